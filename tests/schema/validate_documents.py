@@ -1,0 +1,68 @@
+"""Validates the program's JSON against the schemas it ships, and the catalog against its own.
+
+usage: validate_documents.py PROGRAM ROOT
+"""
+
+import json
+import os
+import pathlib
+import shlex
+import subprocess
+import sys
+
+import jsonschema
+
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "ASAN_OPTIONS")} | {
+    "SOURCE_DATE_EPOCH": "1785542400"}  # 2026-08-01
+ANSWERED, NO_PLAN = 0, 3
+
+
+def printed_by(program, arguments):
+    """The exit code and the one JSON document on stdout, which is empty on an error."""
+    done = subprocess.run([program, *arguments], env=ENVIRONMENT, capture_output=True, check=False)
+    if done.returncode not in (ANSWERED, NO_PLAN):
+        sys.exit(f"ec2plan {shlex.join(arguments)}: exit {done.returncode}\n{done.stderr.decode()}")
+    return json.loads(done.stdout, parse_constant=lambda name: sys.exit(f"{name} is not JSON"))
+
+
+def errors_of(document, schema, name):
+    """One line for each place where the document is not what the schema says."""
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    found = sorted(validator.iter_errors(document), key=lambda error: error.json_path)
+    return [f"{name}: {error.json_path}: {error.message[:200]}" for error in found[:10]]
+
+
+def refuses_garbage(schema, name):
+    """A schema that accepts anything would make this test one that cannot fail."""
+    return [] if errors_of({"garbage": True}, schema, name) else [f"{name}: accepts anything"]
+
+
+def command_problems(program, commands):
+    for line in commands.read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, arguments = line.split("\t")
+        schema = printed_by(program, ["schema", name])
+        yield from refuses_garbage(schema, f"schema {name}")
+        document = printed_by(program, shlex.split(arguments))
+        yield from errors_of(document, schema, f"ec2plan {arguments}")
+
+
+def catalog_problems(data):
+    schema = json.loads((data / "schemas/catalog.schema.json").read_text(encoding="utf-8"))
+    yield from refuses_garbage(schema, "schemas/catalog.schema.json")
+    for file in sorted(data.glob("*.json")):
+        yield from errors_of(json.loads(file.read_text(encoding="utf-8")), schema, file.name)
+
+
+def main(program, root):
+    commands = pathlib.Path(__file__).with_name("commands.txt")
+    problems = [*catalog_problems(pathlib.Path(root) / "data"),
+                *command_problems(program, commands)]
+    print("\n".join(problems) or "every document is what its schema says")
+    return bool(problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
