@@ -1,0 +1,65 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "ec2plan/units/date.hpp"
+
+/// Numbers as people read them, the same bytes on every machine: no locale, no stream.
+namespace ec2plan {
+
+/// The shortest decimal that reads back to the same double: "0.1", "300000000000", "1e+22".
+[[nodiscard]] std::string number_text(double value);
+
+/// `value` with this many digits after the point and thousands separators: "1,234.50".
+[[nodiscard]] std::string fixed_text(double value, int decimals);
+
+/// Rounded to a whole number, with thousands separators: "95,368".
+[[nodiscard]] std::string integer_text(double value);
+
+/// With thousands separators, exact: "95,368".
+[[nodiscard]] std::string integer_text(std::int64_t value);
+
+[[nodiscard]] std::string integer_text(std::uint64_t value);
+
+/// Any other integer, exact.
+template <std::integral Integer>
+[[nodiscard]] std::string integer_text(Integer value) {
+  using Widest = std::conditional_t<std::is_signed_v<Integer>, std::int64_t, std::uint64_t>;
+  return integer_text(static_cast<Widest>(value));
+}
+
+/// A count: with separators below a million ("95,368"), else in four significant digits ("174.6B",
+/// "1.008T").
+[[nodiscard]] std::string count_text(double count);
+
+/// Dollars: cents below $1,000 ("$27.45"), else three significant digits ("$812k", "$1.23M").
+[[nodiscard]] std::string dollars_text(double dollars);
+
+/// Dollars in full: cents below $1,000, else whole dollars: "$1,234,567".
+[[nodiscard]] std::string exact_dollars(double dollars);
+
+/// Days in the unit a person would use: "35.0 ms", "3.1 s", "12.0 min", "5.2 hours", "33.9 days",
+/// "41 years" (of 365 days).
+[[nodiscard]] std::string duration_text(double days);
+
+/// Bytes in units of 2^30: "0.35 GiB", "74.2 GiB", "640 GiB".
+[[nodiscard]] std::string gib_text(double bytes);
+
+/// A fraction in percent, to a tenth: 0.441 gives "44.1%".
+[[nodiscard]] std::string percent_text(double fraction);
+
+/// As percent_text, with the sign always shown: "+3.2%", "-12.0%".
+[[nodiscard]] std::string signed_percent_text(double fraction);
+
+/// A rate in three significant digits and an SI prefix: rate_text(138.3e12, "FLOP") gives "138
+/// TFLOP/s".
+[[nodiscard]] std::string rate_text(double per_second, std::string_view unit);
+
+/// "2023-07-01"
+[[nodiscard]] std::string date_text(Date date);
+
+}  // namespace ec2plan
