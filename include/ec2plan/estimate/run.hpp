@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+
+#include "ec2plan/estimate/estimate.hpp"
+
+namespace ec2plan {
+
+template <typename Value>
+struct Range {
+  Value low{}, likely{}, high{};
+};
+
+/// A whole training run on so many instances: the answer before it is ranked.
+struct Run {
+  double steps = 0;
+  Range<Time> step_time{};
+  Range<Time> duration{};
+  StepBreakdown step{};  // of the likely step
+  double goodput = 1;
+  TokenRate tokens_per_second{};       // likely, while training
+  FlopRate achieved{};                 // hardware FLOP/s of one accelerator
+  std::optional<double> mfu{}, hfu{};  // empty: no dense peak is published
+};
+
+/// Time of the run. With a given rate it is the paper's estimate and nothing added:
+/// days = 8 T P / (n X), or 6 T P without recomputation (Narayanan et al. 2021, section 5.1).
+Run run(Setup const& setup, Layout const& layout, Estimate const& estimate, int instances);
+
+/// Hardware FLOPs of the whole run: the numerator of the paper's formula.
+Flops run_flops(Setup const& setup, Layout const& layout);
+
+}  // namespace ec2plan

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ec2plan/estimate/layout.hpp"
+#include "ec2plan/estimate/micro_batch.hpp"
+#include "ec2plan/estimate/setup.hpp"
+
+namespace ec2plan {
+
+/// Layers of the fullest stage.
+constexpr int layers_per_stage(int layers, int pipeline) {
+  return (layers + pipeline - 1) / pipeline;
+}
+
+/// Micro-batches that one pipeline works through per step. Assumes: data x micro_batch divides
+/// the global batch.
+int micro_batches(Job const& job, Layout const& layout);
+
+/// Instances that hold the layout's devices.
+int instances(Setup const& setup, Layout const& layout);
+
+/// Time in which stages wait for the first and the last micro-batch: (p - 1) / v micro-batches.
+/// Source: Narayanan et al. 2021, section 2.2.
+Time pipeline_bubble(Layout const& layout, Time micro_batch);
+
+/// What a step takes once jitter, the fixed overhead and the allowance are added to its parts.
+/// Increases with `parts`, so a lower bound of the parts gives one of the step.
+Time whole_step(Setup const& setup, int instances, Time parts);
+
+}  // namespace ec2plan

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+
+#include "ec2plan/estimate/assumptions.hpp"
+#include "ec2plan/hardware/device.hpp"
+#include "ec2plan/model/transformer.hpp"
+#include "ec2plan/units/quantity.hpp"
+
+namespace ec2plan {
+
+/// What is to be trained.
+struct Job {
+  Transformer model{};
+  double stated_parameters = 0;  // what the publisher says, else the shape's own count
+  Tokens tokens{};
+  int sequence_length = 0;
+  int global_batch = 0;  // sequences per step
+  Precision precision = Precision::bf16;
+};
+
+/// A rate that the user gives instead of the model's own prediction.
+struct GivenRate {
+  std::optional<FlopRate> hardware{};  // --tflops: achieved per accelerator
+  std::optional<double> mfu{};         // --mfu: model FLOPs over the dense peak
+  /// The paper's formula counts 8 T P with recomputation and 6 T P without.
+  bool recomputed = true;
+};
+
+/// A job on one instance type, and all that is assumed about the two.
+struct Setup {
+  Job job{};
+  InstanceType type{};
+  Device device{};
+  AcceleratorConstants accelerator{};
+  NetworkConstants network{};
+  Assumptions assumptions{};
+  GivenRate given{};
+  std::optional<double> goodput{};  // --goodput: in place of the failure model
+};
+
+/// Whether enough is known of the part to estimate it at the job's precision.
+bool modelled(Setup const& setup);
+
+/// Steps of the whole run: tokens over tokens per step, rounded up.
+double steps(Job const& job);
+
+/// `guess` for mixtures of experts, else what the accelerator's constants rest on.
+Confidence confidence(Setup const& setup);
+RangeFactors range_factors(Setup const& setup);
+
+}  // namespace ec2plan

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ec2plan/hardware/accelerator.hpp"
+#include "ec2plan/units/quantity.hpp"
+
+namespace ec2plan {
+
+/// What joins the accelerators of one instance.
+struct Link {
+  std::string kind{};         // "NVSwitch", "NeuronLink-v2", "PCIe 4.0 x8"
+  Bandwidth per_direction{};  // per accelerator, one way
+};
+
+/// Elastic Fabric Adapter: without it a job stays inside one instance.
+struct Efa {
+  int version = 0;     // 0: not stated
+  int interfaces = 0;  // 0: not stated
+};
+
+/// One row of the catalog: what a single EC2 instance of a type holds.
+struct InstanceType {
+  std::string name{};  // "p4d.24xlarge"
+  Accelerator accelerator{};
+  int accelerators = 1;
+  std::optional<Link> link{};  // empty: a single device
+  std::optional<Efa> efa{};
+  Bandwidth network{};         // line rate of the whole instance, one way
+  bool network_burst = false;  // "up to": the line rate is not sustained
+  int vcpus = 0;
+  Bytes host_memory{};
+  Bytes nvme{};
+  std::string quota{};                                // Service Quotas name, counted in vCPUs
+  std::optional<std::vector<std::string>> regions{};  // empty optional: not recorded
+  std::optional<std::string> retired{};               // "2026-04": no longer offered since
+};
+
+int devices(InstanceType const& type);
+
+}  // namespace ec2plan

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "ec2plan/estimate/run.hpp"
+#include "ec2plan/pricing/price.hpp"
+
+namespace ec2plan {
+
+/// Where the likely cost goes; the parts sum to the likely cost.
+struct CostBreakdown {
+  Money training{};
+  Money evaluation{};
+  Money failures{};   // lost work, restarts and checkpoints
+  Money idle_tail{};  // bought beyond the end of the run
+};
+
+Range<Money> cost(Price const& price, int instances, Run const& run);
+CostBreakdown cost_breakdown(Price const& price, int instances, Run const& run);
+
+}  // namespace ec2plan

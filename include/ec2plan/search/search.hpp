@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "ec2plan/estimate/estimate.hpp"
+
+namespace ec2plan {
+
+/// What the user fixed of a layout; what is empty is searched. Context stays 1 and sequence
+/// parallelism follows tensor parallelism unless fixed.
+struct LayoutChoice {
+  std::optional<int> tensor{}, pipeline{}, data{}, context{}, expert{};
+  std::optional<int> virtual_stages{}, micro_batch{}, zero{};
+  std::optional<Recompute> recompute{};
+};
+
+struct SearchLimits {
+  int min_instances = 1;
+  int max_instances = 512;
+  LayoutChoice layout{};
+};
+
+/// A layout on a number of instances, scored.
+struct Found {
+  int instances = 0;
+  Layout layout{};
+  Estimate estimate{};
+};
+
+/// legal = evaluated + excluded_by_memory + excluded_by_time, in layouts.
+struct SearchCounts {
+  std::int64_t legal = 0;
+  std::int64_t evaluated = 0;
+  std::int64_t excluded_by_memory = 0;  // a lower bound of its memory is above the largest fill
+  std::int64_t excluded_by_time = 0;    // a lower bound of its step is no better than one found
+
+  SearchCounts& operator+=(SearchCounts const& other);
+};
+
+struct SearchResult {
+  std::vector<Found> best{};       // fastest that fits, one for each count that has one, ascending
+  std::vector<Found> tight{};      // faster still, but tight, or the only one; ascending
+  std::optional<Found> closest{};  // least memory of all, where nothing fits
+  std::optional<int> fits_from{};  // where nothing fits: instances that would do, if any would
+  SearchCounts counts{};
+};
+
+/// Every legal layout on every number of instances, each evaluated or excluded by a bound.
+/// At one number of instances the fastest is also the cheapest, so no price is needed.
+/// Types without EFA are searched on one instance. Assumes: modelled accelerator.
+SearchResult search(Setup const& setup, SearchLimits const& limits);
+
+/// Whether frameworks can run the layout: degrees divide what they split.
+/// Source: docs/model.md, "Legal layouts".
+bool legal(Setup const& setup, Layout const& layout);
+
+/// A lower bound of a step's parts (all but `other`) over every virtual-stage count up to the
+/// given one and every ZeRO stage: compute, exposed layer traffic and the least bubble.
+Time least_parts(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout,
+                 int most_virtual_stages);
+
+}  // namespace ec2plan

@@ -1,0 +1,51 @@
+#include "ec2plan/estimate/estimate.hpp"
+
+#include "communication.hpp"
+#include "compute.hpp"
+#include "ec2plan/estimate/memory.hpp"
+#include "ec2plan/estimate/schedule.hpp"
+
+namespace ec2plan {
+namespace {
+
+Time optimizer_step(Setup const& s, MicroBatch const& b, Layout const& l) {
+  int const layers = layers_per_stage(s.job.model.layers, l.pipeline);
+  double const parameters =
+      layers * (b.dense_parameters + b.expert_parameters) + b.embedding_parameters;
+  double const shard = l.zero >= 1 ? static_cast<double>(l.data) * l.context : 1;
+  Bandwidth const memory = *s.device.memory_bandwidth * s.accelerator.memory_efficiency;
+  return parameters / shard * s.assumptions.optimizer_traffic / memory;
+}
+
+/// T = m (t_mb + t_head) + (p - 1)/v t_mb + T_data + T_optimizer, kept apart.
+StepBreakdown raw_parts(Setup const& s, MicroBatch const& b, Layout const& l) {
+  double const m = micro_batches(s.job, l);
+  double const layers = layers_per_stage(s.job.model.layers, l.pipeline);
+  Time const between_stages = pipeline_comm(s, b, l);
+  StepBreakdown step;
+  step.compute = m * (layers * (b.forward + b.backward) + b.head);
+  step.tensor_comm = m * layers * b.tensor_comm;
+  step.expert_comm = m * layers * b.expert_comm;
+  step.context_comm = m * layers * b.context_comm;
+  step.pipeline_comm = m * between_stages;
+  step.bubble = pipeline_bubble(l, layers * b.layer() + between_stages);
+  step.data_comm = data_comm(s, b, l);
+  step.optimizer = optimizer_step(s, b, l);
+  return step;
+}
+
+}  // namespace
+
+Estimate estimate(Setup const& s, MicroBatch const& b, Layout const& l) {
+  Estimate e;
+  e.step = raw_parts(s, b, l);
+  Time const parts = e.step.total();
+  e.step.other = whole_step(s, instances(s, l), parts) - parts;
+  e.memory = memory(s, b, l);
+  e.fit = fit(s.assumptions, e.memory);
+  return e;
+}
+
+Estimate estimate(Setup const& s, Layout const& l) { return estimate(s, micro_batch(s, l), l); }
+
+}  // namespace ec2plan

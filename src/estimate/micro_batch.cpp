@@ -1,0 +1,82 @@
+#include "ec2plan/estimate/micro_batch.hpp"
+
+#include "communication.hpp"
+#include "compute.hpp"
+#include "ec2plan/model/parameters.hpp"
+
+namespace ec2plan {
+namespace {
+
+/// Bytes per token of one layer that the backward pass needs, by where they are sharded.
+/// Source: Korthikanti et al. 2022, section 4: s b h (34 + 5 a s / h) with dropout.
+struct ActivationBytes {
+  double replicated = 0;  // norms and residuals: sharded by tensor only with sequence parallelism
+  double sharded = 0;
+  double scores = 0;  // absent with fused attention
+};
+
+ActivationBytes activation_bytes(Setup const& s) {
+  auto const& m = s.job.model;
+  double const dropout = s.assumptions.dropout;
+  double const inputs = m.gated ? 2 : 1;
+  double const attention = 4.0 * m.heads * m.head_dim + 4.0 * m.kv_heads * m.head_dim;
+  ActivationBytes bytes{(8 + 2 * dropout) * m.hidden, attention + 4.0 * m.heads, 0};
+  auto const wide = [&](double width) { return (2 * inputs + 2) * width; };
+  if (!m.experts) {
+    bytes.sharded += wide(m.feed_forward);
+  } else {
+    auto const& e = *m.experts;
+    double const sparse = static_cast<double>(m.layers - e.dense_layers) / m.layers;
+    bytes.sharded += sparse * (e.per_token * (wide(e.feed_forward) + 4.0 * m.hidden) +
+                               wide(e.shared_feed_forward)) +
+                     (1 - sparse) * wide(e.dense_feed_forward);
+  }
+  if (!s.accelerator.fused_attention)
+    bytes.scores = (4 + dropout) * m.heads * static_cast<double>(s.job.sequence_length);
+  return bytes;
+}
+
+void add_memory(MicroBatch& b, Setup const& s, Layout const& l) {
+  auto const bytes = activation_bytes(s);
+  double const tokens = micro_batch_tokens(s.job, l), t = l.tensor;
+  double const replicated = l.sequence_parallel ? t : 1;
+  Bytes const without_scores = tokens * (bytes.replicated / replicated + bytes.sharded / t) * byte;
+  b.working_set = without_scores + tokens * bytes.scores / t * byte;
+  b.activations = l.recompute == Recompute::none        ? b.working_set
+                  : l.recompute == Recompute::selective ? without_scores
+                                                        : stage_boundary(s, l);
+  b.logits = tokens * s.job.model.vocabulary / t * s.assumptions.logits;
+}
+
+void add_parameters(MicroBatch& b, Setup const& s, Layout const& l) {
+  auto const& m = s.job.model;
+  auto const count = parameters(m);
+  double const t = l.tensor;
+  double const per_layer = 1.0 / m.layers;
+  b.dense_parameters = per_layer * (count.attention + count.feed_forward + count.norms) / t;
+  b.expert_parameters = per_layer * count.experts / (l.expert > 1 ? l.expert : t);
+  b.embedding_parameters = count.embeddings / t;
+  b.output_parameters = static_cast<double>(m.vocabulary) * m.hidden / t;
+}
+
+}  // namespace
+
+MicroBatch micro_batch(Setup const& s, Layout const& l) {
+  auto const compute = layer_compute(s, l);
+  MicroBatch b;
+  b.forward = compute.forward();
+  b.backward = compute.backward();
+  if (l.recompute == Recompute::full) b.backward += compute.forward();
+  if (l.recompute == Recompute::selective && !s.accelerator.fused_attention)
+    b.backward += compute.attention_forward;
+  b.tensor_comm = tensor_comm(s, l);
+  b.expert_comm = expert_comm(s, l);
+  b.context_comm = context_comm(s, l, compute.attention_forward, compute.attention_backward);
+  b.head = head_compute(s, l);
+  b.boundary = stage_boundary(s, l);
+  add_memory(b, s, l);
+  add_parameters(b, s, l);
+  return b;
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,81 @@
+#include "ec2plan/estimate/run.hpp"
+
+#include "ec2plan/estimate/reliability.hpp"
+#include "ec2plan/model/flops.hpp"
+
+namespace ec2plan {
+namespace {
+
+bool given(Setup const& s) { return s.given.hardware || s.given.mfu; }
+
+double accelerators(Setup const& s, int instances) {
+  return static_cast<double>(instances) * s.type.accelerators;
+}
+
+/// Dense peak of one accelerator.
+std::optional<FlopRate> peak(Setup const& s) {
+  if (!s.device.peak) return {};
+  return *s.device.peak * s.type.accelerator.devices;
+}
+
+/// FLOPs and rate that the user's own figure stands for, whole run over all accelerators.
+Time given_duration(Setup const& s, int instances) {
+  double const n = accelerators(s, instances);
+  if (s.given.hardware) {
+    double const per_parameter = s.given.recomputed ? 8 : 6;
+    Flops const flops = per_parameter * (s.job.tokens / token) * s.job.stated_parameters * flop;
+    return flops / (n * *s.given.hardware);
+  }
+  auto const of_model = model_flops(s.job.model, s.job.sequence_length) * s.job.tokens;
+  return of_model / (n * *s.given.mfu * *peak(s));
+}
+
+/// The whole step stands under compute: nothing is known of its parts.
+void take_given(Setup const& s, int instances, Run& r) {
+  Time const duration = given_duration(s, instances);
+  Time const step = duration / r.steps;
+  r.step = {.compute = step};
+  r.step_time = {step, step, step};
+  r.duration = {duration, duration, duration};
+}
+
+void take_estimated(Setup const& s, Estimate const& e, int instances, Run& r) {
+  auto const factors = range_factors(s);
+  Time const likely = e.step.total();
+  r.step = e.step;
+  r.step_time = {likely * (factors.low / factors.likely), likely,
+                 likely * (factors.high / factors.likely)};
+  r.goodput = s.goodput.value_or(expected_goodput(s.assumptions, instances));
+  double const stretch = r.steps * (1 + s.assumptions.evaluation_share) / r.goodput;
+  r.duration = {stretch * r.step_time.low, stretch * r.step_time.likely,
+                stretch * r.step_time.high};
+}
+
+}  // namespace
+
+Flops run_flops(Setup const& s, Layout const& l) {
+  if (s.given.hardware)
+    return (s.given.recomputed ? 8 : 6) * (s.job.tokens / token) * s.job.stated_parameters * flop;
+  return hardware_flops(s.job.model, s.job.sequence_length, l.recompute) * s.job.tokens;
+}
+
+Run run(Setup const& s, Layout const& l, Estimate const& e, int instances) {
+  Run r{.steps = steps(s.job)};
+  if (given(s))
+    take_given(s, instances, r);
+  else
+    take_estimated(s, e, instances, r);
+  Tokens const per_step = static_cast<double>(s.job.global_batch) * s.job.sequence_length * token;
+  r.tokens_per_second = per_step / r.step_time.likely;
+  TokenRate const each = r.tokens_per_second / accelerators(s, instances);
+  r.achieved = s.given.hardware
+                   ? *s.given.hardware
+                   : hardware_flops(s.job.model, s.job.sequence_length, l.recompute) * each;
+  if (auto const most = peak(s)) {
+    r.mfu = model_flops(s.job.model, s.job.sequence_length) * each / *most;
+    r.hfu = r.achieved / *most;
+  }
+  return r;
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,32 @@
+#include "ec2plan/estimate/setup.hpp"
+
+#include <cmath>
+
+namespace ec2plan {
+
+double steps(Job const& job) {
+  return std::ceil(job.tokens /
+                   (static_cast<double>(job.global_batch) * job.sequence_length * token));
+}
+
+Confidence confidence(Setup const& s) {
+  return s.job.model.experts ? Confidence::guess : s.accelerator.confidence;
+}
+
+RangeFactors range_factors(Setup const& s) {
+  auto const& a = s.assumptions;
+  if (s.job.model.experts) return a.mixture_of_experts;
+  switch (s.accelerator.confidence) {
+    case Confidence::same_stack:
+      return a.same_stack;
+    case Confidence::same_accelerator:
+      return a.same_accelerator;
+    case Confidence::extrapolated:
+      return a.extrapolated;
+    case Confidence::guess:
+      break;
+  }
+  return a.guess;
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "ec2plan/search/search.hpp"
+
+namespace ec2plan {
+
+/// The values that each degree may take, ascending; one value where the user fixed it.
+struct Choices {
+  std::vector<int> tensor{}, pipeline{}, data{}, context{}, expert{}, micro_batch{}, zero{};
+  std::vector<Recompute> recompute{};
+};
+Choices choices(Setup const& setup, LayoutChoice const& fixed);
+
+std::vector<int> divisors(int whole);
+
+}  // namespace ec2plan

@@ -1,0 +1,64 @@
+#include "legal.hpp"
+
+#include "ec2plan/estimate/schedule.hpp"
+
+namespace ec2plan {
+namespace {
+
+constexpr bool divides(int part, int whole) { return part > 0 && whole % part == 0; }
+
+}  // namespace
+
+/// Heads and widths split evenly; key-value heads split or are replicated.
+bool legal_tensor(Setup const& s, int tensor) {
+  auto const& m = s.job.model;
+  bool const key_values = divides(tensor, m.kv_heads) || divides(m.kv_heads, tensor);
+  int const width = m.experts ? m.experts->feed_forward : m.feed_forward;
+  return divides(tensor, s.device.per_instance) && divides(tensor, m.heads) && key_values &&
+         divides(tensor, width);
+}
+
+/// Each sequence is cut into two blocks a rank, so that causal work is even.
+bool legal_context(Setup const& s, int context) {
+  return context == 1 || divides(2 * context, s.job.sequence_length);
+}
+
+bool legal_experts(Setup const& s, Layout const& l) {
+  if (!s.job.model.experts) return l.expert == 1;
+  return divides(l.expert, s.job.model.experts->count) &&
+         divides(l.expert, l.tensor * l.data * l.context);
+}
+
+/// Interleaving needs equal chunks and whole rounds of micro-batches.
+/// Source: Narayanan et al. 2021, section 2.2.
+bool legal_virtual_stages(Setup const& s, Layout const& l) {
+  if (l.virtual_stages == 1) return true;
+  return l.pipeline > 1 && divides(l.pipeline * l.virtual_stages, s.job.model.layers) &&
+         divides(l.pipeline, micro_batches(s.job, l));
+}
+
+bool legal(Setup const& s, Layout const& l) {
+  bool const counted = l.pipeline >= 1 && l.pipeline <= s.job.model.layers && l.data >= 1 &&
+                       l.context >= 1 && l.micro_batch >= 1 && l.virtual_stages >= 1;
+  return counted && divides(s.device.per_instance, devices(l)) && legal_tensor(s, l.tensor) &&
+         divides(l.data * l.micro_batch, s.job.global_batch) && legal_context(s, l.context) &&
+         legal_experts(s, l) && legal_virtual_stages(s, l) && l.zero >= 0 && l.zero <= 3 &&
+         (s.device.efa || instances(s, l) == 1);
+}
+
+Time least_parts(Setup const& s, MicroBatch const& b, Layout const& l, int most_virtual_stages) {
+  double const m = micro_batches(s.job, l);
+  Time const stage = layers_per_stage(s.job.model.layers, l.pipeline) * b.layer();
+  double const bubbles = static_cast<double>(l.pipeline - 1) / most_virtual_stages;
+  return (m + bubbles) * stage + m * b.head;
+}
+
+SearchCounts& SearchCounts::operator+=(SearchCounts const& other) {
+  legal += other.legal;
+  evaluated += other.evaluated;
+  excluded_by_memory += other.excluded_by_memory;
+  excluded_by_time += other.excluded_by_time;
+  return *this;
+}
+
+}  // namespace ec2plan

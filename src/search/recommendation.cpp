@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "scored.hpp"
+
+namespace ec2plan {
+namespace {
+
+using Scoreds = std::vector<Scored>;
+
+bool cheaper(Scored const& a, Scored const& b) { return a.cost.likely < b.cost.likely; }
+
+/// The cheapest plan with room that passes; a tight one only where there is no other.
+std::optional<Plan> cheapest(Scoreds const& all, std::function<bool(Scored const&)> const& passes) {
+  Scored const* best = nullptr;
+  for (Scored const& s : all) {
+    if (!passes(s)) continue;
+    bool const first = !best || (best->tight() && !s.tight());
+    if (first || (best->tight() == s.tight() && cheaper(s, *best))) best = &s;
+  }
+  return best ? std::optional(plan_from(*best)) : std::nullopt;
+}
+
+void add_safe_and_even_odds(Question const& q, Scoreds const& all, Recommendation& r) {
+  if (!q.deadline && !q.budget) return;
+  r.safe = cheapest(all, [&](Scored const& s) {
+    return s.meets_deadline_if_slow && (!q.budget || s.cost.high <= *q.budget);
+  });
+  r.even_odds = cheapest(all, [&](Scored const& s) {
+    return (!q.deadline || s.run->duration.likely <= *q.deadline) &&
+           (!q.budget || s.cost.likely <= *q.budget);
+  });
+}
+
+void add_sooner(Question const& q, Scoreds const& all, Recommendation& r) {
+  Plan const* chosen = r.chosen();
+  if (!chosen || q.objective == Objective::pareto) return;
+  Time const earlier = chosen->run.duration.likely - day;
+  r.sooner = cheapest(
+      all, [&](Scored const& s) { return s.satisfies() && s.run->duration.likely <= earlier; });
+}
+
+/// Marks the plans that no other candidate beats in both time and cost.
+void mark_front(std::vector<Plan>& plans) {
+  std::vector<Plan*> order;
+  for (Plan& p : plans)
+    order.push_back(&p);
+  std::sort(order.begin(), order.end(), [](Plan const* a, Plan const* b) {
+    if (a->run.duration.likely != b->run.duration.likely)
+      return a->run.duration.likely < b->run.duration.likely;
+    return a->cost.likely < b->cost.likely;
+  });
+  Money least{std::numeric_limits<double>::infinity()};
+  for (Plan* p : order) {
+    bool const room = p->estimate.fit == Fit::yes;
+    p->on_front = room && p->cost.likely < least;
+    if (p->on_front) least = p->cost.likely;
+  }
+}
+
+/// The other offer's name, and of region and purchase what differs.
+std::string label(Plan const& other, Plan const& own) {
+  std::string text = other.type.name;
+  if (other.price.region != own.price.region) text += " " + other.price.region;
+  if (other.price.purchase != own.price.purchase)
+    text += " " + std::string(purchase_name(other.price.purchase));
+  return text;
+}
+
+void mark_ties(Question const& q, std::vector<Plan>& plans) {
+  auto const value = [&](Plan const& p) {
+    return q.objective == Objective::time ? p.run.duration.likely / second : p.cost.likely / dollar;
+  };
+  for (Plan& p : plans)
+    for (Plan const& other : plans) {
+      double const apart = std::abs(value(other) / value(p) - 1);
+      if (&p != &other && p.satisfies() == other.satisfies() && apart <= q.tie_share)
+        p.tie_with.push_back(label(other, p));
+    }
+}
+
+}  // namespace
+
+Plan const* Recommendation::chosen() const {
+  auto const first = std::find_if(candidates.begin(), candidates.end(),
+                                  [](Plan const& p) { return p.satisfies(); });
+  return first == candidates.end() ? nullptr : &*first;
+}
+
+Recommendation recommendation(Question const& q, std::vector<Candidate> const& candidates) {
+  Recommendation r;
+  Scoreds all, put_forward;
+  std::vector<std::vector<FoundRun>> runs;
+  for (Candidate const& c : candidates)
+    runs.push_back(found_runs(c));
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    Candidate const& c = candidates[i];
+    r.counts += c.found.counts;
+    for (Offer const& offer : c.offers) {
+      if (!stands(q, c, offer)) {
+        r.rejected.push_back(rejection(q, c, offer, runs[i]));
+        continue;
+      }
+      Scoreds plans = scored(q, c, runs[i], *offer.price);
+      all.insert(all.end(), plans.begin(), plans.end());
+      if (q.objective == Objective::pareto)
+        plans = front_of(std::move(plans));
+      else
+        plans = {*best_of(q, plans)};
+      put_forward.insert(put_forward.end(), plans.begin(), plans.end());
+    }
+  }
+  std::sort(put_forward.begin(), put_forward.end(),
+            [&](Scored const& a, Scored const& b) { return ranks_before(q, a, b); });
+  for (Scored const& s : put_forward) {
+    r.candidates.push_back(plan_from(s));
+    r.candidates.back().rank = static_cast<int>(r.candidates.size());
+  }
+  std::sort(r.rejected.begin(), r.rejected.end(), [](Rejection const& a, Rejection const& b) {
+    return std::tie(a.instance_type, a.region, a.purchase) <
+           std::tie(b.instance_type, b.region, b.purchase);
+  });
+  mark_front(r.candidates);
+  if (q.objective != Objective::pareto) mark_ties(q, r.candidates);
+  add_safe_and_even_odds(q, all, r);
+  add_sooner(q, all, r);
+  return r;
+}
+
+}  // namespace ec2plan

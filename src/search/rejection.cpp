@@ -1,0 +1,142 @@
+#include <algorithm>
+
+#include "ec2plan/units/format.hpp"
+#include "scored.hpp"
+
+namespace ec2plan {
+namespace {
+
+std::string purchase_words(Purchase purchase) {
+  switch (purchase) {
+    case Purchase::on_demand:
+      return "on-demand";
+    case Purchase::spot:
+      return "spot";
+    case Purchase::reserved_1yr:
+      return "one-year reserved";
+    case Purchase::reserved_3yr:
+      return "three-year reserved";
+    case Purchase::capacity_block:
+      return "Capacity Block";
+  }
+  return {};
+}
+
+std::string hourly(Price const& p) {
+  return dollars_text(p.per_instance * hour / dollar) + " an hour (" + p.as_of + ")";
+}
+
+std::string counted(int instances) {
+  return integer_text(instances) + (instances == 1 ? " instance" : " instances");
+}
+
+/// What the type would take under the price: "96 instances, 29.0 days, $2.4M".
+std::string outcome(Question const& q, Candidate const& c, std::vector<FoundRun> const& runs,
+                    Price const& price) {
+  auto const plans = scored(q, c, runs, price);
+  Scored const* best = best_of(q, plans);
+  if (!best) return {};
+  return counted(best->found->instances) + ", " + duration_text(best->run->duration.likely / day) +
+         ", " + dollars_text(best->cost.likely / dollar);
+}
+
+/// The cheapest of the type's other prices, those of the same region first.
+Price const* other_price(Offer const& offer) {
+  auto const& prices = offer.other_prices;
+  auto const best = std::min_element(prices.begin(), prices.end(), [&](auto& a, auto& b) {
+    bool const away_a = a.region != offer.region, away_b = b.region != offer.region;
+    return away_a != away_b ? away_b : a.per_instance < b.per_instance;
+  });
+  return best == prices.end() ? nullptr : &*best;
+}
+
+std::string nearest_price(Question const& q, Candidate const& c, Offer const& offer,
+                          std::vector<FoundRun> const& runs) {
+  Price const* price = other_price(offer);
+  if (!price) return {};
+  std::string const plan = outcome(q, c, runs, *price);
+  return purchase_words(price->purchase) + " in " + price->region + " at " + hourly(*price) +
+         (plan.empty() ? "" : ": " + plan);
+}
+
+std::string memory_shortfall(Candidate const& c) {
+  auto const& m = c.found.closest->estimate.memory;
+  std::string const what = c.setup.type.accelerator.devices > 1 ? " a device" : " an accelerator";
+  return "needs " + gib_text(m.total() / byte) + what + " and has " + gib_text(m.capacity / byte);
+}
+
+void explain_unmodelled(Candidate const& c, Rejection& r) {
+  r.code = ReasonCode::no_legal_layout;
+  bool const fp8 = c.setup.job.precision == Precision::fp8;
+  r.reason = fp8 ? "no fp8 rate is published for " + c.setup.type.accelerator.id
+                 : "no dense matrix rate is published for " + c.setup.type.accelerator.id;
+  if (fp8 && c.setup.device.peak16) r.nearest = "--precision bf16";
+}
+
+void explain_no_layout(Question const& q, Candidate const& c, Rejection& r) {
+  bool const alone = !c.setup.device.efa;
+  if (alone && q.limits.min_instances > 1) {
+    r.code = ReasonCode::no_network;
+    r.reason = "no EFA, so one instance, and at least " + integer_text(q.limits.min_instances) +
+               " are asked for";
+    r.nearest = "--min-instances 1";
+    return;
+  }
+  r.code = ReasonCode::no_legal_layout;
+  r.reason = "no layout splits " + integer_text(c.setup.job.global_batch) + " sequences and " +
+             integer_text(c.setup.job.model.heads) + " heads over " +
+             integer_text(c.setup.device.per_instance) + " devices an instance";
+  r.nearest = "another --global-batch, or fewer fixed layout flags";
+}
+
+void explain_shortfall(Question const& q, Candidate const& c, Rejection& r) {
+  std::string const shortfall = memory_shortfall(c);
+  if (!c.setup.device.efa) {
+    r.code = ReasonCode::no_network;
+    r.reason = "no EFA, so one instance: " + shortfall;
+    return;
+  }
+  auto const from = c.found.fits_from;
+  r.code = from ? ReasonCode::too_many_instances : ReasonCode::no_fit;
+  r.reason = shortfall + " at the least sharding that " + counted(q.limits.max_instances) +
+             (q.limits.max_instances == 1 ? " allows" : " allow");
+  if (from) r.nearest = "fits on " + integer_text(*from) + " instances";
+}
+
+}  // namespace
+
+bool stands(Question const& q, Candidate const& c, Offer const& offer) {
+  bool const sold = offer.offered && (!offer.retired || q.include_retired);
+  bool const fits = !c.found.best.empty() || !c.found.tight.empty();
+  return sold && fits && offer.price;
+}
+
+Rejection rejection(Question const& q, Candidate const& c, Offer const& offer,
+                    std::vector<FoundRun> const& runs) {
+  Rejection r{
+      .instance_type = c.setup.type.name, .region = offer.region, .purchase = offer.purchase};
+  std::string const& retired = c.setup.type.retired.value_or("");
+  if (offer.retired && !q.include_retired) {
+    r.code = ReasonCode::retired;
+    r.reason = "no longer offered since " + retired;
+    if (offer.price) r.nearest = outcome(q, c, runs, *offer.price);
+    if (!r.nearest.empty()) r.nearest = "at its last price: " + r.nearest;
+  } else if (!offer.offered) {
+    r.code = ReasonCode::not_offered;
+    r.reason = "not offered in " + offer.region;
+    r.nearest = nearest_price(q, c, offer, runs);
+  } else if (!modelled(c.setup)) {
+    explain_unmodelled(c, r);
+  } else if (c.found.counts.legal == 0) {
+    explain_no_layout(q, c, r);
+  } else if (c.found.closest) {
+    explain_shortfall(q, c, r);
+  } else {
+    r.code = ReasonCode::unpriced;
+    r.reason = "no " + purchase_words(offer.purchase) + " price in " + offer.region;
+    r.nearest = nearest_price(q, c, offer, runs);
+  }
+  return r;
+}
+
+}  // namespace ec2plan

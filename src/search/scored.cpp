@@ -1,0 +1,111 @@
+#include "scored.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace ec2plan {
+namespace {
+
+/// How far a plan is from satisfying the question: 0.2 is 20 % too late or too dear.
+double miss(Question const& q, Scored const& s) {
+  bool const slow = q.risk == Risk::slow;
+  Time const duration = slow ? s.run->duration.high : s.run->duration.likely;
+  Money const cost = slow ? s.cost.high : s.cost.likely;
+  double const late = q.deadline ? duration / *q.deadline - 1 : 0;
+  double const dear = q.budget ? cost / *q.budget - 1 : 0;
+  return std::max({0.0, late, dear});
+}
+
+double value(Question const& q, Scored const& s) {
+  if (!s.satisfies()) return miss(q, s);
+  return q.objective == Objective::time ? s.run->duration.likely / second : s.cost.likely / dollar;
+}
+
+auto name(Scored const& s) {
+  return std::tie(s.candidate->setup.type.name, s.price->region, s.price->purchase,
+                  s.found->instances);
+}
+
+bool sooner_then_cheaper(Scored const& a, Scored const& b) {
+  return std::tie(a.run->duration.likely, a.cost.likely) <
+         std::tie(b.run->duration.likely, b.cost.likely);
+}
+
+}  // namespace
+
+std::vector<FoundRun> found_runs(Candidate const& c) {
+  std::vector<FoundRun> runs;
+  for (auto const* list : {&c.found.best, &c.found.tight})
+    for (Found const& f : *list)
+      runs.push_back({&f, run(c.setup, f.layout, f.estimate, f.instances)});
+  return runs;
+}
+
+std::vector<Scored> scored(Question const& q, Candidate const& c, std::vector<FoundRun> const& runs,
+                           Price const& price) {
+  std::vector<Scored> result;
+  for (auto const& [found, run] : runs) {
+    Scored s{.candidate = &c, .price = &price, .found = found, .run = &run};
+    s.cost = cost(price, found->instances, run);
+    bool const slow = q.risk == Risk::slow;
+    s.meets_deadline_if_slow = !q.deadline || run.duration.high <= *q.deadline;
+    s.meets_deadline =
+        slow ? s.meets_deadline_if_slow : !q.deadline || run.duration.likely <= *q.deadline;
+    s.meets_budget = !q.budget || (slow ? s.cost.high : s.cost.likely) <= *q.budget;
+    result.push_back(s);
+  }
+  return result;
+}
+
+bool ranks_before(Question const& q, Scored const& a, Scored const& b) {
+  auto const key = [&](Scored const& s) {
+    return std::make_tuple(s.tight(), !s.satisfies(), value(q, s));
+  };
+  auto const key_a = key(a), key_b = key(b);
+  return key_a != key_b ? key_a < key_b : name(a) < name(b);
+}
+
+Scored const* best_of(Question const& q, std::vector<Scored> const& plans) {
+  auto const better = [&](Scored const& a, Scored const& b) {
+    if (a.satisfies() != b.satisfies()) return a.satisfies();
+    return ranks_before(q, a, b);
+  };
+  auto const best = std::min_element(plans.begin(), plans.end(), better);
+  return best == plans.end() ? nullptr : &*best;
+}
+
+std::vector<Scored> front_of(std::vector<Scored> plans) {
+  bool const room = std::any_of(plans.begin(), plans.end(), [](auto& p) { return !p.tight(); });
+  if (room) std::erase_if(plans, [](auto& p) { return p.tight(); });
+  std::sort(plans.begin(), plans.end(), sooner_then_cheaper);
+  std::vector<Scored> front;
+  for (Scored const& p : plans)
+    if (front.empty() || p.cost.likely < front.back().cost.likely) front.push_back(p);
+  std::reverse(front.begin(), front.end());
+  return front;
+}
+
+Plan plan_from(Scored const& s) {
+  Setup const& setup = s.candidate->setup;
+  return {.type = setup.type,
+          .instances = s.found->instances,
+          .price = *s.price,
+          .job = setup.job,
+          .layout = s.found->layout,
+          .estimate = s.found->estimate,
+          .run = *s.run,
+          .cost = s.cost,
+          .cost_parts = cost_breakdown(*s.price, s.found->instances, *s.run),
+          .meets_deadline = s.meets_deadline,
+          .meets_deadline_if_slow = s.meets_deadline_if_slow,
+          .meets_budget = s.meets_budget,
+          .confidence = confidence(setup)};
+}
+
+Plan plan_of(Setup const& setup, Found const& found, Price const& price, Question const& q) {
+  Candidate const one{.setup = setup, .found = {.best = {found}}};
+  auto const runs = found_runs(one);
+  return plan_from(scored(q, one, runs, price).front());
+}
+
+}  // namespace ec2plan

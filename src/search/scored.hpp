@@ -1,0 +1,53 @@
+#pragma once
+
+#include <vector>
+
+#include "ec2plan/search/plan.hpp"
+
+namespace ec2plan {
+
+/// A found layout under one price: what judging needs, without copies. Points into the
+/// candidates and the runs that it was made from.
+struct Scored {
+  Candidate const* candidate = nullptr;
+  Price const* price = nullptr;
+  Found const* found = nullptr;
+  Run const* run = nullptr;
+  Range<Money> cost{};
+  bool meets_deadline = true, meets_deadline_if_slow = true, meets_budget = true;
+
+  bool satisfies() const { return meets_deadline && meets_budget; }
+  bool tight() const { return found->estimate.fit == Fit::tight; }
+};
+
+/// A found layout and its run: independent of prices, so computed once for all offers.
+struct FoundRun {
+  Found const* found = nullptr;
+  Run run{};
+};
+std::vector<FoundRun> found_runs(Candidate const& candidate);
+
+std::vector<Scored> scored(Question const& question, Candidate const& candidate,
+                           std::vector<FoundRun> const& runs, Price const& price);
+
+/// Ranking order: fit, then what satisfies, then the objective; what misses by how much it
+/// misses. Names break ties, so that the catalog's order does not matter.
+bool ranks_before(Question const& question, Scored const& a, Scored const& b);
+
+/// The plan that an offer puts forward; nullptr if there is none. A tight plan that satisfies
+/// is put forward before one with room that does not.
+Scored const* best_of(Question const& question, std::vector<Scored> const& plans);
+
+/// Plans that no other of the offer beats in both time and cost, the cheapest first.
+std::vector<Scored> front_of(std::vector<Scored> plans);
+
+Plan plan_from(Scored const& scored);
+
+/// Why the offer has no plan, and how near it comes.
+Rejection rejection(Question const& question, Candidate const& candidate, Offer const& offer,
+                    std::vector<FoundRun> const& runs);
+
+/// Whether the offer can be bought and its type has a plan that fits.
+bool stands(Question const& question, Candidate const& candidate, Offer const& offer);
+
+}  // namespace ec2plan

@@ -1,0 +1,165 @@
+#include "ec2plan/search/search.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "ec2plan/estimate/memory.hpp"
+#include "ec2plan/estimate/schedule.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/setups.hpp"
+
+namespace ec2plan {
+namespace {
+
+/// Calls `visit` with every legal layout on up to `most` instances, found by trying all.
+void for_each_layout(Setup const& s, int most, auto const& visit) {
+  int const all = most * s.device.per_instance;
+  int const experts = s.job.model.experts ? s.job.model.experts->count : 1;
+  for (int tensor = 1; tensor <= s.device.per_instance; ++tensor)
+    for (int pipeline = 1; pipeline <= s.job.model.layers; ++pipeline)
+      for (int data = 1; tensor * pipeline * data <= all; ++data)
+        for (int expert = 1; expert <= experts; ++expert)
+          for (int micro = 1; micro <= s.job.global_batch; micro *= 2)
+            for (int stages = 1; stages <= s.job.model.layers; ++stages)
+              for (Recompute recompute : {Recompute::none, Recompute::selective, Recompute::full})
+                for (int zero : {0, 1, 3}) {
+                  if (data == 1 && zero > 0) continue;  // one replica has nothing to shard
+                  Layout const l{.tensor = tensor,
+                                 .pipeline = pipeline,
+                                 .data = data,
+                                 .expert = expert,
+                                 .virtual_stages = stages,
+                                 .micro_batch = micro,
+                                 .recompute = recompute,
+                                 .zero = zero,
+                                 .sequence_parallel = tensor > 1};
+                  if (legal(s, l)) visit(l);
+                }
+}
+
+struct BruteForce {
+  std::map<int, Time> fits, tight;
+  std::int64_t legal = 0;
+};
+
+BruteForce brute_force(Setup const& s, int most) {
+  BruteForce result;
+  for_each_layout(s, most, [&](Layout const& l) {
+    ++result.legal;
+    auto const e = estimate(s, l);
+    if (e.fit == Fit::no) return;
+    auto& best = e.fit == Fit::yes ? result.fits : result.tight;
+    auto const at = best.try_emplace(instances(s, l), e.step.total()).first;
+    at->second = std::min(at->second, e.step.total());
+  });
+  return result;
+}
+
+void check_same(Setup const& s, int most) {
+  auto const expected = brute_force(s, most);
+  auto const found = search(s, {.max_instances = most});
+  CHECK(found.counts.legal == expected.legal);
+  CHECK(found.counts.legal ==
+        found.counts.evaluated + found.counts.excluded_by_memory + found.counts.excluded_by_time);
+  REQUIRE(found.best.size() == expected.fits.size());
+  for (Found const& f : found.best) {
+    CAPTURE(f.instances);
+    CHECK(f.estimate.step.total() / expected.fits.at(f.instances) == Approx(1).epsilon(1e-12));
+    CHECK(legal(s, f.layout));
+  }
+  for (Found const& f : found.tight)
+    CHECK(f.estimate.step.total() / expected.tight.at(f.instances) == Approx(1).epsilon(1e-12));
+}
+
+/// Small memory, so that fitting, tight and too large all occur.
+Setup crowded(double gib) {
+  Setup s = testing::small_on_p4de();
+  s.device.memory = gib * gibibyte;
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("the search finds what trying every layout finds") {
+  check_same(testing::small_on_p4de(), 6);
+}
+
+TEST_CASE("the search finds what trying every layout finds, where memory is short") {
+  for (double gib : {1.6, 1.8, 2.0, 2.5, 4.0}) {
+    CAPTURE(gib);
+    check_same(crowded(gib), 4);
+  }
+}
+
+TEST_CASE("the search finds what trying every layout finds, without fused attention") {
+  Setup s = crowded(3);
+  s.accelerator.fused_attention = false;
+  check_same(s, 3);
+}
+
+TEST_CASE("the search finds what trying every layout finds, for a mixture of experts") {
+  auto const s = testing::setup_for(testing::small_mixture(), testing::p4de(), 1e9, 1024, 32);
+  check_same(s, 3);
+}
+
+TEST_CASE("the search finds what trying every layout finds, inside one instance without EFA") {
+  auto s = testing::setup_for(testing::small_gpt(), testing::p3_8x(), 1e9, 1024, 24);
+  check_same(s, 5);
+  CHECK(search(s, {}).best.size() == 1);
+}
+
+TEST_CASE("no layout beats the bound that may exclude it") {
+  Setup const s = testing::small_on_p4de();
+  for_each_layout(s, 4, [&](Layout const& l) {
+    auto const b = micro_batch(s, l);
+    auto const e = estimate(s, b, l);
+    REQUIRE(least_parts(s, b, l, l.virtual_stages) <= e.step.total() - e.step.other);
+    REQUIRE(least_parts(s, b, l, s.job.model.layers) <= least_parts(s, b, l, l.virtual_stages));
+  });
+}
+
+TEST_CASE("ZeRO 0 is never better than ZeRO 1, and with stages ZeRO 3 is the same") {
+  Setup const s = testing::small_on_p4de();
+  for_each_layout(s, 4, [&](Layout l) {
+    if (l.zero == 1 || l.data == 1) return;
+    if (l.zero == 3 && l.pipeline == 1) return;
+    auto const own = estimate(s, l);
+    l.zero = 1;
+    auto const other = estimate(s, l);
+    REQUIRE(other.step.total() <= own.step.total());
+    REQUIRE(other.memory.total() <= own.memory.total());
+  });
+}
+
+TEST_CASE("what the user fixed stays fixed") {
+  Setup const s = testing::small_on_p4de();
+  auto const found = search(
+      s, {.max_instances = 4, .layout = {.tensor = 2, .pipeline = 4, .micro_batch = 2, .zero = 0}});
+  REQUIRE_FALSE(found.best.empty());
+  for (Found const& f : found.best) {
+    CHECK(f.layout.tensor == 2);
+    CHECK(f.layout.pipeline == 4);
+    CHECK(f.layout.micro_batch == 2);
+    CHECK(f.layout.zero == 0);
+  }
+}
+
+TEST_CASE("where nothing fits, the closest layout and a size that would do are given") {
+  auto const found = search(testing::gpt3_on_p4de(), {.max_instances = 2});
+  CHECK(found.best.empty());
+  REQUIRE(found.closest.has_value());
+  CHECK(found.closest->estimate.memory.total() > 80 * gibibyte);
+  REQUIRE(found.fits_from.has_value());
+  CHECK(*found.fits_from > 2);
+}
+
+TEST_CASE("a batch that no layout divides leaves nothing legal") {
+  Setup s = testing::small_on_p4de();
+  s.job.global_batch = 7;
+  s.job.model.layers = 7;
+  s.job.model.heads = s.job.model.kv_heads = 7;
+  s.job.model.feed_forward = 7;
+  CHECK(search(s, {.max_instances = 4}).counts.legal == 0);
+}
+
+}  // namespace ec2plan
