@@ -17,8 +17,8 @@ struct Price {
   Purchase purchase = Purchase::on_demand;
   std::string region{};
   HourlyPrice per_instance{};
-  std::string as_of{};   // "2026-07-20": when the price was last seen
-  std::string source{};  // key into the catalog's sources
+  std::string as_of{};                // "2026-07-20": when the price was last seen
+  std::string source{};               // key into the catalog's sources
   std::optional<HourlyPrice> list{};  // before the discount; empty: none was taken
 };
 

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ec2plan/catalog/catalog.hpp"
+
+namespace ec2plan {
+
+/// How a --model was understood.
+enum class ModelOrigin { name, snapped, rule, file };
+
+struct ModelChoice {
+  Transformer shape{};
+  double stated_parameters = 0;  // P of the paper's formula: as published, else the shape's count
+  ModelOrigin origin = ModelOrigin::name;
+  std::optional<int> sequence_length{};  // the entry's own, if it has one
+  std::optional<int> global_batch{};
+  std::vector<std::string> warnings{};  // assumptions a reader must know of
+};
+
+/// A count (175B), a name, or the path of a Hugging Face config.json.
+/// A count takes the shape of a listed entry when |ln(N / N_entry)| <= 0.06, else one by rule.
+/// Throws: InputError (usage: unknown name with did-you-mean; file: unreadable or bad config).
+ModelChoice model_from(Catalog const& catalog, std::string_view spec);
+
+}  // namespace ec2plan

@@ -1,0 +1,133 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ec2plan/catalog/catalog.hpp"
+#include "ec2plan/catalog/model_spec.hpp"
+#include "ec2plan/search/plan.hpp"
+
+/// What each command answers, before it becomes a page or a document.
+namespace ec2plan {
+
+using InputValue =
+    std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, std::vector<std::string>>;
+
+/// One input as it was understood. The key is the flag's name in snake_case: "seq_len" for
+/// --seq-len; "set" holds all of --set as a list.
+struct Input {
+  std::string key{};
+  InputValue value{};  // in the unit that the key of the document names: days, dollars, tokens
+  std::string from{};  // "flag", "config", "environment", "model" (its entry's), "default"
+  std::string text{};  // as typed ("175B"); empty: not typed
+};
+
+/// What every answer says beside its result.
+struct Frame {
+  std::string command{};
+  std::vector<Input> inputs{};                 // in the order of --help
+  std::vector<AssumptionEntry> assumptions{};  // those used, by key
+  std::string catalog_version{};
+  std::string catalog_as_of{};
+  std::string catalog_sha256{};
+  std::vector<Source> sources{};  // those that the answer rests on, by key
+  std::vector<std::string> warnings{};
+};
+
+/// What the answer rests on: the assumptions and sources used for these instance types (names),
+/// prices and models (names). The caller adds inputs and warnings.
+Frame frame_of(Catalog const& catalog, std::string command,
+               std::vector<std::string> const& instance_types,
+               std::vector<Price> const& prices = {}, std::vector<std::string> const& models = {});
+
+/// The question about the job, as understood.
+struct AskedJob {
+  std::string spec{};  // "175B", as typed
+  ModelChoice model{};
+  Job job{};
+};
+
+/// How a price was asked for.
+struct AskedPrice {
+  std::vector<std::string> regions{};
+  std::string region_from{};  // "--region", "AWS_REGION", "default"
+  std::vector<Purchase> purchases{Purchase::on_demand};
+  double discount = 0;  // share taken off the list price before the plans were made
+  std::optional<Date> as_of{};
+};
+
+/// recommend
+struct RecommendAnswer {
+  Frame frame{};
+  AskedJob asked{};
+  AskedPrice price{};
+  Question question{};
+  Recommendation result{};
+};
+
+/// estimate: a plan of rank 1. A price of 0 stands for "no price": null in documents.
+struct EstimateAnswer {
+  Frame frame{};
+  AskedJob asked{};
+  AskedPrice price{};
+  Question question{};  // deadline and budget, where given
+  Setup setup{};        // of the plan's type; its rate is `given` where --tflops or --mfu is
+  Plan plan{};
+};
+
+/// One input of the arithmetic and where it is from.
+struct Fact {
+  std::string what{};             // "network"
+  std::string value{};            // "3,200 Gbit/s"
+  std::vector<Source> sources{};  // empty: not recorded
+};
+
+/// Facts of the plan's instance type, accelerator, model and price, with their sources.
+std::vector<Fact> facts_of(Catalog const& catalog, AskedJob const& asked, Plan const& plan);
+
+/// explain
+struct ExplainAnswer {
+  EstimateAnswer estimate{};  // its frame's command is "explain"
+  std::vector<Fact> facts{};
+};
+
+/// explain --why TYPE: a whole recommendation, read for one type.
+struct WhyAnswer {
+  RecommendAnswer recommend{};  // its frame's command is "explain"
+  std::string instance_type{};  // as the catalog spells it
+};
+
+/// One row of `instances`.
+struct InstanceRow {
+  InstanceType type{};
+  std::vector<Price> prices{};  // all known, any region and purchase, on the date asked for
+};
+
+/// instances
+struct InstancesAnswer {
+  Frame frame{};
+  AskedPrice price{};  // the prices of the first region stand in the table
+  std::vector<InstanceRow> rows{};
+};
+
+/// models: the list (`asked` empty), or how one spec was understood (`asked` set, rows empty).
+struct ModelsAnswer {
+  Frame frame{};
+  std::vector<ModelEntry> rows{};
+  std::optional<AskedJob> asked{};  // job: sequence length, batch, precision and model
+};
+
+/// version
+struct VersionAnswer {
+  Frame frame{};
+  std::string version{};   // of the program
+  std::string compiler{};  // "GNU 12.2.0"
+  std::string build{};     // "Release"
+};
+
+}  // namespace ec2plan

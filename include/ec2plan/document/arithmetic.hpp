@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ec2plan/document/answer.hpp"
+
+namespace ec2plan {
+
+/// One part of a total, and what it is in a line of plain ASCII.
+template <typename Value>
+struct Part {
+  std::string_view name{};  // the key of documents: "tensor_comm"
+  Value value{};
+  std::string_view meaning{};
+};
+
+std::vector<Part<Time>> parts_of(StepBreakdown const& step);
+std::vector<Part<Bytes>> parts_of(MemoryBreakdown const& memory);
+std::vector<Part<Money>> parts_of(CostBreakdown const& cost);
+
+/// The spine, filled in: training = flops / (accelerators x achieved), and what follows from it.
+/// Source: Narayanan et al. 2021, section 5.1.
+struct Arithmetic {
+  Flops flops{};  // hardware FLOPs of all steps
+  double accelerators = 0;
+  FlopRate achieved{};          // of one accelerator
+  Time training{};              // flops / (accelerators x achieved) = steps x time of a step
+  double evaluation_share = 0;  // of the training time
+  double goodput = 1;
+  Time duration{};              // training x (1 + evaluation_share) / goodput, likely
+  double instance_hours = 0;    // of the likely duration
+  double failures_per_day = 0;  // of all instances; 0 where the goodput was given
+  Time checkpoint_interval{};   // 0 where the goodput was given
+};
+
+Arithmetic arithmetic(EstimateAnswer const& answer);
+
+/// The inputs that were typed and the plan's set-up, as a command: "ec2plan explain --model 175B".
+std::string command_line(std::string_view command, Frame const& frame, AskedPrice const& price,
+                         Plan const& plan);
+
+}  // namespace ec2plan

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ec2plan/document/answer.hpp"
+
+/// Answers as JSON. The keys, their order and their units are those of the shipped schemas.
+namespace ec2plan {
+
+/// The version of every document: a minor step only adds keys.
+inline constexpr char format_version[] = "1.0";
+
+/// A whole document, indented, with a final newline. `fields` (dotted paths) keeps only those of
+/// each row; empty keeps all. Throws: InputError for a field that no row has (did you mean).
+std::string document(RecommendAnswer const& answer, std::vector<std::string> const& fields = {});
+std::string document(EstimateAnswer const& answer, std::vector<std::string> const& fields = {});
+std::string document(ExplainAnswer const& answer);
+std::string document(WhyAnswer const& answer);
+std::string document(InstancesAnswer const& answer, std::vector<std::string> const& fields = {});
+std::string document(ModelsAnswer const& answer, std::vector<std::string> const& fields = {});
+std::string document(VersionAnswer const& answer);
+
+/// A number or text at a dotted path: "step_time_s.likely".
+struct Cell {
+  std::string path{};
+  InputValue value{};
+};
+
+/// A plan, an instance type or a model: as cells, and as one line of JSON.
+struct Row {
+  std::vector<Cell> cells{};
+  std::string line{};  // without a newline
+};
+
+/// The rows of an answer: its plans, instance types or models. `fields` as above.
+std::vector<Row> rows(RecommendAnswer const& answer, std::vector<std::string> const& fields = {});
+std::vector<Row> rows(EstimateAnswer const& answer, std::vector<std::string> const& fields = {});
+std::vector<Row> rows(ExplainAnswer const& answer, std::vector<std::string> const& fields = {});
+std::vector<Row> rows(WhyAnswer const& answer, std::vector<std::string> const& fields = {});
+std::vector<Row> rows(InstancesAnswer const& answer, std::vector<std::string> const& fields = {});
+std::vector<Row> rows(ModelsAnswer const& answer, std::vector<std::string> const& fields = {});
+
+/// Sorts the rows by a field (dotted path), unknown values last; equal rows keep their order.
+/// Throws: InputError for an unknown field, at --sort-by.
+void sort_rows(RecommendAnswer& answer, std::string const& field, bool descending);
+void sort_rows(InstancesAnswer& answer, std::string const& field, bool descending);
+void sort_rows(ModelsAnswer& answer, std::string const& field, bool descending);
+
+}  // namespace ec2plan

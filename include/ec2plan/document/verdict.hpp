@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "ec2plan/document/answer.hpp"
+
+namespace ec2plan {
+
+/// The plan that comes next, and what would make it the first.
+struct RunnerUp {
+  Plan plan{};
+  std::optional<HourlyPrice> wins_at{};  // price of one instance; empty: no price alone would do
+  double wins_if_faster_by = 1;          // factor on its speed, all else equal
+};
+
+/// An earlier end, and what it costs beside the chosen plan.
+struct SoonerPlan {
+  Plan plan{};
+  Time gained{};
+  Money extra{};
+};
+
+/// What a reviewer asks of a recommendation, in figures. Likely values throughout.
+struct Verdict {
+  std::optional<Plan> chosen{};
+  std::optional<RunnerUp> second{};
+  std::optional<SoonerPlan> sooner{};
+  std::optional<Money> price_of_safety{};  // safe plan less even-odds plan
+  std::optional<Plan> fastest{};           // nearest to the deadline, where nothing satisfies
+  std::optional<Plan> cheapest{};          // nearest to the budget, where nothing satisfies
+  std::string sentence{};                  // plain ASCII
+};
+
+Verdict verdict(RecommendAnswer const& answer);
+
+/// "48 p5.48xlarge in us-east-1 (on-demand)"
+std::string offer_text(Plan const& plan);
+
+/// Whether the plan has a price: one of 0 stands for none.
+bool priced(Plan const& plan);
+
+/// vCPUs that the account's quota must allow.
+int vcpu_quota(Plan const& plan);
+
+/// How a --model was understood: "175B -> gpt3-175b (listed model nearest in size): 96 layers ...".
+std::string origin_text(ModelOrigin origin);
+
+/// The plans on the common front of cost and time: none costs less and ends sooner. In the order
+/// of `plans`, as indexes.
+std::vector<std::size_t> front_of(std::vector<Plan> const& plans);
+
+}  // namespace ec2plan

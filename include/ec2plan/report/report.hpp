@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ec2plan/document/answer.hpp"
+
+/// Answers as pages: tables, markdown, CSV, JSON.
+namespace ec2plan {
+
+enum class Format { table, wide, json, jsonl, csv, markdown };
+
+/// "table", "wide", "json", "jsonl", "csv" or "markdown".
+/// Throws: InputError at --output (did you mean).
+Format format_from(std::string_view name);
+
+struct ReportOptions {
+  std::vector<std::string> fields{};  // dotted paths; for json, jsonl and csv
+  int max_results = 20;               // rows of a table; documents hold all
+  int columns = 100;                  // of a table; wide ones have no limit
+  bool color = false;
+  bool ascii = false;  // the terminal's locale is not UTF-8
+};
+
+/// What stdout gets, whole. Throws: InputError at --fields for a field that no row has.
+std::string rendered(RecommendAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(EstimateAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(ExplainAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(WhyAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(InstancesAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(ModelsAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(VersionAnswer const& answer, Format format, ReportOptions const& = {});
+
+}  // namespace ec2plan
