@@ -76,6 +76,19 @@ MemoryBreakdown memory(Setup const& s, MicroBatch const& b, Layout const& l) {
   return first.total() >= last.total() ? first : last;
 }
 
+Bytes activation_room(Setup const& s, MicroBatch const& b, Layout const& l) {
+  auto const& a = s.assumptions;
+  int const layers = layers_per_stage(s.job.model.layers, l.pipeline);
+  auto const held_states = states(a, l, held(b, l, layers, b.embedding_parameters), b);
+  Bytes const most = a.largest_fill * s.device.memory - a.context_memory;
+  return most / a.fragmentation - held_states.total();
+}
+
+double layers_in_flight(Setup const& s, Layout const& l) {
+  return in_flight(l, micro_batches(s.job, l), true) *
+         layers_per_stage(s.job.model.layers, l.pipeline);
+}
+
 Fit fit(Assumptions const& a, MemoryBreakdown const& m) {
   double const fill = m.total() / m.capacity;
   return fill < a.tight_fill ? Fit::yes : fill <= a.largest_fill ? Fit::tight : Fit::no;

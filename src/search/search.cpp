@@ -4,6 +4,7 @@
 #include <limits>
 #include <span>
 
+#include "bundles.hpp"
 #include "choices.hpp"
 #include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
@@ -14,14 +15,6 @@ namespace {
 
 constexpr Time never{std::numeric_limits<double>::infinity()};
 constexpr int most_instances_tried = 16384;
-
-/// Layouts that share everything but pipeline, data, virtual stages and ZeRO.
-struct Bundle {
-  Layout layout{};
-  MicroBatch costs{};
-  Time per_sequence{};  // of one layer
-  int twins = 0;        // further kinds of recomputation with the same time and memory
-};
 
 /// The fastest found on one number of instances. Times are a step's parts: all but `other`,
 /// which grows with them.
@@ -35,6 +28,7 @@ struct Spread {
   int pipeline = 1, data = 1;
   int zeros = 1;                  // ZeRO stages that are legal
   std::span<int const> rivals{};  // those of them that no other beats
+  Bytes room{};                   // for activations on the first stage
   Fastest* fastest = nullptr;
 };
 
@@ -51,58 +45,40 @@ class Search {
   }
 
   SearchResult result() {
-    for (int tensor : choices_.tensor)
-      for (int context : choices_.context)
-        for (int expert : choices_.expert)
-          visit({.tensor = tensor, .context = context, .expert = expert});
+    for_each_shared([this](Layout const& shared) { visit(shared); });
     return collected();
   }
 
  private:
-  /// All micro-batches and kinds of recomputation, the least layer time per sequence first.
-  std::vector<Bundle> bundles(Layout shared) const {
-    std::vector<Bundle> result;
-    shared.sequence_parallel = shared.tensor > 1;
-    bool const all_kinds = choices_.recompute.size() > 1;
-    bool const selective_is_none = all_kinds && setup_.accelerator.fused_attention;
-    for (int size : choices_.micro_batch)
-      for (Recompute recompute : choices_.recompute) {
-        if (selective_is_none && recompute == Recompute::selective) continue;
-        shared.micro_batch = size;
-        shared.recompute = recompute;
-        auto const costs = micro_batch(setup_, shared);
-        bool const twin = selective_is_none && recompute == Recompute::none;
-        result.push_back({shared, costs, costs.layer() / size, twin ? 1 : 0});
-      }
-    std::stable_sort(result.begin(), result.end(), [](Bundle const& a, Bundle const& b) {
-      return a.per_sequence < b.per_sequence;
-    });
-    return result;
+  template <typename Act>
+  void for_each_shared(Act const& act) const {
+    for (int tensor : choices_.tensor)
+      for (int context : choices_.context)
+        for (int expert : choices_.expert)
+          act(Layout{.tensor = tensor, .context = context, .expert = expert});
   }
 
   void visit(Layout const& shared) {
+    for_each_spread(shared, [this](std::vector<Bundle const*> const& whole, Spread const& s) {
+      visit(whole, s);
+    });
+  }
+
+  /// Calls `act` with the bundles that divide the batch, for each legal pipeline and data degree.
+  template <typename Act>
+  void for_each_spread(Layout const& shared, Act const& act) {
     if (!legal_tensor(setup_, shared.tensor) || !legal_context(setup_, shared.context)) return;
-    auto const all = bundles(shared);
-    Bundle const smallest = least_memory(all);
+    auto const all = bundles(setup_, choices_, shared);
     for (int data : choices_.data) {
       Layout spread = shared;
       spread.data = data;
       if (!legal_experts(setup_, spread)) continue;
-      auto const whole = divided(all, data);
+      auto const whole = divided(all, setup_.job.global_batch, data);
       if (whole.empty()) continue;
       for (int pipeline : choices_.pipeline)
         if (int const count = instances_of(spread, pipeline); count > 0)
-          visit(whole, smallest, spread_of(spread, pipeline, count));
+          act(whole, spread_of(*whole.front(), data, pipeline, count));
     }
-  }
-
-  /// No bundle of them needs less memory in any part.
-  static Bundle least_memory(std::vector<Bundle> const& all) {
-    Bundle least = *std::min_element(all.begin(), all.end(), [](auto& a, auto& b) {
-      return a.costs.activations + a.costs.logits < b.costs.activations + b.costs.logits;
-    });
-    least.costs.working_set = Bytes{};
-    return least;
   }
 
   /// Instances that the layout fills to the last device; 0 if none or too many or too few.
@@ -113,52 +89,55 @@ class Search {
     return count >= limits_.min_instances && count <= most_ ? static_cast<int>(count) : 0;
   }
 
-  /// The bundles whose micro-batches divide what a replica gets of the batch.
-  std::vector<Bundle const*> divided(std::vector<Bundle> const& all, int data) const {
-    std::vector<Bundle const*> result;
-    for (Bundle const& b : all)
-      if (setup_.job.global_batch % (data * b.layout.micro_batch) == 0) result.push_back(&b);
-    return result;
-  }
-
   /// With several replicas, sharding the optimizer is never slower nor larger than copying it
   /// (ZeRO 0), and with several stages ZeRO 3 does what ZeRO 1 does.
-  Spread spread_of(Layout const& l, int pipeline, int count) {
+  Spread spread_of(Bundle const& any, int data, int pipeline, int count) {
     Spread s{.pipeline = pipeline,
-             .data = l.data,
+             .data = data,
+             .room = Bytes{-std::numeric_limits<double>::infinity()},
              .fastest = &fastest_[static_cast<std::size_t>(count)]};
     std::span<int const> const zeros = choices_.zero;
     if (zeros.size() == 1) {
       s.rivals = zeros;
-    } else if (l.data * l.context == 1) {
+    } else if (data * any.layout.context == 1) {
       s.rivals = zeros.first(1);
     } else {
       s.zeros = static_cast<int>(zeros.size());
       s.rivals = pipeline > 1 ? zeros.subspan(1, 1) : zeros.subspan(1);
     }
+    Layout layout = laid_out(any, s);
+    for (int zero : s.rivals) {
+      layout.zero = zero;
+      s.room = std::max(s.room, activation_room(setup_, any.costs, layout));
+    }
     return s;
   }
 
-  /// All bundles, until one says that none after it can win.
-  void visit(std::vector<Bundle const*> const& all, Bundle const& smallest, Spread const& s) {
+  /// Bundles in order, until one says that none after it can win.
+  void visit(std::vector<Bundle const*> const& whole, Spread const& s) {
     double const sequences = static_cast<double>(setup_.job.global_batch) / s.data;
     double const layers = layers_per_stage(setup_.job.model.layers, s.pipeline);
-    bool const any_fits = loosest_fit(smallest, s) != Fit::no;
-    for (Bundle const* each_bundle : all) {
-      Bundle const& bundle = *each_bundle;
-      Layout const layout = laid_out(bundle, s);
-      auto const stages = virtual_stages_of(layout);
-      if (stages.empty()) continue;
-      auto const each = static_cast<std::int64_t>(stages.size()) * (1 + bundle.twins);
-      counts_.legal += each * s.zeros;
-      if (!any_fits) {
-        counts_.excluded_by_memory += each * s.zeros;
-        continue;
-      }
-      bool const beaten = sequences * layers * bundle.per_sequence >= s.fastest->fits_parts;
-      auto const evaluated = beaten ? 0 : visit_family(bundle, layout, stages, s);
-      counts_.excluded_by_time += each * s.zeros - evaluated;
+    std::int64_t const all = legal_layouts(whole, s);
+    counts_.legal += all;
+    if (s.room <= Bytes{}) {
+      counts_.excluded_by_memory += all;
+      return;
     }
+    std::int64_t settled = 0;
+    for (Bundle const* bundle : whole) {
+      if (sequences * layers * bundle->per_sequence >= s.fastest->fits_parts) break;
+      settled += visit_family(*bundle, laid_out(*bundle, s), s);
+    }
+    counts_.excluded_by_time += all - settled;
+  }
+
+  std::int64_t legal_layouts(std::vector<Bundle const*> const& whole, Spread const& s) const {
+    bool const uneven = s.pipeline == 1 || setup_.job.model.layers % s.pipeline != 0;
+    bool const one_each = uneven && !limits_.layout.virtual_stages;
+    std::size_t count = 0;
+    for (Bundle const* b : whole)
+      count += (one_each ? 1 : virtual_stages_of(laid_out(*b, s)).size()) * (b->twins + 1U);
+    return static_cast<std::int64_t>(count) * s.zeros;
   }
 
   static Layout laid_out(Bundle const& bundle, Spread const& s) {
@@ -170,25 +149,32 @@ class Search {
 
   /// The layouts of one bundle, pipeline and data: all virtual stages and ZeRO stages.
   /// Gives how many were evaluated or excluded by memory.
-  std::int64_t visit_family(Bundle const& bundle, Layout layout, std::span<int const> stages,
-                            Spread const& s) {
+  std::int64_t visit_family(Bundle const& bundle, Layout layout, Spread const& s) {
+    auto const stages = virtual_stages_of(layout);
     Fastest& fastest = *s.fastest;
+    if (stages.empty()) return 0;
     Time const least = least_parts(setup_, bundle.costs, layout, stages.back());
     if (least >= fastest.fits_parts) return 0;
-    Fit const loosest = loosest_fit(bundle, s);
+    bool const fits = layers_in_flight(setup_, layout) * bundle.costs.activations <= s.room;
+    Fit const loosest = fits ? loosest_fit(bundle, s) : Fit::no;
     if (loosest == Fit::no) {
       auto const excluded = static_cast<std::int64_t>(stages.size() * s.rivals.size());
       counts_.excluded_by_memory += excluded;
       return excluded;
     }
     if (loosest == Fit::tight && least >= fastest.tight_parts) return 0;
+    return evaluate_family(bundle, layout, stages, s);
+  }
+
+  std::int64_t evaluate_family(Bundle const& bundle, Layout layout, std::span<int const> stages,
+                               Spread const& s) {
     std::int64_t evaluated = 0;
     for (int count : stages) {
       layout.virtual_stages = count;
-      if (least_parts(setup_, bundle.costs, layout, count) >= fastest.fits_parts) continue;
+      if (least_parts(setup_, bundle.costs, layout, count) >= s.fastest->fits_parts) continue;
       for (int zero : s.rivals) {
         layout.zero = zero;
-        take(estimate(setup_, bundle.costs, layout), layout, fastest);
+        take(estimate(setup_, bundle.costs, layout), layout, *s.fastest);
         ++evaluated;
       }
     }
@@ -197,10 +183,11 @@ class Search {
   }
 
   /// Virtual stages that are legal with the layout; none where the user fixed one that is not.
-  std::span<int const> virtual_stages_of(Layout layout) const {
+  std::span<int const> virtual_stages_of(Layout const& layout) const {
     if (auto const& fixed = limits_.layout.virtual_stages) {
-      layout.virtual_stages = *fixed;
-      return {&*fixed, legal_virtual_stages(setup_, layout) ? 1U : 0U};
+      Layout staged = layout;
+      staged.virtual_stages = *fixed;
+      return {&*fixed, legal_virtual_stages(setup_, staged) ? 1U : 0U};
     }
     int const layers = setup_.job.model.layers;
     bool const interleaves = layout.pipeline > 1 && layers % layout.pipeline == 0 &&
@@ -209,19 +196,35 @@ class Search {
   }
 
   /// Memory is least with one virtual stage and the ZeRO stage that shards most.
-  Fit loosest_fit(Bundle const& bundle, Spread const& s) {
+  Fit loosest_fit(Bundle const& bundle, Spread const& s) const {
     Layout layout = laid_out(bundle, s);
     Fit best = Fit::no;
     for (int zero : s.rivals) {
       layout.zero = zero;
-      auto const held = memory(setup_, bundle.costs, layout);
-      best = std::min(best, fit(setup_.assumptions, held));
-      if (held.total() < least_memory_) {
-        least_memory_ = held.total();
-        closest_ = layout;
-      }
+      best = std::min(best, fit(setup_.assumptions, memory(setup_, bundle.costs, layout)));
     }
     return best;
+  }
+
+  /// The layout that needs least memory.
+  std::optional<Found> closest() {
+    Bytes least{std::numeric_limits<double>::infinity()};
+    std::optional<Layout> best;
+    auto const compare = [&](std::vector<Bundle const*> const& whole, Spread const& s) {
+      for (Bundle const* bundle : whole)
+        for (int zero : s.rivals) {
+          Layout layout = laid_out(*bundle, s);
+          layout.zero = zero;
+          Bytes const held = memory(setup_, bundle->costs, layout).total();
+          if (held >= least || virtual_stages_of(layout).empty()) continue;
+          least = held;
+          best = layout;
+        }
+    };
+    for_each_shared([&](Layout const& shared) { for_each_spread(shared, compare); });
+    if (!best) return {};
+    if (limits_.layout.virtual_stages) best->virtual_stages = *limits_.layout.virtual_stages;
+    return Found{instances(setup_, *best), *best, estimate(setup_, *best)};
   }
 
   void take(Estimate const& estimate, Layout const& layout, Fastest& fastest) const {
@@ -242,8 +245,7 @@ class Search {
       if (f.fits_parts < never) result.best.push_back(f.fits);
       if (f.tight_parts < f.fits_parts) result.tight.push_back(f.tight);
     }
-    if (result.best.empty() && result.tight.empty() && closest_)
-      result.closest = Found{instances(setup_, *closest_), *closest_, estimate(setup_, *closest_)};
+    if (result.best.empty() && result.tight.empty()) result.closest = closest();
     return result;
   }
 
@@ -254,8 +256,6 @@ class Search {
   std::vector<Fastest> fastest_;          // by number of instances
   std::vector<std::vector<int>> chunks_;  // divisors of every number of layers
   SearchCounts counts_{};
-  Bytes least_memory_{std::numeric_limits<double>::infinity()};
-  std::optional<Layout> closest_{};
 };
 
 /// The least power of two of instances on which something fits.

@@ -1,0 +1,34 @@
+#include "bundles.hpp"
+
+#include <algorithm>
+
+namespace ec2plan {
+
+std::vector<Bundle> bundles(Setup const& setup, Choices const& choices, Layout shared) {
+  std::vector<Bundle> result;
+  shared.sequence_parallel = shared.tensor > 1;
+  bool const all_kinds = choices.recompute.size() > 1;
+  bool const selective_is_none = all_kinds && setup.accelerator.fused_attention;
+  for (int size : choices.micro_batch)
+    for (Recompute recompute : choices.recompute) {
+      if (selective_is_none && recompute == Recompute::selective) continue;
+      shared.micro_batch = size;
+      shared.recompute = recompute;
+      auto const costs = micro_batch(setup, shared);
+      bool const twin = selective_is_none && recompute == Recompute::none;
+      result.push_back({shared, costs, costs.layer() / size, twin ? 1U : 0U});
+    }
+  std::stable_sort(result.begin(), result.end(), [](Bundle const& a, Bundle const& b) {
+    return a.per_sequence < b.per_sequence;
+  });
+  return result;
+}
+
+std::vector<Bundle const*> divided(std::vector<Bundle> const& all, int global_batch, int data) {
+  std::vector<Bundle const*> result;
+  for (Bundle const& b : all)
+    if (global_batch % (data * b.layout.micro_batch) == 0) result.push_back(&b);
+  return result;
+}
+
+}  // namespace ec2plan
