@@ -5,6 +5,7 @@
 
 #include "compute.hpp"
 #include "ec2plan/estimate/schedule.hpp"
+#include "held.hpp"
 
 namespace ec2plan {
 namespace {
@@ -59,21 +60,26 @@ Time tensor_comm(Setup const& s, Layout const& l) {
 }
 
 /// A token crosses the network once per distinct remote instance that one of its experts is on.
+/// Dispatch and combine, forward and backward, and forward again where it is recomputed.
 Time expert_comm(Setup const& s, Layout const& l) {
-  if (!s.job.model.experts || l.expert == 1) return {};
+  auto const& m = s.job.model;
+  if (!m.experts) return {};
   auto const& a = s.assumptions;
-  double const chosen = s.job.model.experts->per_token;
+  double const chosen = m.experts->per_token;
+  double const passes = l.recompute == Recompute::full ? 3 : 2;
+  double const sparse = static_cast<double>(m.layers - m.experts->dense_layers) / m.layers;
+  Bytes const tokens = activation_bytes(s, l) / l.tensor;
+  Time const permuted = 3 * passes * chosen * tokens / rates(s).memory;
+  if (l.expert == 1) return sparse * permuted;
   int const beside = std::min(s.device.per_instance, l.expert);
   double const instances = std::max(1.0, static_cast<double>(l.expert) / s.device.per_instance);
   double const remote = (instances - 1) * (1 - std::pow(1 - 1 / instances, chosen));
   double const local = chosen * (1 - 1.0 / beside);
-  Bytes const token_share = 4 * activation_bytes(s, l) / l.tensor;  // dispatch, combine, twice
-  Time const outside = remote * token_share / (s.device.network * a.all_to_all_efficiency);
-  Time const within =
-      beside > 1 ? local * token_share / bus_bandwidth(s, {beside, beside}) : Time{};
-  Time const permuted = 6 * chosen * activation_bytes(s, l) / l.tensor / rates(s).memory;
-  Time const latency = 4.0 * l.expert * a.all_to_all_latency;
-  return (1 - a.expert_overlap) * (std::max(outside, within) + latency) + permuted;
+  Bytes const moved = 2 * passes * tokens;
+  Time const outside = remote * moved / (s.device.network * a.all_to_all_efficiency);
+  Time const within = beside > 1 ? local * moved / bus_bandwidth(s, {beside, beside}) : Time{};
+  Time const latency = 2 * passes * l.expert * a.all_to_all_latency;
+  return sparse * ((1 - a.expert_overlap) * (std::max(outside, within) + latency) + permuted);
 }
 
 /// Keys and values travel round a ring while attention computes; what does not hide is exposed.
@@ -85,7 +91,7 @@ Time context_comm(Setup const& s, Layout const& l, Time attention_forward,
   Bandwidth const rate = inside ? s.device.link * s.accelerator.link_efficiency
                                 : s.device.network * s.network.efficiency;
   Bytes const block =
-      micro_batch_tokens(s.job, l) * 2.0 * m.kv_heads * m.head_dim / l.tensor * element;
+      micro_batch_tokens(s.job, l) * 2 * local_kv_heads(m, l.tensor) * m.head_dim * element;
   Time const ring = (l.context - 1) * (block / rate + s.assumptions.collective_overhead);
   return std::max(Time{}, ring - attention_forward) +
          std::max(Time{}, 2 * ring - attention_backward);
@@ -109,11 +115,14 @@ Time data_comm(Setup const& s, MicroBatch const& b, Layout const& l) {
   Group const group = data_group(s, l);
   if (group.ranks == 1) return {};
   if (l.zero == 3 && l.pipeline == 1) return gathered_each_micro_batch(s, b, l, group);
-  int const layers = layers_per_stage(s.job.model.layers, l.pipeline);
-  double const held = layers * parameters_of_layer(b) + b.embedding_parameters;
-  Bytes const gradients = held * s.assumptions.gradient;
-  Time const scatter = all_gather(s, group, gradients);
-  Time const gather = l.zero == 0 ? scatter : all_gather(s, group, held * element);
+  Held const h = held(s, b, l, Stage::first);
+  Group const expert_group{h.expert_copies, std::min(h.expert_copies, group.per_instance)};
+  auto const moved = [&](Bytes each) {
+    Time const experts = h.experts > 0 ? all_gather(s, expert_group, h.experts * each) : Time{};
+    return all_gather(s, group, h.dense * each) + experts;
+  };
+  Time const scatter = moved(s.assumptions.gradient);
+  Time const gather = l.zero == 0 ? scatter : moved(element);
   return overlapped(s, b, l, scatter, gather, group.inside());
 }
 

@@ -32,11 +32,13 @@ LinearTime linear_time(Linear const& l, FlopRate rate, Setup const& setup, Bandw
                       one(l.inputs, l.outputs, l.tokens, accumulate)};
 }
 
-/// Widths of the attention block's two projections, latent attention's low ranks folded in.
-double input_projection(Transformer const& m) {
-  if (!m.latent_attention) return (m.heads + 2.0 * m.kv_heads) * m.head_dim;
+/// Widths of the attention block's two projections on one device, latent attention's low ranks
+/// folded in.
+double input_projection(Transformer const& m, int tensor) {
+  if (!m.latent_attention)
+    return (1.0 * m.heads / tensor + 2 * local_kv_heads(m, tensor)) * m.head_dim;
   double const output = static_cast<double>(m.heads) * m.latent_attention->value_head_dim;
-  return attention_parameters(m) / m.hidden - output;
+  return (attention_parameters(m) / m.hidden - output) / tensor;
 }
 
 double output_projection(Transformer const& m) {
@@ -104,7 +106,7 @@ LinearTime elementwise_time(Setup const& s, Layout const& l, double tokens, Rate
   double const routed =
       m.experts ? sparse_share(m) * m.experts->per_token * m.experts->feed_forward : 0;
   double const width = (dense_width(m) + routed) / l.tensor;
-  double const projected = 4 * input_projection(m) / l.tensor;
+  double const projected = 4 * input_projection(m, l.tensor);
   double const h = m.hidden;
   double const forward =
       (20 + dropout) * h * replicated + (m.gated ? 6 : 4) * width + projected + fp8 * h;
@@ -118,6 +120,10 @@ std::optional<FlopRate> of_peak(std::optional<FlopRate> peak, double efficiency)
 }
 
 }  // namespace
+
+double local_kv_heads(Transformer const& m, int tensor) {
+  return std::max(1.0, static_cast<double>(m.kv_heads) / tensor);
+}
 
 double micro_batch_tokens(Job const& job, Layout const& layout) {
   return static_cast<double>(layout.micro_batch) * job.sequence_length / layout.context;
@@ -158,7 +164,7 @@ LayerCompute layer_compute(Setup const& s, Layout const& l) {
   double const tokens = micro_batch_tokens(s.job, l);
   double const t = l.tensor;
   std::array const linears{
-      linear_time({tokens, input_projection(m) / t, 1.0 * m.hidden}, r.gemm, s, r.memory),
+      linear_time({tokens, input_projection(m, l.tensor), 1.0 * m.hidden}, r.gemm, s, r.memory),
       linear_time({tokens, 1.0 * m.hidden, output_projection(m) / t}, r.gemm, s, r.memory),
       feed_forward_time(s, tokens, dense_width(m) / t, 1, r), experts_time(s, l, tokens, r)};
   LayerCompute c;

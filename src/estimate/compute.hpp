@@ -38,6 +38,9 @@ LayerCompute layer_compute(Setup const& setup, Layout const& layout);
 /// Logits forward and backward, and the loss, for one micro-batch.
 Time head_compute(Setup const& setup, Layout const& layout);
 
+/// Key-value heads on one device: at least one, since they are copied rather than split.
+double local_kv_heads(Transformer const& model, int tensor);
+
 /// Tokens of one micro-batch that one device sees.
 double micro_batch_tokens(Job const& job, Layout const& layout);
 

@@ -4,17 +4,16 @@
 #include "compute.hpp"
 #include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
+#include "held.hpp"
 
 namespace ec2plan {
 namespace {
 
 Time optimizer_step(Setup const& s, MicroBatch const& b, Layout const& l) {
-  int const layers = layers_per_stage(s.job.model.layers, l.pipeline);
-  double const parameters =
-      layers * (b.dense_parameters + b.expert_parameters) + b.embedding_parameters;
-  double const shard = l.zero >= 1 ? static_cast<double>(l.data) * l.context : 1;
+  Held const h = held(s, b, l, Stage::first);
+  double const updated = l.zero >= 1 ? h.shard() : h.all();
   Bandwidth const memory = *s.device.memory_bandwidth * s.accelerator.memory_efficiency;
-  return parameters / shard * s.assumptions.optimizer_traffic / memory;
+  return updated * s.assumptions.optimizer_traffic / memory;
 }
 
 /// T = m (t_mb + t_head) + (p - 1)/v t_mb + T_data + T_optimizer, kept apart.

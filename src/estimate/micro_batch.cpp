@@ -53,7 +53,9 @@ void add_parameters(MicroBatch& b, Setup const& s, Layout const& l) {
   auto const count = parameters(m);
   double const t = l.tensor;
   double const per_layer = 1.0 / m.layers;
-  b.dense_parameters = per_layer * (count.attention + count.feed_forward + count.norms) / t;
+  double const copied = m.latent_attention ? 0 : local_kv_heads(m, l.tensor) - m.kv_heads / t;
+  b.dense_parameters = per_layer * (count.attention + count.feed_forward + count.norms) / t +
+                       2 * copied * m.head_dim * m.hidden;
   b.expert_parameters = per_layer * count.experts / (l.expert > 1 ? l.expert : t);
   b.embedding_parameters = count.embeddings / t;
   b.output_parameters = static_cast<double>(m.vocabulary) * m.hidden / t;

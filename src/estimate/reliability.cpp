@@ -11,11 +11,13 @@ double failures_per_second(Assumptions const& a, int instances) {
 
 }  // namespace
 
-/// tau = sqrt(2C/l) (1 + sqrt(Cl/2)/3 + (Cl/2)/9) - C, for a write of C seconds and a rate l.
+/// tau = sqrt(2C/l) (1 + sqrt(Cl/2)/3 + (Cl/2)/9) - C, for a write of C seconds and a rate l, while
+/// C < 2/l; beyond, 1/l.
 Time checkpoint_interval(Assumptions const& a, int instances) {
   double const write = a.checkpoint_write / second;
   double const rate = failures_per_second(a, instances);
   double const half = write * rate / 2;
+  if (half >= 1) return 1 / rate * second;
   return (std::sqrt(2 * write / rate) * (1 + std::sqrt(half) / 3 + half / 9) - write) * second;
 }
 

@@ -9,13 +9,14 @@ constexpr bool divides(int part, int whole) { return part > 0 && whole % part ==
 
 }  // namespace
 
-/// Heads and widths split evenly; key-value heads split or are replicated.
+/// Heads and widths split evenly; key-value heads split or are copied.
 bool legal_tensor(Setup const& s, int tensor) {
   auto const& m = s.job.model;
   bool const key_values = divides(tensor, m.kv_heads) || divides(m.kv_heads, tensor);
-  int const width = m.experts ? m.experts->feed_forward : m.feed_forward;
-  return divides(tensor, s.device.per_instance) && divides(tensor, m.heads) && key_values &&
-         divides(tensor, width);
+  bool const widths = m.experts ? divides(tensor, m.experts->shared_feed_forward) &&
+                                      divides(tensor, m.experts->dense_feed_forward)
+                                : divides(tensor, m.feed_forward);
+  return divides(tensor, s.device.per_instance) && divides(tensor, m.heads) && key_values && widths;
 }
 
 /// Each sequence is cut into two blocks a rank, so that causal work is even.
@@ -23,9 +24,12 @@ bool legal_context(Setup const& s, int context) {
   return context == 1 || divides(2 * context, s.job.sequence_length);
 }
 
+/// Experts are spread whole over the expert degree; without one they are split by tensor.
 bool legal_experts(Setup const& s, Layout const& l) {
   if (!s.job.model.experts) return l.expert == 1;
-  return divides(l.expert, s.job.model.experts->count) &&
+  auto const& experts = *s.job.model.experts;
+  bool const whole = l.expert > 1 || divides(l.tensor, experts.feed_forward);
+  return whole && divides(l.expert, experts.count) &&
          divides(l.expert, l.tensor * l.data * l.context);
 }
 

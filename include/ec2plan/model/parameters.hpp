@@ -22,7 +22,7 @@ struct ParameterCount {
 /// Source: Hugging Face configurations' own arithmetic; docs/model.md, "Parameters".
 ParameterCount parameters(Transformer const& model);
 
-/// One attention block: projections, biases, query and key norms, sinks.
+/// One attention block: projections, biases, sinks.
 double attention_parameters(Transformer const& model);
 
 /// A feed-forward of the width: two or three matrices and their biases.

@@ -1,0 +1,217 @@
+#include "ec2plan/catalog/constants.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+
+#include "catalog/assumption_range.hpp"
+#include "ec2plan/units/error.hpp"
+#include "ec2plan/units/parse.hpp"
+
+namespace ec2plan {
+namespace {
+
+/// By key, with the units of the entries made explicit where they are read.
+class Constants {
+ public:
+  explicit Constants(Catalog const& catalog) : catalog_(catalog) {}
+
+  AssumptionEntry const* find(std::string_view key) const {
+    for (auto const& entry : catalog_.assumptions)
+      if (entry.key == key) return &entry;
+    return nullptr;
+  }
+
+  double value(std::string_view key) const {
+    if (auto const* entry = find(key)) return entry->value;
+    throw InputError({.where = "the catalog",
+                      .value = std::string(key),
+                      .problem = "is an assumption that has no value",
+                      .expected = "an entry under \"assumptions\" with this key",
+                      .fix = "add it to the catalog file",
+                      .kind = InputFault::Kind::file});
+  }
+
+  double value_or(std::string_view key, double otherwise) const {
+    auto const* entry = find(key);
+    return entry == nullptr ? otherwise : entry->value;
+  }
+
+  Time time(std::string_view key) const { return value(key) * second; }
+
+  RangeFactors range(std::string const& confidence) const {
+    std::string const key = "range." + confidence;
+    RangeFactors const range{
+        .low = value(key + ".low"), .likely = value(key + ".likely"), .high = value(key + ".high")};
+    if (range.low <= range.likely && range.likely <= range.high) return range;
+    throw InputError({.where = "the assumptions",
+                      .value = key,
+                      .problem = "is a range that falls",
+                      .expected = "low <= likely <= high",
+                      .fix = "set all three of its values"});
+  }
+
+ private:
+  Catalog const& catalog_;
+};
+
+/// Constants that an accelerator may have; the link's alone do not make it computable.
+constexpr std::string_view accelerator_keys[] = {
+    "attention_efficiency",   "compute_units",   "confidence",
+    "effective_tflops_per_s", "fused_attention", "gemm_efficiency",
+    "gemm_efficiency_fp8",    "link_efficiency", "memory_efficiency"};
+
+constexpr std::string_view network_keys[] = {"hop_latency", "network_efficiency"};
+
+/// The type's own key if it has one, else the default's.
+std::string network_key(Catalog const& catalog, std::string const& type, std::string_view name) {
+  std::string own = type + "." + std::string(name);
+  return Constants(catalog).find(own) != nullptr ? own : "default." + std::string(name);
+}
+
+bool is_global(std::string_view key) {
+  return key.find('.') == key.npos || key.starts_with("range.");
+}
+
+[[noreturn]] void refuse_setting(std::string_view given, std::string problem, std::string expected,
+                                 std::string fix) {
+  throw InputError({.where = "--set",
+                    .value = std::string(given),
+                    .problem = std::move(problem),
+                    .expected = std::move(expected),
+                    .fix = std::move(fix)});
+}
+
+std::string_view trimmed(std::string_view text) {
+  auto const first = text.find_first_not_of(" \t");
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// A number that may be zero, or a percentage where the unit is a fraction.
+double set_value(std::string_view given, std::string_view text, AssumptionEntry const& entry,
+                 catalog::ValueRange const& range) {
+  double value = 0;
+  bool const percent = entry.unit == "fraction" && text.ends_with('%');
+  auto const digits = percent ? text.substr(0, text.size() - 1) : text;
+  auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc{} || end != digits.data() + digits.size() || digits.empty())
+    refuse_setting(given, "sets no number", entry.key + "=VALUE, " + catalog::range_text(range),
+                   "give a plain number, in " + entry.unit);
+  if (percent) value /= 100;
+  if (!catalog::in_range(range, value))
+    refuse_setting(given, "is out of range", catalog::range_text(range) + ", in " + entry.unit,
+                   "give a value in the range");
+  return value;
+}
+
+}  // namespace
+
+void set_assumption(Catalog& catalog, std::string_view key_and_value) {
+  auto const sign = key_and_value.find('=');
+  if (sign == key_and_value.npos)
+    refuse_setting(key_and_value, "is no setting", "KEY=VALUE", "write --set fragmentation=1.1");
+  std::string const key(trimmed(key_and_value.substr(0, sign)));
+  auto const* known = catalog::known_assumption(catalog, key);
+  if (known == nullptr)
+    refuse_setting(key_and_value, "sets an unknown assumption", "the key of an assumption",
+                   catalog::key_advice(catalog, key));
+  AssumptionEntry changed = *known;
+  changed.key = key;
+  changed.value = set_value(key_and_value, trimmed(key_and_value.substr(sign + 1)), changed,
+                            catalog::value_range(key, changed.unit));
+  changed.basis = "user";
+  changed.source.clear();
+  changed.note.clear();
+  auto const place = std::find_if(catalog.assumptions.begin(), catalog.assumptions.end(),
+                                  [&](AssumptionEntry const& entry) { return entry.key >= key; });
+  if (place != catalog.assumptions.end() && place->key == key)
+    *place = std::move(changed);
+  else
+    catalog.assumptions.insert(place, std::move(changed));
+}
+
+Assumptions assumptions_of(Catalog const& catalog) {
+  Constants const c(catalog);
+  return {.link_latency = c.time("link_latency"),
+          .collective_overhead = c.time("collective_overhead"),
+          .latency_exponent = c.value("latency_exponent"),
+          .all_to_all_efficiency = c.value("all_to_all_efficiency"),
+          .all_to_all_latency = c.time("all_to_all_latency"),
+          .link_overlap_slowdown = c.value("link_overlap_slowdown"),
+          .network_overlap_slowdown = c.value("network_overlap_slowdown"),
+          .tensor_overlap = c.value("tensor_overlap"),
+          .pipeline_overlap = c.value("pipeline_overlap"),
+          .expert_overlap = c.value("expert_overlap"),
+          .sharded_overlap = c.value("sharded_overlap"),
+          .jitter_per_doubling = c.value("jitter_per_doubling"),
+          .step_overhead = c.time("step_overhead"),
+          .optimizer_traffic = c.value("optimizer_traffic") * byte,
+          .gradient = c.value("gradient") * byte,
+          .evaluation_share = c.value("evaluation_share"),
+          .fragmentation = c.value("fragmentation"),
+          .context_memory = c.value("context_memory") * gibibyte,
+          .logits = c.value("logits") * byte,
+          .dropout = c.value("dropout"),
+          .tight_fill = c.value("tight_fill"),
+          .largest_fill = c.value("largest_fill"),
+          .failures_per_node_day = c.value("failures_per_node_day"),
+          .checkpoint_write = c.time("checkpoint_write"),
+          .restart = c.time("restart"),
+          .same_stack = c.range("same_stack"),
+          .same_accelerator = c.range("same_accelerator"),
+          .extrapolated = c.range("extrapolated"),
+          .guess = c.range("guess"),
+          .mixture_of_experts = c.range("mixture_of_experts")};
+}
+
+AcceleratorConstants accelerator_constants(Catalog const& catalog, Accelerator const& accelerator) {
+  Constants const c(catalog);
+  std::string const prefix = accelerator.id + ".";
+  auto const value = [&](std::string_view name, double otherwise) {
+    return c.value_or(prefix + std::string(name), otherwise);
+  };
+  AcceleratorConstants constants{.gemm_efficiency = value("gemm_efficiency", 0),
+                                 .gemm_efficiency_fp8 = value("gemm_efficiency_fp8", 0),
+                                 .attention_efficiency = value("attention_efficiency", 0),
+                                 .memory_efficiency = value("memory_efficiency", 0),
+                                 .link_efficiency = value("link_efficiency", 0),
+                                 .compute_units = static_cast<int>(value("compute_units", 0)),
+                                 .fused_attention = value("fused_attention", 1) != 0,
+                                 .confidence = static_cast<Confidence>(static_cast<int>(
+                                     value("confidence", static_cast<double>(Confidence::guess))))};
+  if (auto const* rate = c.find(prefix + "effective_tflops_per_s"))
+    constants.effective_rate = rate->value * tera * flop / second;
+  return constants;
+}
+
+NetworkConstants network_constants(Catalog const& catalog, InstanceType const& type) {
+  Constants const c(catalog);
+  return {.efficiency = c.value(network_key(catalog, type.name, "network_efficiency")),
+          .hop_latency = c.time(network_key(catalog, type.name, "hop_latency"))};
+}
+
+Setup setup_of(Catalog const& catalog, InstanceType const& type, Job const& job) {
+  return {.job = job,
+          .type = type,
+          .device = device_of(type, job.precision),
+          .accelerator = accelerator_constants(catalog, type.accelerator),
+          .network = network_constants(catalog, type),
+          .assumptions = assumptions_of(catalog)};
+}
+
+std::vector<std::string> assumptions_used(Catalog const& catalog, InstanceType const& type) {
+  std::vector<std::string> keys;
+  for (auto const& entry : catalog.assumptions)
+    if (is_global(entry.key)) keys.push_back(entry.key);
+  for (auto const name : accelerator_keys) {
+    std::string key = type.accelerator.id + "." + std::string(name);
+    if (Constants(catalog).find(key) != nullptr) keys.push_back(std::move(key));
+  }
+  for (auto const name : network_keys)
+    keys.push_back(network_key(catalog, type.name, name));
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+}  // namespace ec2plan

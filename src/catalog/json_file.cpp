@@ -1,0 +1,184 @@
+#include "catalog/json_file.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <utility>
+#include <vector>
+
+#include "ec2plan/units/error.hpp"
+
+namespace ec2plan::catalog {
+namespace {
+
+constexpr std::uintmax_t largest_file = 256'000'000;
+
+std::string position_text(std::string_view text, std::size_t read) {
+  auto const before = text.substr(0, std::min(read == 0 ? 0 : read - 1, text.size()));
+  auto const line = std::count(before.begin(), before.end(), '\n') + 1;
+  auto const newline = before.rfind('\n');
+  auto const column = newline == before.npos ? before.size() + 1 : before.size() - newline;
+  return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
+/// Builds the tree while it watches depth and keys; nlohmann's own keeps the last of two equal
+/// keys.
+class TreeBuilder {
+ public:
+  TreeBuilder(std::string_view text, std::string_view file) : text_(text), file_(file) {}
+
+  bool null() { return put(nullptr); }
+  bool boolean(bool value) { return put(value); }
+  bool number_integer(Json::number_integer_t value) { return put(value); }
+  bool number_unsigned(Json::number_unsigned_t value) { return put(value); }
+  bool number_float(Json::number_float_t value, std::string const&) { return put(value); }
+  bool string(std::string& value) { return put(std::move(value)); }
+  bool binary(Json::binary_t& value) { return put(std::move(value)); }
+  bool start_object(std::size_t) { return open(Json::object()); }
+  bool start_array(std::size_t) { return open(Json::array()); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+
+  bool key(std::string& name) {
+    auto const [place, is_new] = open_.back()->emplace(name, nullptr);
+    if (!is_new) refuse_twice(name);
+    member_ = &*place;
+    return true;
+  }
+
+  bool parse_error(std::size_t read, std::string const&, Json::exception const& error) {
+    bool const encoding = std::string_view(error.what()).find("UTF-8") != std::string_view::npos;
+    bool const range = error.id == 406;
+    std::string const place = " at " + position_text(text_, read);
+    InputFault fault{.where = std::string(file_), .kind = InputFault::Kind::file};
+    fault.problem = (encoding ? "is not UTF-8"
+                     : range  ? "holds too large a number"
+                              : "is not JSON") +
+                    place;
+    fault.expected = range ? "numbers below 1.8e308" : "a JSON document in UTF-8";
+    fault.fix = "mend it there; an editor that knows JSON shows what is wrong";
+    throw InputError(std::move(fault));
+  }
+
+  Json taken() { return std::move(root_); }
+
+ private:
+  bool put(Json value) {
+    place(std::move(value));
+    return true;
+  }
+
+  Json* place(Json value) {
+    if (open_.empty()) return &(root_ = std::move(value));
+    if (open_.back()->is_object()) return &(*member_ = std::move(value));
+    open_.back()->push_back(std::move(value));
+    return &open_.back()->back();
+  }
+
+  bool open(Json value) {
+    if (open_.size() >= deepest_nesting) refuse_depth();
+    open_.push_back(place(std::move(value)));
+    return true;
+  }
+
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  [[noreturn]] void refuse_depth() const {
+    throw InputError({.where = std::string(file_),
+                      .problem = "nests arrays and objects more than " +
+                                 std::to_string(deepest_nesting) + " deep",
+                      .expected = "at most " + std::to_string(deepest_nesting) + " levels",
+                      .fix = "check that this is the file you meant",
+                      .kind = InputFault::Kind::file});
+  }
+
+  [[noreturn]] void refuse_twice(std::string const& name) const {
+    throw InputError({.where = std::string(file_),
+                      .path = open_path() + "/" + pointer_token(name),
+                      .value = name,
+                      .problem = "stands twice in one object",
+                      .expected = "each key once",
+                      .fix = "keep one of the two",
+                      .kind = InputFault::Kind::file});
+  }
+
+  /// The JSON pointer of the innermost open value.
+  std::string open_path() const {
+    std::string path;
+    for (std::size_t level = 0; level + 1 < open_.size(); ++level)
+      path += "/" + token_of(*open_[level], open_[level + 1]);
+    return path;
+  }
+
+  static std::string token_of(Json const& parent, Json const* child) {
+    if (parent.is_array()) return std::to_string(parent.size() - 1);
+    for (auto const& [name, member] : parent.items())
+      if (&member == child) return pointer_token(name);
+    return {};
+  }
+
+  std::string_view text_;
+  std::string_view file_;
+  Json root_{};
+  Json* member_ = nullptr;  // the object member whose value comes next
+  std::vector<Json*> open_{};
+};
+
+[[noreturn]] void refuse_file(std::filesystem::path const& path, std::string problem,
+                              std::string expected, std::string fix) {
+  throw InputError({.where = path.string(),
+                    .problem = std::move(problem),
+                    .expected = std::move(expected),
+                    .fix = std::move(fix),
+                    .kind = InputFault::Kind::file});
+}
+
+}  // namespace
+
+Json parsed_json(std::string_view text, std::string_view file) {
+  TreeBuilder builder(text, file);
+  Json::sax_parse(text.begin(), text.end(), &builder);
+  return builder.taken();
+}
+
+std::string file_text(std::filesystem::path const& path, std::string_view fix_for_folder) {
+  std::error_code error;
+  auto const status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status))
+    refuse_file(path, "no such file", "a JSON file", "check the path");
+  if (std::filesystem::is_directory(status))
+    refuse_file(path, "is a folder", "a JSON file", std::string(fix_for_folder));
+  if (std::filesystem::is_regular_file(status) &&
+      std::filesystem::file_size(path, error) > largest_file)
+    refuse_file(path, "is larger than 256 MB", "a JSON file of at most 256 MB",
+                "check that this is the file you meant");
+  std::ifstream stream(path, std::ios::binary);
+  std::string text;
+  char block[65536];
+  while (stream.read(block, sizeof block) || stream.gcount() > 0) {
+    text.append(block, static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > largest_file)
+      refuse_file(path, "is larger than 256 MB", "a JSON file of at most 256 MB",
+                  "check that this is the file you meant");
+  }
+  if (!stream.eof())
+    refuse_file(path, "cannot be read", "a readable file", "check its permissions");
+  return text;
+}
+
+std::string pointer_token(std::string_view key) {
+  std::string token;
+  for (char const letter : key) {
+    if (letter == '~')
+      token += "~0";
+    else if (letter == '/')
+      token += "~1";
+    else
+      token += letter;
+  }
+  return token;
+}
+
+}  // namespace ec2plan::catalog

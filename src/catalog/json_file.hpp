@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+namespace ec2plan::catalog {
+
+using Json = nlohmann::json;
+
+/// How deep arrays and objects may nest in a file that ec2plan reads.
+inline constexpr std::size_t deepest_nesting = 64;
+
+/// `text` as JSON. Throws: InputError of kind file that names `file` and the line and column, or
+/// the JSON path, for what is not JSON, not UTF-8, nested too deep, or a key that stands twice.
+Json parsed_json(std::string_view text, std::string_view file);
+
+/// The bytes of a file of at most 256 MB. Throws: InputError of kind file, `fix` for a folder too.
+std::string file_text(std::filesystem::path const& path,
+                      std::string_view fix_for_folder = "name a file in it");
+
+/// `key` as a token of a JSON pointer (RFC 6901): "/" and "~" escaped.
+std::string pointer_token(std::string_view key);
+
+}  // namespace ec2plan::catalog

@@ -1,0 +1,133 @@
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/json_file.hpp"
+
+namespace ec2plan::catalog {
+
+/// A value of a JSON file that knows where it stands, so that a check that fails can name the
+/// place. Assumes: the value it was taken from, and the file's name, live longer.
+class JsonValue {
+ public:
+  JsonValue(Json const& json, std::string_view file) : json_(&json), file_(file) {}
+
+  Json const& json() const { return *json_; }
+  std::string_view file() const { return file_; }
+  bool is_null() const { return json_->is_null(); }
+
+  // Each throws InputError of kind file when the value is not that.
+  std::string const& text() const;  // not empty
+  std::string const& choice(std::span<std::string_view const> choices) const;
+  double number(double least, double most) const;
+  int integer(int least, int most) const;
+  bool boolean() const;
+  std::string const& date() const;  // "2026-07-20"
+
+  std::size_t size() const { return json_->size(); }
+
+  /// Calls act(JsonValue) for each element; refuses what is not an array.
+  template <typename Act>
+  void each_element(Act act) const {
+    expect_array();
+    for (std::size_t index = 0; index < json_->size(); ++index)
+      act(element(index));
+  }
+
+  /// Calls act(key, JsonValue) for each member; refuses what is not an object.
+  template <typename Act>
+  void each_member(Act act) const {
+    expect_object();
+    for (auto const& [key, value] : json_->get_ref<Json::object_t const&>())
+      act(key, JsonValue(*this, value, key, 0));
+  }
+
+  /// Assumes: this is an object and has the member; an array and has the element.
+  JsonValue member(std::string_view key) const;
+  JsonValue element(std::size_t index) const { return {*this, (*json_)[index], {}, index}; }
+  void expect_array() const;
+  void expect_object() const;
+
+  /// As a JSON pointer: "/prices/3/usd_per_hour".
+  std::string path() const;
+
+  [[noreturn]] void refuse(std::string problem, std::string expected, std::string fix) const;
+  /// Refuses a key: unknown, with the one that was probably meant.
+  [[noreturn]] void refuse_key(std::string_view key, std::span<std::string_view const> known) const;
+
+ private:
+  JsonValue(JsonValue const& parent, Json const& json, std::string_view key, std::size_t index)
+      : json_(&json), file_(parent.file_), parent_(&parent), key_(key), index_(index) {}
+
+  Json const* json_;
+  std::string_view file_;
+  JsonValue const* parent_ = nullptr;
+  std::string_view key_{};
+  std::size_t index_ = 0;
+};
+
+/// One field of a record: how its value enters the record.
+template <typename Record>
+struct Field {
+  std::string_view name;
+  void (*read)(JsonValue const&, Record&);
+  bool required = true;  // in a record whose key is new
+};
+
+/// The names of fields, for messages.
+template <typename Record>
+std::vector<std::string_view> names_of(std::span<Field<Record> const> fields) {
+  std::vector<std::string_view> names;
+  for (auto const& field : fields)
+    names.push_back(field.name);
+  return names;
+}
+
+/// Lays the members of an object over a record; a key that is no field is refused. Both are sorted,
+/// so that the field of the next key is most often the next field.
+template <typename Record>
+void read_fields(JsonValue const& object, std::span<Field<Record> const> fields, Record& record) {
+  std::size_t next = 0;
+  object.each_member([&](std::string const& key, JsonValue const& value) {
+    for (std::size_t tried = 0; tried < fields.size(); ++tried) {
+      auto const& field = fields[(next + tried) % fields.size()];
+      if (field.name != key) continue;
+      next += tried + 1;
+      return field.read(value, record);
+    }
+    object.refuse_key(key, names_of(fields));
+  });
+}
+
+/// Refuses an object that lacks a required field.
+void refuse_missing(JsonValue const& object, std::string_view key);
+
+template <typename Record>
+void expect_complete(JsonValue const& object, std::span<Field<Record> const> fields) {
+  object.expect_object();
+  for (auto const& field : fields) {
+    if (field.required && !object.json().contains(field.name)) refuse_missing(object, field.name);
+  }
+}
+
+/// An object of its own with these fields, all that are required among them.
+template <typename Record>
+Record whole(JsonValue const& object, std::span<Field<Record> const> fields) {
+  Record record{};
+  read_fields(object, fields, record);
+  if (object.size() < fields.size()) expect_complete(object, fields);
+  return record;
+}
+
+/// Whether this is a day: "2026-07-20".
+bool is_date(std::string_view text);
+
+/// "a, b or c"
+std::string choice_text(std::span<std::string_view const> choices);
+
+}  // namespace ec2plan::catalog

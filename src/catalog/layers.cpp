@@ -1,0 +1,95 @@
+#include "catalog/layers.hpp"
+
+#include <algorithm>
+
+#include "catalog/records.hpp"
+#include "ec2plan/hardware/instance_type.hpp"
+#include "ec2plan/units/error.hpp"
+#include "ec2plan/units/similar.hpp"
+
+namespace ec2plan::catalog {
+namespace {
+
+template <typename Records, typename NameOf>
+std::string meant_text(std::string_view name, Records const& records, NameOf name_of,
+                       std::string fallback) {
+  std::vector<std::string_view> names;
+  for (auto const& record : records)
+    names.push_back(name_of(record));
+  auto const meant = nearest(name, names);
+  return meant ? "did you mean " + std::string(*meant) + "?" : std::move(fallback);
+}
+
+std::string_view id_of(Accelerator const& part) { return part.id; }
+std::string_view name_of(InstanceType const& type) { return type.name; }
+
+Accelerator const* find_part(Catalog const& catalog, std::string_view id) {
+  for (auto const& part : catalog.accelerators)
+    if (part.id == id) return &part;
+  return nullptr;
+}
+
+/// Gives the type its accelerator, which must be known.
+void settle(JsonValue const& value, InstanceType& type, Catalog const& catalog) {
+  auto const* part = find_part(catalog, type.accelerator.id);
+  if (part == nullptr) {
+    value.member("accelerator")
+        .refuse("is no known accelerator", "the id of an accelerator",
+                meant_text(type.accelerator.id, catalog.accelerators, id_of,
+                           "add it under \"accelerators\""));
+  }
+  type.accelerator = *part;
+  if (devices(type) > 1 && !type.link) {
+    value.refuse("has no link", "a \"link\" between the devices of a type that has several",
+                 "say what joins them, or \"accelerators\": 1");
+  }
+}
+
+}  // namespace
+
+void lay_sources(JsonValue const& section, Layer const&, Catalog& catalog) {
+  section.each_member([&](std::string const& key, JsonValue const& value) {
+    auto const [place, is_new] = catalog.sources.try_emplace(key);
+    value.expect_object();
+    if (is_new) expect_complete(value, source_fields());
+    read_fields(value, source_fields(), place->second);
+    place->second.key = key;
+  });
+}
+
+void lay_accelerators(JsonValue const& section, Layer const& layer, Catalog& catalog) {
+  auto const fields = names_of(accelerator_fields());
+  lay_records(section, "id", id_of, accelerator_fields(), catalog.accelerators,
+              [&](JsonValue const& value, Accelerator const& part) {
+                lay_provenance(value, "accelerators/" + part.id, fields, layer, catalog);
+              });
+}
+
+void lay_instances(JsonValue const& section, Layer const& layer, Catalog& catalog) {
+  auto const fields = names_of(instance_fields());
+  lay_records(section, "instance_type", name_of, instance_fields(), catalog.instances,
+              [&](JsonValue const& value, InstanceType& type) {
+                settle(value, type, catalog);
+                lay_provenance(value, "instances/" + type.name, fields, layer, catalog);
+              });
+}
+
+void lay_snap(JsonValue const& section, Layer const&, Catalog& catalog) {
+  catalog.snap.clear();
+  section.each_element([&](JsonValue const& value) {
+    std::string const& name = value.text();
+    auto const* entry = find_model(catalog, name);
+    if (entry == nullptr || entry->shape.name != name) {
+      value.refuse("is no known model", "the name of a model",
+                   meant_text(
+                       name, catalog.models,
+                       [](ModelEntry const& m) -> std::string_view { return m.shape.name; },
+                       "`ec2plan models` lists them"));
+    }
+    if (std::find(catalog.snap.begin(), catalog.snap.end(), name) != catalog.snap.end())
+      value.refuse("stands twice", "each name once", "drop one of the two");
+    catalog.snap.push_back(name);
+  });
+}
+
+}  // namespace ec2plan::catalog

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "catalog/json_value.hpp"
+#include "ec2plan/catalog/catalog.hpp"
+
+/// How the sections of one file are laid over what was read before it.
+namespace ec2plan::catalog {
+
+/// A file of the catalog: built in, or the user's.
+struct Layer {
+  std::string file;
+  bool overlay = false;
+  Json json{};
+};
+
+// Each takes one section of a layer and throws InputError of kind file. Assumes: what a section
+// refers to was laid before: sources, accelerators, instances, prices, models, assumptions, snap.
+void lay_sources(JsonValue const& section, Layer const& layer, Catalog& catalog);
+void lay_accelerators(JsonValue const& section, Layer const& layer, Catalog& catalog);
+void lay_instances(JsonValue const& section, Layer const& layer, Catalog& catalog);
+void lay_prices(JsonValue const& section, Layer const& layer, Catalog& catalog);
+void lay_models(JsonValue const& section, Layer const& layer, Catalog& catalog);
+void lay_assumptions(JsonValue const& section, Layer const& layer, Catalog& catalog);
+void lay_snap(JsonValue const& section, Layer const& layer, Catalog& catalog);
+
+/// Refuses a list of source keys ("SMI; MLE") of which one is unknown.
+void expect_sources(JsonValue const& keys, Catalog const& catalog);
+
+/// The key of the source that an overlay is, made when it is first needed.
+std::string const& overlay_source(Layer const& layer, Catalog& catalog);
+
+/// What the record says of itself, under "instances/p4d.24xlarge": a source for each field, notes.
+void lay_provenance(JsonValue const& record, std::string const& name,
+                    std::span<std::string_view const> fields, Layer const& layer, Catalog& catalog);
+
+/// The key of a record: a name in lower case, that the section has not named before. `seen` is
+/// sorted.
+std::string const& new_key(JsonValue const& record, std::string_view field,
+                           std::vector<std::string_view>& seen);
+
+/// Lays a section's records over those known, which are sorted by key. `check(value, record)` sees
+/// each when it is merged.
+template <typename Record, typename KeyOf, typename Check>
+void lay_records(JsonValue const& section, std::string_view key_field, KeyOf key_of,
+                 std::span<Field<Record> const> fields, std::vector<Record>& records, Check check) {
+  std::vector<std::string_view> seen;
+  section.each_element([&](JsonValue const& value) {
+    std::string const& key = new_key(value, key_field, seen);
+    auto place = std::lower_bound(
+        records.begin(), records.end(), key,
+        [&](Record const& record, std::string const& wanted) { return key_of(record) < wanted; });
+    if (place == records.end() || key_of(*place) != key) {
+      expect_complete(value, fields);
+      place = records.insert(place, Record{});
+    }
+    read_fields(value, fields, *place);
+    check(value, *place);
+  });
+}
+
+}  // namespace ec2plan::catalog

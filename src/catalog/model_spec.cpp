@@ -1,0 +1,150 @@
+#include "ec2plan/catalog/model_spec.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "catalog/hf_config.hpp"
+#include "catalog/json_file.hpp"
+#include "ec2plan/model/parameters.hpp"
+#include "ec2plan/model/shape.hpp"
+#include "ec2plan/units/error.hpp"
+#include "ec2plan/units/format.hpp"
+#include "ec2plan/units/parse.hpp"
+#include "ec2plan/units/similar.hpp"
+
+namespace ec2plan {
+namespace {
+
+constexpr std::string_view flag = "--model";
+constexpr double snap_distance = 0.06;  // of the natural logarithms of two sizes
+constexpr double smallest_by_rule =
+    1e8;  // below it the vocabulary of the rule outweighs the layers
+
+double stated_parameters(ModelEntry const& entry) {
+  return entry.stated_parameters.value_or(parameters(entry.shape).total());
+}
+
+ModelChoice choice_of(ModelEntry const& entry, ModelOrigin origin) {
+  return {.shape = entry.shape,
+          .stated_parameters = stated_parameters(entry),
+          .origin = origin,
+          .sequence_length = entry.sequence_length,
+          .global_batch = entry.global_batch};
+}
+
+/// The entry of `snap` whose size is nearest, if it is near enough.
+ModelEntry const* snapped(Catalog const& catalog, double count) {
+  ModelEntry const* best = nullptr;
+  double least = snap_distance;
+  for (auto const& name : catalog.snap) {
+    auto const* entry = find_model(catalog, name);
+    if (entry == nullptr) continue;
+    double const distance = std::abs(std::log(count / stated_parameters(*entry)));
+    if (distance <= snap_distance && (best == nullptr || distance < least)) {
+      best = entry;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+ModelChoice shaped_by_rule(std::string_view spec, double count) {
+  if (count < smallest_by_rule)
+    throw InputError({.where = std::string(flag),
+                      .value = std::string(spec),
+                      .problem = "is smaller than any shape that the rule gives",
+                      .expected = "a count of at least 100M, a model's name, or a config.json",
+                      .fix = "check the unit: 7B is 7 billion"});
+  ModelChoice choice{.shape = shape_by_rule(count), .origin = ModelOrigin::rule};
+  choice.stated_parameters = parameters(choice.shape).total();
+  choice.warnings.push_back(
+      "No known model has " + std::string(spec) +
+      " parameters: " + std::to_string(choice.shape.layers) + " layers of width " +
+      std::to_string(choice.shape.hidden) + " (" + count_text(choice.stated_parameters) +
+      ") are a shape by rule. Give a model's name or its config.json if you know it.");
+  return choice;
+}
+
+bool looks_like_path(std::string_view spec) {
+  return spec.find('/') != spec.npos || spec.ends_with(".json");
+}
+
+bool looks_like_number(std::string_view spec) {
+  auto const first = spec.find_first_not_of(" \t");
+  return first == spec.npos ||
+         std::string_view("0123456789.+-$").find(spec[first]) != std::string_view::npos;
+}
+
+/// "8x7B", "30B-A3B": sizes of mixtures of experts, which a count cannot stand for.
+bool looks_like_mixture(std::string_view spec) {
+  auto const digit = [&](std::size_t place) {
+    return place < spec.size() && spec[place] >= '0' && spec[place] <= '9';
+  };
+  for (std::size_t place = 1; place + 1 < spec.size(); ++place) {
+    char const letter = spec[place];
+    bool const times = (letter == 'x' || letter == 'X') && digit(place - 1);
+    bool const active = (letter == 'a' || letter == 'A') && spec[place - 1] == '-';
+    if ((times || active) && digit(place + 1)) return true;
+  }
+  return false;
+}
+
+[[noreturn]] void refuse_name(Catalog const& catalog, std::string_view spec) {
+  std::vector<std::string_view> names;
+  for (auto const& entry : catalog.models) {
+    names.push_back(entry.shape.name);
+    names.insert(names.end(), entry.aliases.begin(), entry.aliases.end());
+  }
+  auto const meant = nearest(spec, names);
+  throw InputError(
+      {.where = std::string(flag),
+       .value = std::string(spec),
+       .problem = looks_like_mixture(spec) ? "is no mixture of experts that is known"
+                                           : "is an unknown model",
+       .expected = "a count such as 175B, a model's name, or a config.json's path",
+       .fix = meant ? "did you mean " + std::string(*meant) + "? (`ec2plan models` lists all names)"
+                    : std::string("`ec2plan models` lists the names")});
+}
+
+/// "llama-3-70b" for llama-3-70b/config.json and for llama-3-70b.json.
+std::string name_of(std::filesystem::path const& path) {
+  if (path.filename() != "config.json") return path.stem().string();
+  auto const folder = std::filesystem::path(path).parent_path().filename();
+  return folder.empty() || folder == "." || folder == ".." ? "config.json" : folder.string();
+}
+
+ModelChoice read_from(std::filesystem::path const& path) {
+  auto const text = catalog::file_text(path, "name the config.json in it");
+  auto config = catalog::config_shape(text, path.string());
+  config.shape.name = name_of(path);
+  double const count = parameters(config.shape).total();
+  return {.shape = std::move(config.shape),
+          .stated_parameters = count,
+          .origin = ModelOrigin::file,
+          .warnings = std::move(config.warnings)};
+}
+
+ModelChoice counted(Catalog const& catalog, std::string_view spec) {
+  double count = 0;
+  try {
+    count = parsed_count(spec);
+  } catch (InputError const& error) {
+    throw error.at(flag);
+  }
+  if (auto const* entry = snapped(catalog, count)) return choice_of(*entry, ModelOrigin::snapped);
+  return shaped_by_rule(spec, count);
+}
+
+}  // namespace
+
+ModelChoice model_from(Catalog const& catalog, std::string_view spec) {
+  if (auto const* entry = find_model(catalog, spec)) return choice_of(*entry, ModelOrigin::name);
+  if (looks_like_path(spec)) return read_from(spec);
+  if (looks_like_number(spec) && !looks_like_mixture(spec)) return counted(catalog, spec);
+  std::error_code error;
+  if (std::filesystem::exists(spec, error)) return read_from(spec);
+  refuse_name(catalog, spec);
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,23 @@
+#include "held.hpp"
+
+#include <algorithm>
+
+#include "ec2plan/estimate/schedule.hpp"
+
+namespace ec2plan {
+
+Held held(Setup const& s, MicroBatch const& b, Layout const& l, Stage stage) {
+  int const layers = layers_per_stage(s.job.model.layers, l.pipeline);
+  bool const only = l.pipeline == 1;
+  bool const first = only || stage == Stage::first;
+  bool const output = only ? !s.job.model.tied_embeddings : stage == Stage::last;
+  int const replicas = l.data * l.context;
+  int const expert_replicas = l.expert > 1 ? replicas * l.tensor / l.expert : replicas;
+  return {.dense = layers * b.dense_parameters + (first ? b.embedding_parameters : 0) +
+                   (output ? b.output_parameters : 0),
+          .experts = layers * b.expert_parameters,
+          .dense_copies = replicas,
+          .expert_copies = std::max(1, expert_replicas)};
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,151 @@
+#include "ec2plan/catalog/constants.hpp"
+
+#include <algorithm>
+
+#include "tests/unit/catalog/files.hpp"
+
+namespace ec2plan {
+namespace {
+
+AssumptionEntry const* entry_of(Catalog const& catalog, std::string_view key) {
+  for (auto const& entry : catalog.assumptions)
+    if (entry.key == key) return &entry;
+  return nullptr;
+}
+
+double value_of(Catalog const& catalog, std::string_view key) {
+  auto const* entry = entry_of(catalog, key);
+  REQUIRE(entry != nullptr);
+  return entry->value;
+}
+
+struct Refused {
+  std::string setting;
+  std::string message;
+};
+
+}  // namespace
+
+TEST_CASE("The built-in assumptions give every constant of the engine, in its unit") {
+  auto catalog = load_catalog();
+  for (auto const* setting :
+       {"context_memory=1.5", "gradient=4", "restart=600", "link_latency=2e-6"})
+    set_assumption(catalog, setting);
+  auto const assumed = assumptions_of(catalog);
+  CHECK(assumed.gradient == 4 * byte);
+  CHECK(assumed.context_memory == 1.5 * gibibyte);
+  CHECK(assumed.restart == 10 * minute);
+  CHECK(assumed.link_latency / microsecond == Approx(2));
+  CHECK(assumed.guess.low < assumed.guess.likely);
+  CHECK(assumed.guess.likely < assumed.guess.high);
+}
+
+TEST_CASE("Each accelerator has its own constants, and one without any is a guess of zeros") {
+  auto const catalog = load_catalog();
+  auto const a100 = accelerator_constants(catalog, {.id = "a100-80gb"});
+  CHECK(a100.gemm_efficiency == value_of(catalog, "a100-80gb.gemm_efficiency"));
+  CHECK(a100.compute_units == 108);
+  CHECK(a100.confidence == Confidence::same_accelerator);
+  CHECK(a100.fused_attention);
+  auto const gaudi = accelerator_constants(catalog, {.id = "gaudi1-32gb"});
+  REQUIRE(gaudi.effective_rate);
+  CHECK(*gaudi.effective_rate / (tera * flop / second) ==
+        Approx(value_of(catalog, "gaudi1-32gb.effective_tflops_per_s")));
+  CHECK_FALSE(gaudi.fused_attention);
+  auto const unknown = accelerator_constants(catalog, {.id = "rtx-pro-6000-96gb"});
+  CHECK(unknown.gemm_efficiency == 0);
+  CHECK(unknown.confidence == Confidence::guess);
+}
+
+TEST_CASE("A type's network has its own constants, or the default's") {
+  auto const catalog = load_catalog();
+  CHECK(network_constants(catalog, {.name = "p4d.24xlarge"}).efficiency ==
+        value_of(catalog, "p4d.24xlarge.network_efficiency"));
+  CHECK(network_constants(catalog, {.name = "g5.48xlarge"}).efficiency ==
+        value_of(catalog, "default.network_efficiency"));
+}
+
+TEST_CASE("Every type makes a set-up, and its assumptions are those in use") {
+  auto const catalog = load_catalog();
+  for (auto const& type : catalog.instances) {
+    CAPTURE(type.name);
+    auto const setup = setup_of(catalog, type, {});
+    CHECK(setup.device.per_instance == devices(type));
+    auto const used = assumptions_used(catalog, type);
+    CHECK(std::is_sorted(used.begin(), used.end()));
+    for (auto const& key : used)
+      CHECK(entry_of(catalog, key) != nullptr);
+  }
+  auto const used = assumptions_used(catalog, *find_instance(catalog, "p4d.24xlarge"));
+  auto const names = [&](std::string const& key) {
+    return std::count(used.begin(), used.end(), key) == 1;
+  };
+  CHECK(names("a100-40gb.gemm_efficiency"));
+  CHECK(names("p4d.24xlarge.network_efficiency"));
+  CHECK(names("fragmentation"));
+  CHECK_FALSE(names("default.network_efficiency"));
+  CHECK_FALSE(names("h100-80gb.gemm_efficiency"));
+}
+
+TEST_CASE("A set assumption takes effect and is the user's") {
+  auto catalog = load_catalog();
+  set_assumption(catalog, "fragmentation=1.2");
+  set_assumption(catalog, " restart = 0 ");
+  set_assumption(catalog, "tensor_overlap=25%");
+  auto const assumed = assumptions_of(catalog);
+  CHECK(assumed.fragmentation == 1.2);
+  CHECK(assumed.restart == Time());
+  CHECK(assumed.tensor_overlap == 0.25);
+  CHECK(entry_of(catalog, "fragmentation")->basis == "user");
+}
+
+TEST_CASE("A constant that a known part or type lacks can be set") {
+  auto catalog = load_catalog();
+  set_assumption(catalog, "rtx-pro-6000-96gb.gemm_efficiency=0.5");
+  set_assumption(catalog, "g5.48xlarge.network_efficiency=0.6");
+  CHECK(accelerator_constants(catalog, {.id = "rtx-pro-6000-96gb"}).gemm_efficiency == 0.5);
+  CHECK(network_constants(catalog, {.name = "g5.48xlarge"}).efficiency == 0.6);
+  CHECK(std::is_sorted(catalog.assumptions.begin(), catalog.assumptions.end(),
+                       [](auto const& a, auto const& b) { return a.key < b.key; }));
+}
+
+TEST_CASE("A setting that cannot be is refused with the reason") {
+  auto catalog = load_catalog();
+  std::vector<Refused> const settings{
+      {"fragmentation", "KEY=VALUE"},
+      {"", "KEY=VALUE"},
+      {"fragmentatoin=1.1", "did you mean fragmentation?"},
+      {"h100.gemm_efficiency=0.5", "unknown assumption"},
+      {"rtx-pro-6000-96gb.restart=0.5", "unknown assumption"},
+      {"fragmentation=", "sets no number"},
+      {"fragmentation=1.1x", "sets no number"},
+      {"fragmentation=nan", "out of range"},
+      {"fragmentation=inf", "out of range"},
+      {"fragmentation=0.5", "from 1 to 10"},
+      {"a100-80gb.gemm_efficiency=0", "above 0, at most 1"},
+      {"a100-80gb.gemm_efficiency=1.01", "above 0, at most 1"},
+      {"a100-80gb.compute_units=1.5", "whole number"},
+      {"restart=-1", "from 0"},
+      {"restart=1e400", "sets no number"},
+      {"dropout=0.5", "whole number"},
+  };
+  for (auto const& refused : settings) {
+    CAPTURE(refused.setting);
+    auto const error = error_of([&] { return set_assumption(catalog, refused.setting), 0; });
+    CHECK(error.where == "--set");
+    CHECK(error.kind == InputError::Kind::usage);
+    CHECK_THAT(std::string(error.what()), Catch::Matchers::Contains(refused.message));
+    CHECK_FALSE(error.fix.empty());
+  }
+}
+
+TEST_CASE("A range that falls, and an assumption that is gone, are refused") {
+  auto catalog = load_catalog();
+  set_assumption(catalog, "range.guess.low=99");
+  CHECK_THAT(error_of([&] { return assumptions_of(catalog); }).problem,
+             Catch::Matchers::Contains("falls"));
+  std::erase_if(catalog.assumptions, [](auto const& entry) { return entry.key == "restart"; });
+  CHECK(error_of([&] { return assumptions_of(catalog); }).value == "restart");
+}
+
+}  // namespace ec2plan
