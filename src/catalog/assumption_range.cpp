@@ -21,6 +21,7 @@ constexpr NamedRange by_name[] = {
     {"dropout", {.most = 1, .whole = true}},
     {"effective_tflops_per_s", {.most = 1e5, .above_least = true}},
     {"fragmentation", {.least = 1, .most = 10}},
+    {"gradient", {.least = 2, .most = 8}},  // a 16-bit weight is the least that is gathered
     {"largest_fill", {.most = 2, .above_least = true}},
     {"latency_exponent", {.least = 1, .most = 100}},
     {"tight_fill", {.most = 2, .above_least = true}},

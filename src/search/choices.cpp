@@ -1,9 +1,15 @@
 #include "choices.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace ec2plan {
 namespace {
+
+std::vector<int> descending(std::vector<int> values) {
+  std::reverse(values.begin(), values.end());
+  return values;
+}
 
 std::vector<int> powers_of_two(int most) {
   std::vector<int> result;
@@ -34,9 +40,9 @@ std::vector<int> divisors(int whole) {
 
 Choices choices(Setup const& s, LayoutChoice const& f) {
   auto const& m = s.job.model;
-  return {.tensor = fixed_or(f.tensor, [&] { return divisors(s.device.per_instance); }),
+  return {.tensor = fixed_or(f.tensor, [&] { return descending(divisors(s.device.per_instance)); }),
           .pipeline = fixed_or(f.pipeline, [&] { return up_to(m.layers); }),
-          .data = fixed_or(f.data, [&] { return divisors(s.job.global_batch); }),
+          .data = fixed_or(f.data, [&] { return descending(divisors(s.job.global_batch)); }),
           .context = {f.context.value_or(1)},
           .expert = fixed_or(f.expert, [&] { return divisors(m.experts ? m.experts->count : 1); }),
           .micro_batch = fixed_or(f.micro_batch, [&] { return powers_of_two(s.job.global_batch); }),

@@ -6,7 +6,8 @@
 
 namespace ec2plan {
 
-/// The values that each degree may take, ascending; one value where the user fixed it.
+/// The values that each degree may take; one value where the user fixed it. Large tensor and data
+/// degrees come first: what they find soon excludes most of the rest.
 struct Choices {
   std::vector<int> tensor{}, pipeline{}, data{}, context{}, expert{}, micro_batch{}, zero{};
   std::vector<Recompute> recompute{};

@@ -84,9 +84,10 @@ void mark_ties(Question const& q, std::vector<Plan>& plans) {
 }  // namespace
 
 Plan const* Recommendation::chosen() const {
-  auto const first = std::find_if(candidates.begin(), candidates.end(),
-                                  [](Plan const& p) { return p.satisfies(); });
-  return first == candidates.end() ? nullptr : &*first;
+  Plan const* first = nullptr;  // by rank: the rows may have been sorted otherwise since
+  for (Plan const& p : candidates)
+    if (p.satisfies() && (!first || p.rank < first->rank)) first = &p;
+  return first;
 }
 
 Recommendation recommendation(Question const& q, std::vector<Candidate> const& candidates) {

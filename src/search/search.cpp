@@ -39,9 +39,12 @@ class Search {
         limits_(limits),
         choices_(choices(setup, limits.layout)),
         most_(setup.device.efa ? limits.max_instances : std::min(1, limits.max_instances)),
-        fastest_(static_cast<std::size_t>(std::max(0, most_)) + 1) {
-    for (int layers = 0; layers <= setup.job.model.layers; ++layers)
-      chunks_.push_back(divisors(layers));
+        fastest_(static_cast<std::size_t>(std::max(0, most_)) + 1),
+        chunks_(static_cast<std::size_t>(setup.job.model.layers) + 1) {
+    chunks_[1] = {1};
+    for (int pipeline : divisors(setup.job.model.layers))
+      chunks_[static_cast<std::size_t>(setup.job.model.layers / pipeline)] =
+          divisors(setup.job.model.layers / pipeline);
   }
 
   SearchResult result() {
@@ -254,7 +257,7 @@ class Search {
   Choices choices_;
   int most_;
   std::vector<Fastest> fastest_;          // by number of instances
-  std::vector<std::vector<int>> chunks_;  // divisors of every number of layers
+  std::vector<std::vector<int>> chunks_;  // divisors of the layers of an even stage
   SearchCounts counts_{};
 };
 

@@ -92,7 +92,7 @@ struct Recommendation {
   std::optional<Plan> sooner{};       // cheapest that ends at least a day before the chosen plan
   SearchCounts counts{};
 
-  /// The first candidate that satisfies the question, if any does.
+  /// The candidate of the first rank that satisfies the question, if any does.
   Plan const* chosen() const;
 };
 
