@@ -10,6 +10,7 @@ namespace ec2plan::catalog {
 struct Layer {
   std::string file;
   bool overlay = false;
+  std::string sha256{};
   Json json{};
 };
 

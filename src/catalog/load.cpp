@@ -31,7 +31,7 @@ constexpr std::array<std::string_view, 6> built_in_files{"accelerators.json", "a
                                                          "prices.json",       "sources.json"};
 
 void expect_sections(JsonValue const& document) {
-  std::vector<std::string_view> known;
+  std::vector<std::string_view> known{"standalone"};
   for (auto const& section : sections)
     known.push_back(section.key);
   document.each_member([&](std::string const& key, JsonValue const&) {
@@ -110,29 +110,46 @@ std::string newest_fact(Catalog const& catalog) {
   return newest;
 }
 
+/// Whether the file takes the place of the built-in facts: {"standalone": true, ...}.
+bool stands_alone(Layer const& layer) {
+  return layer.json.contains("standalone") &&
+         JsonValue(layer.json, layer.file).member("standalone").boolean();
+}
+
+std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& overlays,
+                                  Catalog& catalog) {
+  std::vector<Layer> layers;
+  for (auto const& overlay : overlays) {
+    for (auto const& path : files_of(overlay)) {
+      std::string const text = file_text(path);
+      layers.push_back({.file = path.string(), .sha256 = sha256(text)});
+      layers.back().json = parsed_json(text, layers.back().file);
+      expect_sections(JsonValue(layers.back().json, layers.back().file));
+      layers.back().overlay = !stands_alone(layers.back());
+      catalog.overlays.push_back(path.string());
+    }
+  }
+  return layers;
+}
+
 }  // namespace
 }  // namespace catalog
 
 Catalog load_catalog(std::vector<std::filesystem::path> const& overlays) {
   using namespace catalog;
   Catalog result;
-  lay(built_in_layers(), result);
-  result.version = newest_fact(result);
-  result.sha256 = built_in_sha256();
-  std::vector<Layer> layers;
-  for (auto const& overlay : overlays) {
-    for (auto const& path : files_of(overlay)) {
-      std::string const text = file_text(path);
-      layers.push_back({.file = path.string(), .overlay = true, .json = {}});
-      layers.back().json = parsed_json(text, layers.back().file);
-      expect_sections(JsonValue(layers.back().json, layers.back().file));
-      result.sha256 = sha256(result.sha256 + sha256(text));
-      result.overlays.push_back(path.string());
-    }
+  std::vector<Layer> const layers = overlay_layers(overlays, result);
+  if (std::none_of(layers.begin(), layers.end(), stands_alone)) {
+    lay(built_in_layers(), result);
+    result.sha256 = built_in_sha256();
+    result.version = newest_fact(result);
   }
+  for (Layer const& layer : layers)
+    result.sha256 = sha256(result.sha256 + layer.sha256);
   lay(layers, result);
   refresh_accelerators(result);
   result.as_of = newest_price(result);
+  if (result.version.empty()) result.version = newest_fact(result);
   return result;
 }
 

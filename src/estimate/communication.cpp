@@ -113,10 +113,10 @@ Time pipeline_comm(Setup const& s, MicroBatch const& b, Layout const& l) {
 
 Time data_comm(Setup const& s, MicroBatch const& b, Layout const& l) {
   Group const group = data_group(s, l);
-  if (group.ranks == 1) return {};
-  if (l.zero == 3 && l.pipeline == 1) return gathered_each_micro_batch(s, b, l, group);
+  if (l.zero == 3 && l.pipeline == 1 && group.ranks > 1)
+    return gathered_each_micro_batch(s, b, l, group);
   Held const h = held(s, b, l, Stage::first);
-  Group const expert_group{h.expert_copies, std::min(h.expert_copies, group.per_instance)};
+  Group const expert_group{h.expert_copies, std::min(h.expert_copies, s.device.per_instance)};
   auto const moved = [&](Bytes each) {
     Time const experts = h.experts > 0 ? all_gather(s, expert_group, h.experts * each) : Time{};
     return all_gather(s, group, h.dense * each) + experts;

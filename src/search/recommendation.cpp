@@ -2,6 +2,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <tuple>
 
 #include "scored.hpp"
 
@@ -10,7 +11,14 @@ namespace {
 
 using Scoreds = std::vector<Scored>;
 
-bool cheaper(Scored const& a, Scored const& b) { return a.cost.likely < b.cost.likely; }
+/// Time, then names break ties, so that the order of the candidates does not matter.
+bool cheaper(Scored const& a, Scored const& b) {
+  auto const key = [](Scored const& s) {
+    return std::tie(s.cost.likely, s.run->duration.likely, s.candidate->setup.type.name,
+                    s.price->region, s.price->purchase, s.found->instances);
+  };
+  return key(a) < key(b);
+}
 
 /// The cheapest plan with room that passes; a tight one only where there is no other.
 std::optional<Plan> cheapest(Scoreds const& all, std::function<bool(Scored const&)> const& passes) {

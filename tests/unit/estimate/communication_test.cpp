@@ -1,0 +1,83 @@
+#include "estimate/communication.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/support/setups.hpp"
+
+namespace ec2plan {
+namespace {
+
+constexpr Group eight_inside{8, 8};
+constexpr Group four_instances{32, 8};
+
+Setup a100() { return testing::small_on_p4de(); }  // link 0.78 x 300 GB/s, network 0.65 x 50 GB/s
+
+double rate(Setup const& s, Group group) { return bus_bandwidth(s, group) / (gigabyte / second); }
+
+}  // namespace
+
+TEST_CASE("a ring runs on the link inside an instance and on the network across") {
+  Setup s = a100();
+  CHECK(rate(s, eight_inside) == Approx(234));
+  CHECK(rate(s, four_instances) == Approx(32.5));
+  CHECK(rate(s, {32, 1}) == Approx(32.5 / 8));  // alone in its instance: one share of the network
+  s.device.link = 10e9 * byte / second;
+  CHECK(rate(s, four_instances) == Approx(7.8));  // a slow link holds up the ring across instances
+}
+
+TEST_CASE("all-gather of 1 GB: 30 us, and 7 hops of 3.5 us joined with 7/8 GB at 234 GB/s") {
+  CHECK(all_gather(a100(), eight_inside, gigabyte) / second == Approx(0.00377243872));
+}
+
+TEST_CASE("all-gather across instances: 31 hops of 15 us, 31/32 GB at 32.5 GB/s") {
+  CHECK(all_gather(a100(), four_instances, gigabyte) / second == Approx(0.02991795400));
+}
+
+TEST_CASE("all-reduce moves everything twice: 14 hops of 3.5 us, 14/8 GB at 234 GB/s") {
+  CHECK(all_reduce(a100(), eight_inside, gigabyte) / second == Approx(0.00751487744));
+}
+
+TEST_CASE("all-reduce across four instances: 2 (7 x 3.5 + 3 x 2 x 15) us, 62/32 GB at 32.5 GB/s") {
+  CHECK(all_reduce(a100(), four_instances, gigabyte) / second == Approx(0.05966959702));
+}
+
+TEST_CASE("a small collective takes its latency, whatever its size") {
+  double const small = all_gather(a100(), four_instances, byte) / microsecond;
+  CHECK(small == Approx(30 + 31 * 15));
+  CHECK(all_reduce(a100(), eight_inside, byte) / microsecond == Approx(30 + 14 * 3.5));
+}
+
+TEST_CASE("one device exchanges nothing") {
+  CHECK(all_gather(a100(), {1, 1}, gigabyte) == Time{});
+  CHECK(all_reduce(a100(), {1, 1}, gigabyte) == Time{});
+}
+
+TEST_CASE("collectives take longer with size, with ranks, and across instances") {
+  Setup const s = a100();
+  for (auto const collective : {all_gather, all_reduce}) {
+    CHECK(collective(s, eight_inside, gigabyte) < collective(s, eight_inside, 2 * gigabyte));
+    CHECK(collective(s, {2, 8}, gigabyte) < collective(s, {4, 8}, gigabyte));
+    CHECK(collective(s, {16, 8}, gigabyte) < collective(s, {32, 8}, gigabyte));
+    CHECK(collective(s, {8, 8}, gigabyte) < collective(s, {16, 8}, gigabyte));
+  }
+}
+
+TEST_CASE("tensor ranks are neighbours; data ranks share what is left of an instance") {
+  Setup const s = a100();
+  Layout const layout{.tensor = 4, .data = 16};
+  CHECK(tensor_group(s, layout).inside());
+  CHECK(data_group(s, layout).ranks == 16);
+  CHECK(data_group(s, layout).per_instance == 2);
+  CHECK(data_group(s, {.tensor = 8, .data = 4}).per_instance == 1);
+  CHECK(data_group(s, {.data = 4, .context = 2}).inside());
+}
+
+TEST_CASE("sequence parallelism moves as much as all-reduce: two all-gathers for each") {
+  Setup s = a100();
+  s.assumptions.collective_overhead = Time{};
+  s.assumptions.link_latency = Time{};
+  Time const reduced = tensor_comm(s, {.tensor = 8});
+  CHECK(tensor_comm(s, {.tensor = 8, .sequence_parallel = true}) / reduced == Approx(1));
+  CHECK(tensor_comm(s, {.tensor = 8, .recompute = Recompute::full}) / reduced == Approx(1.5));
+}
+
+}  // namespace ec2plan

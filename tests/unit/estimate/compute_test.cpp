@@ -1,0 +1,104 @@
+#include "estimate/compute.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/support/setups.hpp"
+
+namespace ec2plan {
+namespace {
+
+constexpr FlopRate rate = 200 * tera * flop / second;
+constexpr Bandwidth memory = 1700e9 * byte / second;
+constexpr Bandwidth endless{1e30};
+constexpr int units = 108;
+
+double product_seconds(double rows, double columns, double inner, Bandwidth bandwidth = endless) {
+  return product_time({rows, columns, inner, {}}, rate, bandwidth, units) / second;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a large product takes 2 M N K operations at the rate, and its operands at the memory's") {
+  double const n = 65536;
+  double const operations = 2 * n * n * n / 200e12, operands = 2 * 3 * n * n / 1700e9;
+  CHECK(product_seconds(n, n, n, memory) == Approx(operations + operands).epsilon(0.001));
+  CHECK(product_seconds(n, n, n, memory) > operations + operands);
+}
+
+TEST_CASE("a product of one tile keeps one of 108 units busy") {
+  CHECK(product_seconds(128, 256, 1024) == Approx(108 * 2.0 * 128 * 256 * 1024 / 200e12));
+}
+
+TEST_CASE("below half a wave, halving the rows saves no time") {
+  CHECK(product_seconds(256, 2048, 4096) == Approx(product_seconds(512, 2048, 4096)));
+}
+
+TEST_CASE("at half a wave both forms of the quantisation give twice the time") {
+  double const rows = 0.5 * units * 128;  // x 256 columns: half a wave
+  double const ideal = 2 * rows * 256 * 1024 / 200e12;
+  CHECK(product_seconds(rows, 256, 1024) == Approx(2 * ideal));
+  CHECK(product_seconds(rows * 0.999, 256, 1024) == Approx(2 * ideal).epsilon(0.01));
+}
+
+TEST_CASE("waves are not modelled where the units are unknown") {
+  auto const time = product_time({128, 256, 1024, {}}, rate, endless, 0);
+  CHECK(time / second == Approx(2.0 * 128 * 256 * 1024 / 200e12));
+}
+
+TEST_CASE("further traffic of a product goes through memory") {
+  auto const more = product_time({1024, 1024, 1024, 1700e9 * byte}, rate, memory, units);
+  CHECK(more / second == Approx(1 + product_seconds(1024, 1024, 1024, memory)));
+}
+
+TEST_CASE("unfused attention is slower, and computes no more elsewhere") {
+  Setup s = testing::gpt3_on_p4de();
+  auto const fused = layer_compute(s, {.tensor = 8});
+  s.accelerator.fused_attention = false;
+  auto const unfused = layer_compute(s, {.tensor = 8});
+  CHECK(unfused.attention_forward > fused.attention_forward);
+  CHECK(unfused.attention_backward > fused.attention_backward);
+  CHECK(unfused.linear_forward == fused.linear_forward);
+  CHECK(unfused.elementwise_backward == fused.elementwise_backward);
+}
+
+TEST_CASE("fused attention of a causal model is half of a bidirectional one's") {
+  Setup s = testing::gpt3_on_p4de();
+  Time const causal = layer_compute(s, {}).attention_forward;
+  // 4 x tokens x length x width / 2, at 0.55 of 312 TFLOP/s
+  CHECK(causal / second == Approx(4.0 * 2048 * 2048 * 12288 / 2 / (0.55 * 312e12)));
+  s.job.model.attention = Attention::bidirectional;
+  CHECK(layer_compute(s, {}).attention_forward / causal == Approx(2));
+}
+
+TEST_CASE("at fp8 linear layers are faster; attention and logits are not") {
+  Setup s = testing::gpt3_on_p4de();
+  auto const slow = layer_compute(s, {});
+  Time const head = head_compute(s, {});
+  s.job.precision = Precision::fp8;
+  s.device.peak = 2 * *s.device.peak16;
+  auto const fast = layer_compute(s, {});
+  CHECK(fast.linear_forward < 0.6 * slow.linear_forward);
+  CHECK(fast.attention_forward == slow.attention_forward);
+  CHECK(head_compute(s, {}) == head);
+}
+
+TEST_CASE("a rate of the whole part is shared by its devices") {
+  Setup s = testing::gpt3_on_p4de();
+  s.accelerator.effective_rate = 80 * tera * flop / second;
+  s.type.accelerator.devices = 2;
+  CHECK(rates(s).gemm == 40 * tera * flop / second);
+  CHECK(rates(s).attention == 40 * tera * flop / second);
+}
+
+TEST_CASE("a part is modelled where its rate at the precision and its memory are known") {
+  Setup s = testing::gpt3_on_p4de();
+  CHECK(modelled(s));
+  s.job.precision = Precision::fp8;
+  s.device = device_of(s.type, Precision::fp8);
+  CHECK_FALSE(modelled(s));
+  s = testing::gpt3_on_p4de();
+  s.device.memory_bandwidth = {};
+  CHECK_FALSE(modelled(s));
+}
+
+}  // namespace ec2plan

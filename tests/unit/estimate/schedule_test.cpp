@@ -1,0 +1,60 @@
+#include "ec2plan/estimate/schedule.hpp"
+
+#include "ec2plan/estimate/estimate.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/setups.hpp"
+
+namespace ec2plan {
+namespace {
+
+/// Bubble over the ideal time of the step, where stages exchange nothing and none has a head.
+double bubble_share(Setup s, Layout const& layout) {
+  s.assumptions.pipeline_overlap = 1;
+  auto const costs = micro_batch(s, layout);
+  auto const step = estimate(s, costs, layout).step;
+  Time const head = micro_batches(s.job, layout) * costs.head;
+  return step.bubble / (step.compute + step.tensor_comm - head);
+}
+
+}  // namespace
+
+TEST_CASE("Narayanan 2021 section 2.2: the bubble is (p - 1) / m of the ideal time") {
+  Setup const s = testing::gpt3_on_p4de();
+  Layout const layout{.tensor = 8, .pipeline = 8, .data = 16};
+  REQUIRE(micro_batches(s.job, layout) == 96);
+  CHECK(bubble_share(s, layout) == Approx(7.0 / 96));
+}
+
+TEST_CASE("Narayanan 2021 section 2.2: v chunks a device make the bubble v times smaller") {
+  Setup const s = testing::gpt3_on_p4de();
+  Layout const layout{.tensor = 8, .pipeline = 8, .data = 16, .virtual_stages = 3};
+  CHECK(bubble_share(s, layout) == Approx(7.0 / 96 / 3));
+}
+
+TEST_CASE("one stage never waits") {
+  CHECK(pipeline_bubble({.tensor = 8}, second) == Time{});
+  CHECK(pipeline_bubble({.pipeline = 4, .virtual_stages = 2}, second) == 1.5 * second);
+}
+
+TEST_CASE("the fullest stage has the layers that are left over") {
+  CHECK(layers_per_stage(96, 8) == 12);
+  CHECK(layers_per_stage(96, 9) == 11);
+  CHECK(layers_per_stage(7, 7) == 1);
+}
+
+TEST_CASE("a started instance counts whole") {
+  Setup const s = testing::gpt3_on_p4de();
+  CHECK(instances(s, {.tensor = 8, .pipeline = 8, .data = 16}) == 128);
+  CHECK(instances(s, {.tensor = 8, .data = 2, .context = 2}) == 4);
+  CHECK(instances(s, {.tensor = 3, .data = 3}) == 2);
+}
+
+TEST_CASE("jitter grows with instances, and the allowance with what is not known") {
+  Setup s = testing::gpt3_on_p4de();
+  CHECK(whole_step(s, 1, 10 * second) / second == Approx(1.12 * 10.04));
+  CHECK(whole_step(s, 8, 10 * second) / second == Approx(1.12 * (10 * 1.0045 + 0.04)));
+  s.accelerator.confidence = Confidence::same_stack;
+  CHECK(whole_step(s, 1, 10 * second) / second == Approx(10.04));
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,137 @@
+#include "ec2plan/search/plan.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/setups.hpp"
+
+namespace ec2plan {
+namespace {
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+Question up_to(int instances) { return {.limits = {.max_instances = instances}}; }
+
+/// What is said of the only offer of the setup's type.
+Rejection only_rejection(Question const& q, Setup const& s, Offer const& offer) {
+  Candidate const candidate{
+      .setup = s,
+      .found = modelled(s) ? search(s, q.limits) : SearchResult{},
+      .offers = {offer},
+  };
+  auto const r = recommendation(q, {candidate});
+  REQUIRE(r.candidates.empty());
+  REQUIRE(r.rejected.size() == 1);
+  CHECK(r.rejected[0].instance_type == s.type.name);
+  CHECK(r.rejected[0].region == offer.region);
+  CHECK(r.rejected[0].purchase == offer.purchase);
+  return r.rejected[0];
+}
+
+Offer priced(double usd_per_hour) {
+  return {.region = "us-east-1", .price = testing::price(usd_per_hour)};
+}
+
+Price spot_in(std::string region, double usd_per_hour) {
+  Price price = testing::price(usd_per_hour);
+  price.purchase = Purchase::spot;
+  price.region = std::move(region);
+  return price;
+}
+
+}  // namespace
+
+TEST_CASE("no_fit: what no number of instances holds says what it needs and what there is") {
+  Setup s = testing::small_on_p4de();
+  s.device.memory = 1 * gibibyte;
+  auto const r = only_rejection(up_to(8), s, priced(10));
+  CHECK(r.code == ReasonCode::no_fit);
+  CHECK_THAT(r.reason, StartsWith("needs ") && Contains(" an accelerator and has 1.00 GiB") &&
+                           Contains("that 8 instances allow"));
+  CHECK(r.nearest.empty());
+}
+
+TEST_CASE("too_many_instances: the count that would do is given") {
+  auto const r = only_rejection(up_to(2), testing::gpt3_on_p4de(), priced(40));
+  CHECK(r.code == ReasonCode::too_many_instances);
+  CHECK_THAT(r.reason, Contains("and has 80.0 GiB") && Contains("that 2 instances allow"));
+  CHECK(r.nearest == "fits on 8 instances");
+}
+
+TEST_CASE("unpriced: the cheapest other price of the region is the nearest, with its outcome") {
+  Offer offer = priced(0);
+  offer.price = {};
+  offer.other_prices = {spot_in("eu-west-1", 1), spot_in("us-east-1", 7), spot_in("us-east-1", 5)};
+  auto const r = only_rejection(up_to(2), testing::small_on_p4de(), offer);
+  CHECK(r.code == ReasonCode::unpriced);
+  CHECK(r.reason == "no on-demand price in us-east-1");
+  CHECK_THAT(r.nearest, StartsWith("spot in us-east-1 at $5.00 an hour (2026-07-20): ") &&
+                            Contains("1 instance, ") && Contains("$"));
+}
+
+TEST_CASE("unpriced: without any price nothing is near") {
+  Offer offer = priced(0);
+  offer.price = {};
+  CHECK(only_rejection(up_to(2), testing::small_on_p4de(), offer).nearest.empty());
+}
+
+TEST_CASE("not_offered: a price elsewhere is the nearest") {
+  Offer offer = priced(10);
+  offer.offered = false;
+  offer.other_prices = {spot_in("us-west-2", 3)};
+  auto const r = only_rejection(up_to(2), testing::small_on_p4de(), offer);
+  CHECK(r.code == ReasonCode::not_offered);
+  CHECK(r.reason == "not offered in us-east-1");
+  CHECK_THAT(r.nearest, StartsWith("spot in us-west-2 at $3.00 an hour"));
+}
+
+TEST_CASE("retired: the outcome at the last price, and a candidate where that is asked for") {
+  Setup s = testing::small_on_p4de();
+  s.type.retired = "2026-04";
+  Offer offer = priced(10);
+  offer.retired = true;
+  auto const r = only_rejection(up_to(2), s, offer);
+  CHECK(r.code == ReasonCode::retired);
+  CHECK(r.reason == "no longer offered since 2026-04");
+  CHECK_THAT(r.nearest, StartsWith("at its last price: 1 instance, "));
+  Question q = up_to(2);
+  q.include_retired = true;
+  CHECK(recommendation(q, {{s, search(s, q.limits), {offer}}}).candidates.size() == 1);
+}
+
+TEST_CASE("no_network: a type without EFA has one instance, and the model needs more") {
+  auto const s = testing::setup_for(testing::gpt3(), testing::p3_8x(), 300e9, 2048, 1536);
+  auto const r = only_rejection(up_to(512), s, priced(12));
+  CHECK(r.code == ReasonCode::no_network);
+  CHECK_THAT(r.reason, StartsWith("no EFA, so one instance: needs ") && Contains("has 16.0 GiB"));
+  CHECK(r.nearest.empty());
+}
+
+TEST_CASE("no_network: a type without EFA where two instances are the least") {
+  auto const s = testing::setup_for(testing::small_gpt(), testing::p3_8x(), 1e9, 1024, 64);
+  auto const r = only_rejection({.limits = {.min_instances = 2}}, s, priced(12));
+  CHECK(r.code == ReasonCode::no_network);
+  CHECK(r.reason == "no EFA, so one instance, and at least 2 are asked for");
+  CHECK(r.nearest == "--min-instances 1");
+}
+
+TEST_CASE("no_legal_layout: a batch and heads that nothing divides") {
+  Setup s = testing::small_on_p4de();
+  s.job.global_batch = 7;
+  s.job.model.layers = s.job.model.heads = s.job.model.kv_heads = 7;
+  s.job.model.feed_forward = 7;
+  auto const r = only_rejection(up_to(4), s, priced(10));
+  CHECK(r.code == ReasonCode::no_legal_layout);
+  CHECK(r.reason == "no layout splits 7 sequences and 7 heads over 8 devices an instance");
+  CHECK_THAT(r.nearest, Contains("--global-batch"));
+}
+
+TEST_CASE("no_legal_layout: a part without a published rate at the precision") {
+  Setup s = testing::small_on_p4de();
+  s.job.precision = Precision::fp8;
+  s.device = device_of(s.type, Precision::fp8);
+  auto const r = only_rejection(up_to(4), s, priced(10));
+  CHECK(r.code == ReasonCode::no_legal_layout);
+  CHECK(r.reason == "no fp8 rate is published for a100-80gb");
+  CHECK(r.nearest == "--precision bf16");
+}
+
+}  // namespace ec2plan
