@@ -73,7 +73,7 @@ TEST_CASE("the closest of what does not fit is legal, keeps what was fixed, and 
     RC_ASSERT(legal(s, result.closest->layout));
     RC_ASSERT(keeps(limits.layout, result.closest->layout));
     RC_ASSERT(result.closest->estimate.fit == Fit::no);
-    RC_ASSERT(!result.fits_from || *result.fits_from > limits.max_instances);
+    RC_ASSERT(result.fits_from.value_or(limits.max_instances + 1) > limits.max_instances);
   });
 }
 

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "document/json.hpp"
+#include "ec2plan/document/answer.hpp"
+
+namespace ec2plan::documents {
+
+/// An instance type with its prices; those of `region` also by kind of purchase.
+Json instance_json(InstanceRow const& row, std::string const& region);
+
+Json model_json(ModelEntry const& entry);
+/// How a spec was understood: the same keys as a listed model.
+Json model_json(AskedJob const& asked);
+
+}  // namespace ec2plan::documents

@@ -1,0 +1,77 @@
+#include <algorithm>
+#include <array>
+
+#include "document/json.hpp"
+#include "ec2plan/document/arithmetic.hpp"
+
+namespace ec2plan {
+namespace {
+
+/// Inputs that the plan itself stands for, or that only recommend has.
+constexpr std::array<std::string_view, 18> not_passed_on{
+    "days",        "budget",   "risk",   "objective",     "instance_type", "instance_count",
+    "accelerator", "purchase", "region", "min_instances", "max_instances", "include_retired",
+    "max_results", "why",      "output", "fields",        "sort_by",       "sort_direction"};
+
+bool is_plain(char letter) {
+  return std::string_view(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+             "-_./:=,@%+")
+             .find(letter) != std::string_view::npos;
+}
+
+/// Quoted for a POSIX shell where it must be.
+std::string shell_word(std::string const& text) {
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
+  std::string result = "'";
+  for (char const letter : text)
+    result += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return result + "'";
+}
+
+std::string plain_text(InputValue const& value) {
+  auto const json = documents::value_of(value);
+  return json.is_string() ? json.get<std::string>() : documents::written_on_a_line(json);
+}
+
+std::string flag_of(std::string key) {
+  std::replace(key.begin(), key.end(), '_', '-');
+  return " --" + key;
+}
+
+std::string flags_of(Input const& input) {
+  if (auto const* texts = std::get_if<std::vector<std::string>>(&input.value)) {
+    std::string all;
+    for (auto const& text : *texts)
+      all += flag_of(input.key) + " " + shell_word(text);
+    return all;
+  }
+  if (std::holds_alternative<bool>(input.value))
+    return std::get<bool>(input.value) ? flag_of(input.key) : "";
+  return flag_of(input.key) + " " +
+         shell_word(input.text.empty() ? plain_text(input.value) : input.text);
+}
+
+bool passed_on(Input const& input) {
+  bool const chosen = input.from == "flag" || input.from == "config";
+  return chosen &&
+         std::find(not_passed_on.begin(), not_passed_on.end(), input.key) == not_passed_on.end();
+}
+
+}  // namespace
+
+std::string command_line(std::string_view command, Frame const& frame, AskedPrice const& price,
+                         Plan const& plan) {
+  std::string line = "ec2plan " + std::string(command);
+  for (auto const& input : frame.inputs)
+    if (passed_on(input)) line += flags_of(input);
+  line += " --instance-type " + plan.type.name;
+  line += " --instance-count " + std::to_string(plan.instances);
+  if (price.region_from != "default" && !plan.price.region.empty())
+    line += " --region " + plan.price.region;
+  if (plan.price.purchase != Purchase::on_demand)
+    line += " --purchase " + std::string(purchase_name(plan.price.purchase));
+  return line;
+}
+
+}  // namespace ec2plan

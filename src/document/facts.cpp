@@ -1,0 +1,94 @@
+#include <string>
+
+#include "document/sources.hpp"
+#include "ec2plan/document/answer.hpp"
+#include "ec2plan/document/verdict.hpp"
+#include "ec2plan/model/parameters.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan {
+namespace {
+
+using documents::field_sources;
+
+std::string gb_per_second(Bandwidth rate) {
+  return fixed_text(rate / (gigabyte / second), 1) + " GB/s";
+}
+
+std::string peak_text(std::optional<FlopRate> const& peak) {
+  if (!peak) return "not published";
+  return fixed_text(*peak / (tera * flop / second), 1) + " TFLOP/s, dense";
+}
+
+std::string efa_text(std::optional<Efa> const& efa) {
+  if (!efa) return "none";
+  std::string text = efa->version > 0 ? "version " + integer_text(efa->version) : "version unknown";
+  if (efa->interfaces > 0) text += ", " + integer_text(efa->interfaces) + " interfaces";
+  return text;
+}
+
+void add_accelerator(Catalog const& catalog, Plan const& plan, std::vector<Fact>& facts) {
+  Accelerator const& part = plan.type.accelerator;
+  auto const from = [&](char const* field) {
+    return field_sources(catalog, "accelerators/" + part.id + "/" + field);
+  };
+  auto const peak = dense_peak(part, plan.job.precision);
+  facts.push_back({"memory of an accelerator", gib_text(part.memory / byte), from("memory_mib")});
+  facts.push_back({"memory bandwidth of an accelerator",
+                   part.memory_bandwidth ? gb_per_second(*part.memory_bandwidth) : "not recorded",
+                   from("memory_bandwidth_gb_per_s")});
+  facts.push_back({"peak of an accelerator", peak_text(peak), from("dense_tflops_per_s")});
+}
+
+void add_instance(Catalog const& catalog, InstanceType const& type, std::vector<Fact>& facts) {
+  auto const from = [&](char const* field) {
+    return field_sources(catalog, "instances/" + type.name + "/" + field);
+  };
+  facts.push_back({"accelerators of an instance",
+                   integer_text(type.accelerators) + " x " + type.accelerator.id,
+                   from("accelerators")});
+  if (type.link)
+    facts.push_back({"link inside an instance, one way",
+                     type.link->kind + ", " + gb_per_second(type.link->per_direction),
+                     from("link")});
+  facts.push_back({"network of an instance, one way",
+                   fixed_text(type.network / (gigabit / second), 0) + " Gbit/s" +
+                       (type.network_burst ? " in bursts" : ""),
+                   from("network_gbps")});
+  facts.push_back({"EFA", efa_text(type.efa), from("efa")});
+}
+
+void add_price(Catalog const& catalog, Price const& price, std::vector<Fact>& facts) {
+  facts.push_back({"price of an instance hour",
+                   "$" + number_text(price.per_instance / (dollar / hour)) + ", " +
+                       std::string(purchase_name(price.purchase)) + ", " + price.region +
+                       ", seen " + price.as_of,
+                   documents::sources_of(catalog, documents::source_keys(price.source))});
+}
+
+void add_model(Catalog const& catalog, AskedJob const& asked, Plan const& plan,
+               std::vector<Fact>& facts) {
+  auto const from = [&](char const* field) {
+    return field_sources(catalog, "models/" + plan.job.model.name + "/" + field);
+  };
+  if (asked.model.origin == ModelOrigin::rule || asked.model.origin == ModelOrigin::file) {
+    facts.push_back({"shape of the model", origin_text(asked.model.origin), {}});
+    return;
+  }
+  facts.push_back({"shape of the model", plan.job.model.name, from("shape")});
+  facts.push_back({"parameters of the model", count_text(parameters(plan.job.model).total()),
+                   from("parameters")});
+}
+
+}  // namespace
+
+std::vector<Fact> facts_of(Catalog const& catalog, AskedJob const& asked, Plan const& plan) {
+  std::vector<Fact> facts;
+  add_model(catalog, asked, plan, facts);
+  add_accelerator(catalog, plan, facts);
+  add_instance(catalog, plan.type, facts);
+  if (priced(plan)) add_price(catalog, plan.price, facts);
+  return facts;
+}
+
+}  // namespace ec2plan

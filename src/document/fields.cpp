@@ -1,0 +1,125 @@
+#include "document/fields.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "ec2plan/units/error.hpp"
+#include "ec2plan/units/similar.hpp"
+
+namespace ec2plan::documents {
+namespace {
+
+std::vector<std::string> keys_of(std::string const& path) {
+  std::vector<std::string> keys;
+  std::size_t start = 0;
+  for (std::size_t dot; (dot = path.find('.', start)) != std::string::npos; start = dot + 1)
+    keys.push_back(path.substr(start, dot - start));
+  keys.push_back(path.substr(start));
+  return keys;
+}
+
+Json const* found_at(Json const& object, std::string const& path) {
+  Json const* at = &object;
+  for (auto const& key : keys_of(path)) {
+    if (!at->is_object() || !at->contains(key)) return nullptr;
+    at = &at->at(key);
+  }
+  return at;
+}
+
+bool is_texts(Json const& json) {
+  return json.is_array() &&
+         std::all_of(json.begin(), json.end(), [](Json const& one) { return one.is_string(); });
+}
+
+InputValue leaf(Json const& json) {
+  if (json.is_null()) return nullptr;
+  if (json.is_boolean()) return json.get<bool>();
+  if (json.is_number_integer()) return json.get<std::int64_t>();
+  if (json.is_number()) return json.get<double>();
+  if (json.is_string()) return json.get<std::string>();
+  if (is_texts(json)) return json.get<std::vector<std::string>>();
+  return written_on_a_line(json);
+}
+
+void flatten(Json const& json, std::string const& path, std::vector<Cell>& cells) {
+  if (!json.is_object()) {
+    cells.push_back({path, leaf(json)});
+    return;
+  }
+  for (auto const& [key, value] : json.items())
+    flatten(value, path.empty() ? key : path + "." + key, cells);
+}
+
+void add_paths(Json const& json, std::string const& path, std::vector<std::string>& paths) {
+  if (!path.empty()) paths.push_back(path);
+  if (!json.is_object()) return;
+  for (auto const& [key, value] : json.items())
+    add_paths(value, path.empty() ? key : path + "." + key, paths);
+}
+
+void put(Json& object, std::string const& path, Json const& value) {
+  Json* at = &object;
+  for (auto const& key : keys_of(path))
+    at = &(*at)[key];
+  *at = value;
+}
+
+}  // namespace
+
+std::vector<Cell> flattened(Json const& object) {
+  std::vector<Cell> cells;
+  flatten(object, "", cells);
+  return cells;
+}
+
+Json value_at(Json const& object, std::string const& path) {
+  auto const* found = found_at(object, path);
+  return found ? *found : Json(nullptr);
+}
+
+void check_field(std::vector<Json> const& objects, std::string const& field,
+                 std::string const& flag) {
+  auto const has = [&](Json const& object) { return found_at(object, field) != nullptr; };
+  if (objects.empty() || std::any_of(objects.begin(), objects.end(), has)) return;
+  std::vector<std::string> paths;
+  for (auto const& object : objects)
+    add_paths(object, "", paths);
+  auto const near = nearest(field, paths);
+  throw InputError(
+      {.where = flag,
+       .value = field,
+       .problem = "is not a field",
+       .expected = "a key of the JSON's rows, with dots: " + paths.front(),
+       .fix = near ? "did you mean " + std::string(*near) + "?" : "see the keys with --json"});
+}
+
+void select(std::vector<Json>& objects, std::vector<std::string> const& fields) {
+  if (fields.empty()) return;
+  for (auto const& field : fields)
+    check_field(objects, field, "--fields");
+  for (auto& object : objects) {
+    Json kept = Json::object();
+    for (auto const& field : fields)
+      if (!found_at(kept, field)) put(kept, field, value_at(object, field));
+    object = std::move(kept);
+  }
+}
+
+std::vector<std::size_t> order_by(std::vector<Json> const& objects, std::string const& field,
+                                  bool descending) {
+  std::vector<std::size_t> order(objects.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (objects.empty()) return order;
+  check_field(objects, field, "--sort-by");
+  std::vector<Json> keys;
+  for (auto const& object : objects)
+    keys.push_back(value_at(object, field));
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (keys[a].is_null() || keys[b].is_null()) return !keys[a].is_null() && keys[b].is_null();
+    return descending ? keys[b] < keys[a] : keys[a] < keys[b];
+  });
+  return order;
+}
+
+}  // namespace ec2plan::documents

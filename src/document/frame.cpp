@@ -1,0 +1,65 @@
+#include <algorithm>
+#include <set>
+
+#include "document/sources.hpp"
+#include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/document/answer.hpp"
+
+namespace ec2plan {
+namespace {
+
+using documents::add_record_sources;
+using documents::source_keys;
+
+std::vector<AssumptionEntry> entries(Catalog const& catalog, std::set<std::string> const& keys) {
+  std::vector<AssumptionEntry> used;
+  std::copy_if(catalog.assumptions.begin(), catalog.assumptions.end(), std::back_inserter(used),
+               [&](AssumptionEntry const& entry) { return keys.contains(entry.key); });
+  return used;
+}
+
+std::set<std::string> assumption_keys(Catalog const& catalog,
+                                      std::vector<std::string> const& instance_types) {
+  std::set<std::string> keys;
+  for (auto const& name : instance_types)
+    if (auto const* type = find_instance(catalog, name)) {
+      auto const used = assumptions_used(catalog, *type);
+      keys.insert(used.begin(), used.end());
+    }
+  return keys;
+}
+
+void add_instance_sources(Catalog const& catalog, std::string const& name,
+                          std::set<std::string>& keys) {
+  auto const* type = find_instance(catalog, name);
+  if (!type) return;
+  add_record_sources(catalog, "instances/" + type->name + "/", keys);
+  add_record_sources(catalog, "accelerators/" + type->accelerator.id + "/", keys);
+}
+
+}  // namespace
+
+Frame frame_of(Catalog const& catalog, std::string command,
+               std::vector<std::string> const& instance_types, std::vector<Price> const& prices,
+               std::vector<std::string> const& models) {
+  Frame frame{.command = std::move(command),
+              .assumptions = entries(catalog, assumption_keys(catalog, instance_types)),
+              .catalog_version = catalog.version,
+              .catalog_as_of = catalog.as_of,
+              .catalog_sha256 = catalog.sha256};
+  std::set<std::string> keys;
+  for (auto const& entry : frame.assumptions)
+    for (auto& key : source_keys(entry.source))
+      keys.insert(std::move(key));
+  for (auto const& name : instance_types)
+    add_instance_sources(catalog, name, keys);
+  for (auto const& price : prices)
+    for (auto& key : source_keys(price.source))
+      keys.insert(std::move(key));
+  for (auto const& name : models)
+    add_record_sources(catalog, "models/" + name + "/", keys);
+  frame.sources = documents::sources_of(catalog, {keys.begin(), keys.end()});
+  return frame;
+}
+
+}  // namespace ec2plan

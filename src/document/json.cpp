@@ -1,0 +1,46 @@
+#include "document/json.hpp"
+
+#include <charconv>
+#include <cmath>
+
+namespace ec2plan::documents {
+namespace {
+
+double rounded(double value) {
+  char digits[32];
+  auto const end =
+      std::to_chars(digits, digits + sizeof digits, value, std::chars_format::scientific, 11);
+  double result = value;
+  std::from_chars(digits, end.ptr, result);
+  return result;
+}
+
+}  // namespace
+
+Json number(double value) {
+  constexpr double largest_exact = 9007199254740992.0;  // 2^53
+  if (!std::isfinite(value)) return nullptr;
+  if (value == std::trunc(value) && std::abs(value) < largest_exact)
+    return static_cast<std::int64_t>(value);
+  double const near = rounded(value);
+  if (near == std::trunc(near) && std::abs(near) < largest_exact)
+    return static_cast<std::int64_t>(near);
+  return near;
+}
+
+Json text_or_null(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json value_of(InputValue const& value) {
+  if (auto const* real = std::get_if<double>(&value)) return number(*real);
+  return std::visit([](auto const& one) { return Json(one); }, value);
+}
+
+std::string written(Json const& document) {
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string written_on_a_line(Json const& document) {
+  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace ec2plan::documents

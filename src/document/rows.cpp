@@ -1,0 +1,110 @@
+#include "document/rows.hpp"
+
+#include "document/catalog_json.hpp"
+#include "document/fields.hpp"
+#include "document/plan_json.hpp"
+#include "ec2plan/document/document.hpp"
+#include "ec2plan/document/why.hpp"
+
+namespace ec2plan {
+namespace documents {
+
+std::vector<Json> objects_of(RecommendAnswer const& answer) {
+  std::vector<Json> objects;
+  auto const context = context_of(answer.question);
+  for (auto const& plan : answer.result.candidates)
+    objects.push_back(plan_json(plan, context));
+  return objects;
+}
+
+std::vector<Json> objects_of(EstimateAnswer const& answer) {
+  std::vector<Json> objects;
+  objects.push_back(plan_json(answer.plan, context_of(answer.question)));
+  return objects;
+}
+
+std::vector<Json> objects_of(ExplainAnswer const& answer) { return objects_of(answer.estimate); }
+
+/// The plan of the type asked for, if it has one, and the plan that was chosen.
+std::vector<Json> objects_of(WhyAnswer const& answer) {
+  std::vector<Json> objects;
+  WhyFound const found = why(answer);
+  auto const context = context_of(answer.recommend.question);
+  if (found.plan) objects.push_back(plan_json(*found.plan, context));
+  bool const same = found.plan && found.chosen && found.plan->rank == found.chosen->rank;
+  if (found.chosen && !same) objects.push_back(plan_json(*found.chosen, context));
+  return objects;
+}
+
+std::vector<Json> objects_of(InstancesAnswer const& answer) {
+  std::vector<Json> objects;
+  auto const& regions = answer.price.regions;
+  for (auto const& row : answer.rows)
+    objects.push_back(instance_json(row, regions.empty() ? std::string{} : regions.front()));
+  return objects;
+}
+
+std::vector<Json> objects_of(ModelsAnswer const& answer) {
+  std::vector<Json> objects;
+  if (answer.asked) objects.push_back(model_json(*answer.asked));
+  for (auto const& entry : answer.rows)
+    objects.push_back(model_json(entry));
+  return objects;
+}
+
+}  // namespace documents
+
+namespace {
+
+using documents::objects_of;
+
+template <typename Answer>
+std::vector<Row> rows_of(Answer const& answer, std::vector<std::string> const& fields) {
+  auto objects = objects_of(answer);
+  documents::select(objects, fields);
+  std::vector<Row> rows;
+  for (auto const& object : objects)
+    rows.push_back({documents::flattened(object), documents::written_on_a_line(object)});
+  return rows;
+}
+
+template <typename Answer, typename Rows>
+void sort_by(Answer const& answer, Rows& rows, std::string const& field, bool descending) {
+  Rows sorted;
+  for (auto const index : documents::order_by(objects_of(answer), field, descending))
+    sorted.push_back(rows[index]);
+  rows = std::move(sorted);
+}
+
+}  // namespace
+
+std::vector<Row> rows(RecommendAnswer const& answer, std::vector<std::string> const& fields) {
+  return rows_of(answer, fields);
+}
+std::vector<Row> rows(EstimateAnswer const& answer, std::vector<std::string> const& fields) {
+  return rows_of(answer, fields);
+}
+std::vector<Row> rows(ExplainAnswer const& answer, std::vector<std::string> const& fields) {
+  return rows_of(answer, fields);
+}
+std::vector<Row> rows(WhyAnswer const& answer, std::vector<std::string> const& fields) {
+  return rows_of(answer, fields);
+}
+std::vector<Row> rows(InstancesAnswer const& answer, std::vector<std::string> const& fields) {
+  return rows_of(answer, fields);
+}
+std::vector<Row> rows(ModelsAnswer const& answer, std::vector<std::string> const& fields) {
+  return rows_of(answer, fields);
+}
+
+void sort_rows(RecommendAnswer& answer, std::string const& field, bool descending) {
+  sort_by(answer, answer.result.candidates, field, descending);
+}
+void sort_rows(InstancesAnswer& answer, std::string const& field, bool descending) {
+  sort_by(answer, answer.rows, field, descending);
+}
+void sort_rows(ModelsAnswer& answer, std::string const& field, bool descending) {
+  if (!answer.rows.empty()) sort_by(answer, answer.rows, field, descending);
+}
+
+}  // namespace ec2plan

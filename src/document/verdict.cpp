@@ -1,0 +1,135 @@
+#include "ec2plan/document/verdict.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan {
+namespace {
+
+using Plans = std::vector<Plan>;
+
+std::string days_text(Range<Time> const& duration) {
+  return duration_text(duration.likely / day) + " (" + duration_text(duration.low / day) + " to " +
+         duration_text(duration.high / day) + ")";
+}
+
+std::string cost_text(Plan const& plan) {
+  if (!priced(plan)) return "an unknown price";
+  return dollars_text(plan.cost.likely / dollar) + " (" + dollars_text(plan.cost.low / dollar) +
+         " to " + dollars_text(plan.cost.high / dollar) + ")";
+}
+
+std::string plan_sentence(Plan const& plan) {
+  return offer_text(plan) + ": " + days_text(plan.run.duration) + " for " + cost_text(plan);
+}
+
+std::optional<RunnerUp> runner_up(Question const& question, Plans const& plans,
+                                  Plan const& chosen) {
+  Plan const* next = nullptr;  // by rank: the rows may have been sorted otherwise since
+  for (Plan const& plan : plans) {
+    bool const other = plan.satisfies() && plan.type.name != chosen.type.name && priced(plan);
+    if (other && (!next || plan.rank < next->rank)) next = &plan;
+  }
+  if (!next || !priced(chosen)) return {};
+  bool const by_time = question.objective == Objective::time;
+  double const behind = by_time ? next->run.duration.likely / chosen.run.duration.likely
+                                : next->cost.likely / chosen.cost.likely;
+  RunnerUp runner{.plan = *next, .wins_if_faster_by = std::max(behind, 1.0)};
+  if (!by_time && behind > 1) runner.wins_at = next->price.per_instance / behind;
+  return runner;
+}
+
+std::optional<Plan> least(Plans const& plans, bool by_cost) {
+  auto const found = std::min_element(plans.begin(), plans.end(), [&](auto& a, auto& b) {
+    return by_cost ? a.cost.likely < b.cost.likely : a.run.duration.likely < b.run.duration.likely;
+  });
+  return found == plans.end() ? std::nullopt : std::optional(*found);
+}
+
+std::string demand_text(Question const& question) {
+  std::string text;
+  if (question.deadline)
+    text += duration_text(*question.deadline / day) +
+            (question.risk == Risk::slow ? " even if it runs slow" : " at even odds");
+  if (question.budget)
+    text += (text.empty() ? "" : " and ") + dollars_text(*question.budget / dollar);
+  return text;
+}
+
+std::string sentence(RecommendAnswer const& answer, Verdict const& v) {
+  Question const& question = answer.question;
+  if (answer.result.candidates.empty())
+    return "No instance type of the catalog can train this: see the reasons.";
+  if (!v.chosen)
+    return "No plan keeps to " + demand_text(question) + ". The fastest is " +
+           plan_sentence(*v.fastest) + "; the cheapest is " + plan_sentence(*v.cheapest) + ".";
+  if (!question.deadline && !question.budget)
+    return "Without a deadline or a budget: from " + plan_sentence(*v.cheapest) + ", to " +
+           plan_sentence(*v.fastest) + ".";
+  return plan_sentence(*v.chosen) + "; keeps to " + demand_text(question) + ".";
+}
+
+}  // namespace
+
+bool priced(Plan const& plan) { return plan.price.per_instance > HourlyPrice{}; }
+
+int vcpu_quota(Plan const& plan) { return plan.type.vcpus * plan.instances; }
+
+std::string offer_text(Plan const& plan) {
+  std::string text = integer_text(plan.instances) + " " + plan.type.name;
+  if (!plan.price.region.empty()) text += " in " + plan.price.region;
+  return text + " (" + std::string(purchase_name(plan.price.purchase)) + ")";
+}
+
+std::string origin_text(ModelOrigin origin) {
+  switch (origin) {
+    case ModelOrigin::name:
+      return "a listed model";
+    case ModelOrigin::snapped:
+      return "nearest listed model";
+    case ModelOrigin::rule:
+      return "a shape by rule: no listed model is near in size";
+    case ModelOrigin::file:
+      return "the shape in the file";
+  }
+  return {};
+}
+
+std::vector<std::size_t> front_of(Plans const& plans) {
+  std::vector<std::size_t> order(plans.size()), front;
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  auto const key = [&](std::size_t i) {
+    return std::pair(plans[i].run.duration.likely, plans[i].cost.likely);
+  };
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
+  for (auto const i : order) {  // ever later: it must be ever cheaper
+    bool const cheaper = front.empty() || key(i).second < key(front.back()).second;
+    if (cheaper || key(i) == key(front.back())) front.push_back(i);
+  }
+  std::sort(front.begin(), front.end());
+  return front;
+}
+
+Verdict verdict(RecommendAnswer const& answer) {
+  Recommendation const& result = answer.result;
+  Verdict v{.fastest = least(result.candidates, false), .cheapest = least(result.candidates, true)};
+  if (auto const* chosen = result.chosen()) {
+    v.chosen = *chosen;
+    if (answer.question.objective != Objective::pareto)
+      v.second = runner_up(answer.question, result.candidates, *chosen);
+    if (result.sooner)
+      v.sooner =
+          SoonerPlan{.plan = *result.sooner,
+                     .gained = chosen->run.duration.likely - result.sooner->run.duration.likely,
+                     .extra = result.sooner->cost.likely - chosen->cost.likely};
+  }
+  if (result.safe && result.even_odds)
+    v.price_of_safety = result.safe->cost.likely - result.even_odds->cost.likely;
+  v.sentence = sentence(answer, v);
+  return v;
+}
+
+}  // namespace ec2plan

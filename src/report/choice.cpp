@@ -1,0 +1,135 @@
+#include <fmt/format.h>
+
+#include "ec2plan/units/format.hpp"
+#include "report/recommend_page.hpp"
+#include "report/words.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+constexpr int capacity_block_instances = 64;  // of one Capacity Block (AWS EC2 User Guide)
+constexpr int all_blocks_instances = 256;     // of all Capacity Blocks of an account on one date
+
+std::string figures(Plan const& plan) {
+  return fmt::format("{}, {} days, {}", long_offer(plan), days_range(plan.run.duration),
+                     usd_range(plan));
+}
+
+bool same(Plan const& a, Plan const& b) {
+  return a.type.name == b.type.name && a.instances == b.instances &&
+         a.price.region == b.price.region && a.price.purchase == b.price.purchase &&
+         a.layout == b.layout;
+}
+
+std::string bought(Plan const& plan) {
+  return fmt::format("{}, {}", plan.price.region, purchase_name(plan.price.purchase));
+}
+
+/// The two plans side by side, and the price of the difference.
+Table two_plans(Plan const& safe, Plan const& even_odds, Money difference) {
+  Table table{.columns = {{},
+                          {.title = "safe: about 1 chance in 10 to miss"},
+                          {.title = "even odds"},
+                          {.title = "safety costs"}}};
+  table.rows.push_back({{"plan", Style::faint}, {offer(safe)}, {offer(even_odds)}, {}});
+  table.rows.push_back({{"bought", Style::faint}, {bought(safe)}, {bought(even_odds)}, {}});
+  table.rows.push_back({{"days", Style::faint},
+                        {days_range(safe.run.duration)},
+                        {days_range(even_odds.run.duration)},
+                        {}});
+  table.rows.push_back({{"cost", Style::faint},
+                        {usd_range(safe)},
+                        {usd_range(even_odds)},
+                        {dollars_text(difference / dollar), Style::strong}});
+  return table;
+}
+
+void add_odds(Page& page, Recommendation const& result, Verdict const& v) {
+  if (!result.safe && !result.even_odds) return;
+  page.push_back(Heading{"Safe and even odds"});
+  if (!result.safe)
+    page.push_back(Paragraph{{"No plan is safe; at even odds: " + figures(*result.even_odds)}});
+  else if (!result.even_odds || same(*result.safe, *result.even_odds))
+    page.push_back(Paragraph{{"The same plan is the cheapest at both: " + figures(*result.safe)}});
+  else
+    page.push_back(two_plans(*result.safe, *result.even_odds, *v.price_of_safety));
+}
+
+std::string sooner_text(Verdict const& v) {
+  if (!v.sooner) return {};
+  double const gained = v.sooner->gained / day;
+  double const extra = v.sooner->extra / dollar;
+  std::string const price = extra > 0
+                                ? fmt::format("{} more ({} for each day)", dollars_text(extra),
+                                              dollars_text(extra / gained))
+                                : fmt::format("{} less", dollars_text(-extra));
+  return fmt::format("{} ends {} days sooner for {}", offer(v.sooner->plan), days(v.sooner->gained),
+                     price);
+}
+
+std::string second_text(Verdict const& v) {
+  if (!v.second) return {};
+  RunnerUp const& next = *v.second;
+  std::string text = offer(next.plan);
+  if (next.wins_at)
+    text += fmt::format(" would win below {} an instance hour (it costs {})", hourly(*next.wins_at),
+                        hourly(next.plan.price.per_instance));
+  if (next.wins_if_faster_by > 1)
+    text += fmt::format("{} if it were {:.2f} times as fast", next.wins_at ? ", or" : " would win",
+                        next.wins_if_faster_by);
+  else
+    text += " costs less, but ranks behind for another reason: see its verdict";
+  return text;
+}
+
+std::string quota_text(Plan const& plan) {
+  std::string text = fmt::format("{} vCPUs", integer_text(vcpu_quota(plan)));
+  if (!plan.price.region.empty()) text += " in " + plan.price.region;
+  bool const on_demand = plan.price.purchase == Purchase::on_demand;
+  if (on_demand && !plan.type.quota.empty())
+    text += fmt::format(" of the quota \"{}\"", plan.type.quota);
+  if (plan.price.purchase == Purchase::spot) text += " of the Spot quota of its family";
+  return text;
+}
+
+std::string placement_text(Plan const& plan) {
+  if (plan.instances <= capacity_block_instances) return {};
+  bool const beyond = plan.instances > all_blocks_instances;
+  return fmt::format(
+      "{} instances are more than one Capacity Block holds ({}){}: ask AWS for the "
+      "capacity before you count on it",
+      integer_text(plan.instances), capacity_block_instances,
+      beyond ? fmt::format(" and more than all blocks of an account ({})", all_blocks_instances)
+             : "");
+}
+
+std::string ties_text(RecommendAnswer const& answer, Plan const& plan) {
+  if (plan.tie_with.empty()) return {};
+  std::string names;
+  for (auto const& name : plan.tie_with)
+    names += (names.empty() ? "" : ", ") + name;
+  return fmt::format("within {} of the first, closer than the model can tell apart: {}",
+                     whole_percent(answer.question.tie_share), names);
+}
+
+}  // namespace
+
+void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
+  if (!v.chosen) return;
+  if (answer.question.deadline) add_odds(page, answer.result, v);
+  bool const front = !answer.question.deadline && !answer.question.budget;
+  page.push_back(Heading{front ? "Of the first plan" : "Of the plan chosen"});
+  Table table = pairs();
+  add_pair(table, "plan", figures(*v.chosen), Style::strong);
+  add_pair(table, "layout", long_layout(v.chosen->layout));
+  add_pair(table, "a day sooner", sooner_text(v));
+  add_pair(table, "the second", second_text(v));
+  add_pair(table, "ties", ties_text(answer, *v.chosen), Style::warn);
+  add_pair(table, "ask for", quota_text(*v.chosen));
+  add_pair(table, "placement", placement_text(*v.chosen), Style::warn);
+  add_pair(table, "confidence", confidence_words(v.chosen->confidence),
+           v.chosen->confidence == Confidence::guess ? Style::warn : Style::plain);
+  page.push_back(std::move(table));
+}
+
+}  // namespace ec2plan::pages

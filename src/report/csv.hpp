@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ec2plan/document/document.hpp"
+
+namespace ec2plan::pages {
+
+/// RFC 4180 with LF line ends; the header is all paths of all rows. Unknown is empty. A text that a
+/// spreadsheet would take for a formula gets an apostrophe.
+std::string csv(std::vector<Row> const& rows);
+
+}  // namespace ec2plan::pages

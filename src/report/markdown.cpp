@@ -1,0 +1,78 @@
+#include "report/markdown.hpp"
+
+#include <algorithm>
+
+#include "report/text.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+/// Safe in a table and in a paragraph.
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (char const letter : printable(text, false)) {
+    if (std::string_view("\\`*_[]<>|").find(letter) != std::string_view::npos) result += '\\';
+    result += letter;
+  }
+  return result;
+}
+
+std::string row_of(std::vector<std::string> const& cells) {
+  std::string line = "|";
+  for (auto const& cell : cells)
+    line += " " + cell + " |";
+  return line + "\n";
+}
+
+struct Writer {
+  std::string out{};
+
+  void gap() {
+    if (!out.empty()) out += "\n";
+  }
+
+  void operator()(Heading const& heading) {
+    gap();
+    out += "### " + escaped(heading.text) + "\n";
+  }
+
+  void operator()(Paragraph const& paragraph) {
+    gap();
+    out += escaped(paragraph.text.text) + "\n";
+  }
+
+  void operator()(Table const& table) {
+    gap();
+    std::vector<std::string> titles, rules;
+    for (auto const& column : table.columns) {
+      titles.push_back(escaped(column.title));
+      rules.push_back(column.right ? "---:" : "---");
+    }
+    out += row_of(titles) + row_of(rules);
+    for (auto const& row : table.rows) {
+      std::vector<std::string> cells;
+      for (auto const& cell : row)
+        cells.push_back(escaped(cell.text));
+      out += row_of(cells);
+    }
+    for (auto const& column : table.columns)
+      if (!column.legend.empty()) (*this)(Paragraph{{column.legend}});
+  }
+
+  void operator()(Command const& command) {
+    gap();
+    std::string const line = printable(command.line, false);
+    out += escaped(command.label) + ":\n\n```\n" + line + "\n```\n";
+  }
+};
+
+}  // namespace
+
+std::string markdown(Page const& page) {
+  Writer writer;
+  for (auto const& block : page)
+    std::visit(writer, block);
+  return std::move(writer.out);
+}
+
+}  // namespace ec2plan::pages

@@ -1,0 +1,96 @@
+#include "report/provenance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "ec2plan/document/names.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+/// "range.same_accelerator." of the plan.
+std::string range_prefix(EstimateAnswer const& answer) {
+  if (answer.plan.job.model.experts) return "range.mixture_of_experts.";
+  std::string name{confidence_name(answer.setup.accelerator.confidence)};
+  std::replace(name.begin(), name.end(), '-', '_');
+  return "range." + name + ".";
+}
+
+std::vector<AssumptionEntry> used(EstimateAnswer const& answer) {
+  std::string const prefix = range_prefix(answer);
+  std::vector<AssumptionEntry> entries;
+  for (auto const& entry : answer.frame.assumptions)
+    if (!entry.key.starts_with("range.") || entry.key.starts_with(prefix)) entries.push_back(entry);
+  return entries;
+}
+
+std::string note_text(AssumptionEntry const& entry) {
+  if (entry.source.empty()) return entry.note;
+  return fmt::format("{} [{}]", entry.note, entry.source);
+}
+
+std::string source_text(Source const& source) {
+  std::string const text = fmt::format("{} ({}, {})", source.text, source.kind, source.date);
+  return source.url.empty() ? text : text + " " + source.url;
+}
+
+std::set<std::string> named(ExplainAnswer const& answer) {
+  std::set<std::string> keys;
+  for (auto const& fact : answer.facts)
+    if (!fact.sources.empty()) keys.insert(fact.sources.front().key);
+  for (auto const& entry : used(answer.estimate))
+    for (auto const& source : answer.estimate.frame.sources)
+      if (entry.source.find(source.key) != std::string::npos) keys.insert(source.key);
+  return keys;
+}
+
+}  // namespace
+
+void add_facts(Page& page, std::vector<Fact> const& facts) {
+  page.push_back(Heading{"Facts"});
+  Table table{.columns = {{}, {}, {}}};
+  for (auto const& fact : facts) {
+    std::string from = "no source is recorded";
+    if (!fact.sources.empty())
+      from = fmt::format("[{}] {}", fact.sources.front().key, fact.sources.front().date);
+    table.rows.push_back({{fact.what, Style::faint}, {fact.value}, {from}});
+  }
+  page.push_back(std::move(table));
+}
+
+void add_assumptions(Page& page, EstimateAnswer const& answer) {
+  auto const entries = used(answer);
+  if (entries.empty()) return;
+  page.push_back(Heading{"Assumptions; change one with --set KEY=VALUE"});
+  Table table{.columns = {{}, {.right = true}, {}, {}, {}}};
+  std::string last;
+  for (auto const& entry : entries) {
+    std::string const note = note_text(entry);
+    table.rows.push_back({{entry.key, Style::faint},
+                          {number_text(entry.value)},
+                          {entry.unit == "1" ? "" : entry.unit},
+                          {entry.basis, entry.basis == "guess" ? Style::warn : Style::plain},
+                          {note == last && !note.empty() ? "as above" : note}});
+    last = note;
+  }
+  page.push_back(std::move(table));
+}
+
+void add_sources(Page& page, ExplainAnswer const& answer) {
+  auto const keys = named(answer);
+  std::vector<Source> all = answer.estimate.frame.sources;
+  for (auto const& fact : answer.facts)
+    all.insert(all.end(), fact.sources.begin(), fact.sources.end());
+  page.push_back(Heading{"Sources"});
+  Table table = pairs();
+  std::set<std::string> told;
+  for (auto const& source : all)
+    if (keys.contains(source.key) && told.insert(source.key).second)
+      add_pair(table, source.key, source_text(source));
+  page.push_back(std::move(table));
+}
+
+}  // namespace ec2plan::pages

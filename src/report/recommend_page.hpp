@@ -1,0 +1,26 @@
+#pragma once
+
+#include "ec2plan/document/answer.hpp"
+#include "ec2plan/document/verdict.hpp"
+#include "report/page.hpp"
+
+namespace ec2plan::pages {
+
+struct Extent {
+  int max_results = 20;
+  bool wide = false;  // all rows and all columns
+};
+
+Page page_of(RecommendAnswer const& answer, Extent const& extent);
+
+/// The parts of that page.
+Table candidates_table(RecommendAnswer const& answer, Extent const& extent);
+Table wide_candidates_table(RecommendAnswer const& answer, Extent const& extent);
+void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& verdict);
+void add_rejected(Page& page, Recommendation const& result, Extent const& extent);
+
+/// The candidates that the table shows, in order: of a Pareto question, unless wide, the plans
+/// that no other one beats in both time and cost.
+std::vector<std::size_t> shown(RecommendAnswer const& answer, Extent const& extent);
+
+}  // namespace ec2plan::pages

@@ -1,0 +1,124 @@
+#include "ec2plan/report/report.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
+#include "ec2plan/document/document.hpp"
+#include "ec2plan/units/error.hpp"
+#include "ec2plan/units/similar.hpp"
+#include "report/csv.hpp"
+#include "report/markdown.hpp"
+#include "report/pages.hpp"
+#include "report/recommend_page.hpp"
+#include "report/text.hpp"
+
+namespace ec2plan {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Format>, 6> formats{
+    {{"table", Format::table},
+     {"wide", Format::wide},
+     {"json", Format::json},
+     {"jsonl", Format::jsonl},
+     {"csv", Format::csv},
+     {"markdown", Format::markdown}}};
+constexpr int narrowest = 60;  // below this a table would be torn
+
+std::string lines_of(std::vector<Row> const& rows) {
+  std::string text;
+  for (auto const& row : rows)
+    text += row.line + "\n";
+  return text;
+}
+
+std::string printed(pages::Page const& page, Format format, ReportOptions const& options) {
+  if (format == Format::markdown) return pages::markdown(page);
+  bool const wide = format == Format::wide;
+  return pages::text(
+      page, {.columns = wide ? std::numeric_limits<std::size_t>::max() / 2
+                             : static_cast<std::size_t>(std::max(options.columns, narrowest)),
+             .color = options.color,
+             .ascii = options.ascii});
+}
+
+/// A document, its rows, or a page: the last made only when it is asked for.
+template <typename Answer, typename Document, typename MakePage>
+std::string in_format(Answer const& answer, Format format, ReportOptions const& options,
+                      Document whole, MakePage page) {
+  switch (format) {
+    case Format::json:
+      return whole();
+    case Format::jsonl:
+      return lines_of(rows(answer, options.fields));
+    case Format::csv:
+      return pages::csv(rows(answer, options.fields));
+    case Format::table:
+    case Format::wide:
+    case Format::markdown:
+      break;
+  }
+  return printed(page(), format, options);
+}
+
+}  // namespace
+
+Format format_from(std::string_view name) {
+  std::array<std::string_view, formats.size()> names;
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    if (formats[i].first == name) return formats[i].second;
+    names[i] = formats[i].first;
+  }
+  auto const near = nearest(name, std::span<std::string_view const>(names));
+  throw InputError({.where = "--output",
+                    .value = std::string(name),
+                    .problem = "is not a format",
+                    .expected = "table, wide, json, jsonl, csv or markdown",
+                    .fix = near ? "did you mean " + std::string(*near) + "?" : ""});
+}
+
+std::string rendered(RecommendAnswer const& answer, Format format, ReportOptions const& options) {
+  pages::Extent const extent{.max_results = options.max_results, .wide = format == Format::wide};
+  return in_format(
+      answer, format, options, [&] { return document(answer, options.fields); },
+      [&] { return pages::page_of(answer, extent); });
+}
+
+std::string rendered(EstimateAnswer const& answer, Format format, ReportOptions const& options) {
+  return in_format(
+      answer, format, options, [&] { return document(answer, options.fields); },
+      [&] { return pages::page_of(answer); });
+}
+
+std::string rendered(ExplainAnswer const& answer, Format format, ReportOptions const& options) {
+  return in_format(
+      answer, format, options, [&] { return document(answer); },
+      [&] { return pages::page_of(answer); });
+}
+
+std::string rendered(WhyAnswer const& answer, Format format, ReportOptions const& options) {
+  return in_format(
+      answer, format, options, [&] { return document(answer); },
+      [&] { return pages::page_of(answer); });
+}
+
+std::string rendered(InstancesAnswer const& answer, Format format, ReportOptions const& options) {
+  return in_format(
+      answer, format, options, [&] { return document(answer, options.fields); },
+      [&] { return pages::page_of(answer, format == Format::wide); });
+}
+
+std::string rendered(ModelsAnswer const& answer, Format format, ReportOptions const& options) {
+  return in_format(
+      answer, format, options, [&] { return document(answer, options.fields); },
+      [&] { return pages::page_of(answer, format == Format::wide); });
+}
+
+/// It has no rows: jsonl is the document, csv the page's text.
+std::string rendered(VersionAnswer const& answer, Format format, ReportOptions const& options) {
+  if (format == Format::json || format == Format::jsonl) return document(answer);
+  return printed(pages::page_of(answer), format, options);
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,167 @@
+#include "report/text_table.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ec2plan::pages {
+namespace {
+
+constexpr std::size_t gap = 2;            // spaces between columns
+constexpr std::size_t longest_kept = 40;  // word of the last column: an address may stand out
+
+using Widths = std::vector<std::size_t>;
+
+/// The table as it will be printed: every text safe and in the terminal's letters.
+Table prepared(Table table, bool ascii) {
+  for (auto& column : table.columns) {
+    column.title = printable(column.title, ascii);
+    column.legend = printable(column.legend, ascii);
+  }
+  for (auto& row : table.rows)
+    for (auto& cell : row)
+      cell.text = printable(cell.text, ascii);
+  return table;
+}
+
+Widths widths_of(Table const& table) {
+  Widths widths;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    std::size_t most = width(table.columns[i].title);
+    for (auto const& row : table.rows)
+      most = std::max(most, width(row[i].text));
+    widths.push_back(most);
+  }
+  return widths;
+}
+
+std::size_t total(Widths const& widths) {
+  return std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + gap * (widths.size() - 1);
+}
+
+void drop(Table& table, std::size_t index) {
+  auto const at = static_cast<std::ptrdiff_t>(index);
+  table.columns.erase(table.columns.begin() + at);
+  for (auto& row : table.rows)
+    row.erase(row.begin() + at);
+}
+
+/// Drops columns, in their order, until the rest is narrow enough.
+void narrow(Table& table, std::size_t columns) {
+  while (total(widths_of(table)) > columns) {
+    std::size_t next = table.columns.size();
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      int const order = table.columns[i].dropped;
+      if (order > 0 && (next == table.columns.size() || order < table.columns[next].dropped))
+        next = i;
+    }
+    if (next == table.columns.size()) return;
+    drop(table, next);
+  }
+}
+
+std::string padded(std::string const& text, std::size_t columns, bool right) {
+  std::string const spaces(columns - std::min(columns, width(text)), ' ');
+  return right ? spaces + text : text + spaces;
+}
+
+std::string joined(Table const& table, Widths const& widths, std::vector<Text> const& row,
+                   bool color) {
+  std::string line, spaces;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    std::string const cell = padded(row[i].text, widths[i], table.columns[i].right);
+    auto const first = std::min(cell.find_first_not_of(' '), cell.size());
+    auto const last = std::min(cell.find_last_not_of(' ') + 1, cell.size());
+    std::string const body = cell.substr(first, last - first);
+    spaces += cell.substr(0, first);
+    if (!body.empty()) line += spaces + (color ? colored(body, row[i].style) : body);
+    spaces = (body.empty() ? spaces : std::string{}) + cell.substr(std::max(first, last)) +
+             std::string(gap, ' ');
+  }
+  return line + "\n";
+}
+
+/// A row on as many lines as its longest cell needs.
+std::string lines_of(Table const& table, Widths const& widths, std::vector<Text> const& row,
+                     bool color) {
+  std::vector<std::vector<std::string>> cells;
+  std::size_t count = 1;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    cells.push_back(wrapped(row[i].text, widths[i]));
+    count = std::max(count, cells.back().size());
+  }
+  std::string lines;
+  for (std::size_t line = 0; line < count; ++line) {
+    std::vector<Text> part = row;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      part[i].text = line < cells[i].size() ? cells[i][line] : std::string{};
+    lines += joined(table, widths, part, color);
+  }
+  return lines;
+}
+
+std::size_t longest_word(std::string_view text) {
+  std::size_t most = 0;
+  for (auto const& word : wrapped(text, 0))
+    most = std::max(most, width(word));
+  return most;
+}
+
+/// A column of texts is as wide as its longest word; columns of numbers are not wrapped.
+Widths least_widths(Table const& table, Widths const& widths) {
+  Widths least = widths;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].right) continue;
+    least[i] = width(table.columns[i].title);
+    for (auto const& row : table.rows)
+      least[i] = std::max(least[i], longest_word(row[i].text));
+  }
+  least.back() = std::min(least.back(), longest_kept);
+  return least;
+}
+
+/// Takes columns from the widest that has some to give, until the table is narrow enough.
+void shrink(Widths& widths, Widths const& least, std::size_t columns) {
+  while (total(widths) > columns) {
+    std::size_t widest = widths.size();
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      if (widths[i] > least[i] && (widest == widths.size() || widths[i] >= widths[widest]))
+        widest = i;
+    if (widest == widths.size()) return;
+    --widths[widest];
+  }
+}
+
+std::string header(Table const& table, Widths const& widths, bool color) {
+  std::vector<Text> titles;
+  bool any = false;
+  for (auto const& column : table.columns) {
+    titles.push_back({column.title, Style::strong});
+    any = any || !column.title.empty();
+  }
+  return any ? joined(table, widths, titles, color) : std::string{};
+}
+
+std::string legends(Table const& table, TextOptions const& options) {
+  std::string text;
+  for (auto const& column : table.columns)
+    if (!column.legend.empty())
+      for (auto& line : wrapped(column.legend, options.columns))
+        text += (options.color ? colored(std::move(line), Style::faint) : line) + "\n";
+  return text;
+}
+
+}  // namespace
+
+std::string text_table(Table const& original, TextOptions const& options) {
+  if (original.columns.empty()) return {};
+  Table table = prepared(original, options.ascii);
+  narrow(table, options.columns);
+  Widths widths = widths_of(table);
+  shrink(widths, least_widths(table, widths), options.columns);
+  std::string text = header(table, widths, options.color);
+  for (auto const& row : table.rows)
+    text += lines_of(table, widths, row, options.color);
+  return text + legends(table, options);
+}
+
+}  // namespace ec2plan::pages

@@ -1,0 +1,135 @@
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include "ec2plan/document/names.hpp"
+#include "ec2plan/document/verdict.hpp"
+#include "ec2plan/model/parameters.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+/// The letter of "$1.59M", or a space.
+char letter_of(std::string const& dollars) {
+  bool const lettered = std::string_view("kMB").find(dollars.back()) != std::string_view::npos;
+  return lettered ? dollars.back() : ' ';
+}
+
+/// "1.59–2.07" beside "$1.79M"; with their letters where they do not share that of the first.
+std::string ends(std::string low, std::string high, char letter) {
+  bool const shared = letter != ' ' && letter_of(low) == letter && letter_of(high) == letter;
+  if (shared) low.pop_back(), high.pop_back();
+  return fmt::format("{}–{}", low.substr(1), high.substr(1));
+}
+
+}  // namespace
+
+std::string offer(Plan const& plan) {
+  return fmt::format("{} × {}", integer_text(plan.instances), plan.type.name);
+}
+
+std::string long_offer(Plan const& plan) {
+  std::string const region = plan.price.region.empty() ? "" : ", " + plan.price.region;
+  return fmt::format("{}{}, {}", offer(plan), region, purchase_name(plan.price.purchase));
+}
+
+std::string days(Time time) {
+  double const count = time / day;
+  if (count < 0.95) return fmt::format("{:.2g}", count);
+  return fixed_text(count, count < 99.95 ? 1 : 0);
+}
+
+std::string days_range(Range<Time> const& d) {
+  if (d.low == d.high) return days(d.likely);
+  return fmt::format("{} ({}–{})", days(d.likely), days(d.low), days(d.high));
+}
+
+std::string usd_range(Range<Money> const& cost) {
+  std::string const likely = dollars_text(cost.likely / dollar);
+  if (cost.low == cost.high) return likely;
+  return fmt::format(
+      "{} ({})", likely,
+      ends(dollars_text(cost.low / dollar), dollars_text(cost.high / dollar), letter_of(likely)));
+}
+
+std::string usd_range(Plan const& plan) { return priced(plan) ? usd_range(plan.cost) : "no price"; }
+
+std::string layout(Layout const& l) {
+  std::string text = fmt::format("t{} p{}", l.tensor, l.pipeline);
+  if (l.virtual_stages > 1) text += fmt::format("v{}", l.virtual_stages);
+  text += fmt::format(" d{}", l.data);
+  if (l.context > 1) text += fmt::format(" c{}", l.context);
+  if (l.expert > 1) text += fmt::format(" e{}", l.expert);
+  text += fmt::format(" b{}", l.micro_batch);
+  if (l.recompute != Recompute::none) text += l.recompute == Recompute::full ? " full" : " sel";
+  if (l.zero != 1) text += fmt::format(" z{}", l.zero);
+  return text;
+}
+
+std::string long_layout(Layout const& l) {
+  std::string text = fmt::format("tensor {}, pipeline {}, data {}", l.tensor, l.pipeline, l.data);
+  if (l.virtual_stages > 1) text += fmt::format(", virtual stages {}", l.virtual_stages);
+  if (l.context > 1) text += fmt::format(", context {}", l.context);
+  if (l.expert > 1) text += fmt::format(", expert {}", l.expert);
+  return text + fmt::format(", micro-batch {}, recompute {}, ZeRO {}{}", l.micro_batch,
+                            recompute_name(l.recompute), l.zero,
+                            l.sequence_parallel ? ", sequence parallel" : "");
+}
+
+std::string memory(MemoryBreakdown const& m) {
+  return fmt::format("{:.0f}/{:.0f}", m.total() / gibibyte, m.capacity / gibibyte);
+}
+
+std::string whole_percent(std::optional<double> share) {
+  return share ? fmt::format("{:.0f}%", *share * 100) : "–";
+}
+
+std::string shape(Transformer const& m) {
+  auto const count = parameters(m);
+  std::string text = fmt::format("{} layers × {} hidden, {} heads", m.layers, m.hidden, m.heads);
+  if (m.kv_heads != m.heads && !m.latent_attention)
+    text += fmt::format(" ({} key-value)", m.kv_heads);
+  if (m.experts)
+    text += fmt::format(", {} experts, {} a token", m.experts->count, m.experts->per_token);
+  text += fmt::format(", {} parameters", count_text(count.total()));
+  if (m.experts) text += fmt::format(" ({} active)", count_text(count.active()));
+  return text;
+}
+
+std::string hourly(HourlyPrice price) {
+  return fmt::format("${}", fixed_text(price / (dollar / hour), 2));
+}
+
+Judgement judgement(Plan const& plan, Question const& question) {
+  std::string words;
+  auto const add = [&](std::string const& text) { words += (words.empty() ? "" : ", ") + text; };
+  bool const slow = question.risk == Risk::slow;
+  Time const end = slow ? plan.run.duration.high : plan.run.duration.likely;
+  Money const bill = slow ? plan.cost.high : plan.cost.likely;
+  if (question.deadline && !plan.meets_deadline) add("+" + days(end - *question.deadline) + " d");
+  if (question.budget && !plan.meets_budget)
+    add("+" + dollars_text((bill - *question.budget) / dollar));
+  bool const asked = question.deadline || question.budget;
+  if (words.empty() && asked) add("meets");
+  if (plan.estimate.fit == Fit::tight) add("tight");
+  if (plan.estimate.fit == Fit::no) add("does not fit");
+  if (!plan.tie_with.empty() && plan.satisfies()) add("tie");
+  return {.words = words.empty() ? "fits" : words, .meets = plan.satisfies()};
+}
+
+std::string confidence_words(Confidence confidence) {
+  switch (confidence) {
+    case Confidence::same_stack:
+      return "same-stack: constants fitted on runs of this accelerator and software";
+    case Confidence::same_accelerator:
+      return "same-accelerator: constants fitted on this accelerator with other software";
+    case Confidence::extrapolated:
+      return "extrapolated: few measured runs of this accelerator, so a wide range";
+    case Confidence::guess:
+      return "guess: no measured run stands behind it; measure a step before you buy";
+  }
+  return {};
+}
+
+}  // namespace ec2plan::pages

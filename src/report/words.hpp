@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+
+#include "ec2plan/document/answer.hpp"
+
+/// Figures as the pages write them.
+namespace ec2plan::pages {
+
+std::string offer(Plan const& plan);                  // "48 × p5.48xlarge"
+std::string long_offer(Plan const& plan);             // "..., us-east-1, on-demand"
+std::string days(Time time);                          // "28.3", without the unit
+std::string days_range(Range<Time> const& duration);  // "28.3 (25.1–32.8)"
+std::string usd_range(Plan const& plan);              // "$1.79M (1.59–2.07)"; "no price"
+std::string usd_range(Range<Money> const& cost);
+std::string layout(Layout const& layout);                // "t8 p4 d16 b1 full"
+std::string long_layout(Layout const& layout);           // "tensor 8, pipeline 4, ..."
+std::string memory(MemoryBreakdown const& memory);       // "61/80"
+std::string whole_percent(std::optional<double> share);  // "44%", "–" where unknown
+std::string shape(Transformer const& model);             // "96 layers × 12288, 96 heads, ..."
+std::string hourly(HourlyPrice price);                   // "$55.04"
+
+/// Whether the plan keeps to what was asked: "meets", "+4.1 d", "+$120k", "tight".
+struct Judgement {
+  std::string words{};
+  bool meets = true;
+};
+Judgement judgement(Plan const& plan, Question const& question);
+
+/// What the class of confidence rests on.
+std::string confidence_words(Confidence confidence);
+
+inline constexpr char layout_legend[] =
+    "layout: t tensor, p pipeline (v virtual stages), d data, c context, e expert, b micro-batch; "
+    "full or sel(ective) recomputation; z ZeRO stage where not 1";
+
+}  // namespace ec2plan::pages

@@ -1,0 +1,125 @@
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "ec2plan/document/document.hpp"
+#include "tests/support/answers.hpp"
+#include "tests/support/catch.hpp"
+
+namespace ec2plan {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using namespace testing;
+
+Json estimate_json(EstimateAnswer const& answer) {
+  return Json::parse(document(answer)).at("estimate");
+}
+
+double sum_of(Json const& object, std::vector<std::string> const& but = {}) {
+  double sum = 0;
+  for (auto const& [key, value] : object.items())
+    if (std::find(but.begin(), but.end(), key) == but.end()) sum += value.get<double>();
+  return sum;
+}
+
+std::vector<std::string> keys_of(Json const& object) {
+  std::vector<std::string> keys;
+  for (auto const& [key, value] : object.items())
+    keys.push_back(key);
+  return keys;
+}
+
+}  // namespace
+
+TEST_CASE("the parts of a plan sum to its totals") {
+  Json const plan = estimate_json(one_plan());
+  CHECK(sum_of(plan.at("step_breakdown_s")) ==
+        Approx(plan.at("step_time_s").at("likely").get<double>()).epsilon(1e-9));
+  CHECK(sum_of(plan.at("cost_breakdown_usd")) ==
+        Approx(plan.at("cost_usd").at("likely").get<double>()).epsilon(1e-9));
+  CHECK(sum_of(plan.at("memory_gib"), {"capacity", "total"}) ==
+        Approx(plan.at("memory_gib").at("total").get<double>()).epsilon(1e-9));
+}
+
+TEST_CASE("a plan's keys stand in the order of the contract") {
+  CHECK(keys_of(estimate_json(one_plan())) ==
+        std::vector<std::string>{"rank",
+                                 "instance_type",
+                                 "instances",
+                                 "accelerator",
+                                 "accelerators",
+                                 "devices",
+                                 "region",
+                                 "purchase",
+                                 "usd_per_instance_hour",
+                                 "list_usd_per_instance_hour",
+                                 "price_as_of",
+                                 "price_source",
+                                 "job",
+                                 "layout",
+                                 "steps",
+                                 "step_time_s",
+                                 "duration_days",
+                                 "cost_usd",
+                                 "usd_per_million_tokens",
+                                 "tokens_per_s",
+                                 "achieved_tflops_per_s_per_accelerator",
+                                 "mfu",
+                                 "hfu",
+                                 "goodput",
+                                 "memory_gib",
+                                 "step_breakdown_s",
+                                 "cost_breakdown_usd",
+                                 "vcpu_quota",
+                                 "fits",
+                                 "meets_deadline",
+                                 "meets_deadline_if_slow",
+                                 "meets_budget",
+                                 "tie_with",
+                                 "confidence"});
+}
+
+TEST_CASE("a document's top-level keys stand in the order of the contract") {
+  CHECK(keys_of(Json::parse(document(two_plans()))) ==
+        std::vector<std::string>{"format_version", "command", "summary", "inputs", "assumptions",
+                                 "catalog", "candidates", "rejected", "warnings"});
+}
+
+TEST_CASE("what is unknown is null, never 0") {
+  EstimateAnswer answer = one_plan();
+  answer.plan.run.mfu.reset();
+  answer.plan.run.hfu.reset();
+  answer.plan.price = {};
+  answer.plan.cost = {};
+  Json const plan = estimate_json(answer);
+  for (auto const* key : {"mfu", "hfu", "usd_per_instance_hour", "price_as_of", "region",
+                          "usd_per_million_tokens", "meets_budget"})
+    CHECK(plan.at(key).is_null());
+  CHECK(plan.at("cost_usd").at("likely").is_null());
+  CHECK(plan.at("cost_breakdown_usd").at("training").is_null());
+  CHECK(plan.at("meets_deadline").is_boolean());
+}
+
+TEST_CASE("a discount shows beside the list price") {
+  EstimateAnswer answer = one_plan();
+  answer.plan.price.list = answer.plan.price.per_instance;
+  answer.plan.price.per_instance *= 0.75;
+  Json const plan = estimate_json(answer);
+  CHECK(plan.at("list_usd_per_instance_hour").get<double>() == Approx(27.44705));
+  CHECK(plan.at("usd_per_instance_hour").get<double>() == Approx(0.75 * 27.44705));
+}
+
+TEST_CASE("whole numbers are written as such") {
+  std::string const text = document(one_plan());
+  CHECK(text.find("\"tokens\": 300000000000,") != std::string::npos);
+  CHECK(text.find("\"steps\": 95368,") != std::string::npos);
+  CHECK(text.find("\"usd_per_instance_hour\": 27.44705,") != std::string::npos);
+}
+
+TEST_CASE("a name that is no UTF-8 does not break the document") {
+  EstimateAnswer answer = one_plan();
+  answer.frame.warnings = {"bad \xff byte"};
+  CHECK(Json::parse(document(answer)).at("warnings").at(0) == "bad \xef\xbf\xbd byte");
+}
+
+}  // namespace ec2plan

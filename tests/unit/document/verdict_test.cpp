@@ -1,0 +1,87 @@
+#include "ec2plan/document/verdict.hpp"
+
+#include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/why.hpp"
+#include "tests/support/answers.hpp"
+#include "tests/support/catch.hpp"
+
+namespace ec2plan {
+
+using namespace testing;
+
+TEST_CASE("at the price that the verdict names, the second costs what the first does") {
+  RecommendAnswer answer = two_plans();
+  answer.result.candidates[1].meets_deadline = true;
+  auto const next = verdict(answer).second;
+  REQUIRE(next);
+  REQUIRE(next->wins_at);
+  Plan const& plan = next->plan;
+  Price price = plan.price;
+  price.per_instance = *next->wins_at;
+  CHECK(cost(price, plan.instances, plan.run).likely / dollar ==
+        Approx(answer.result.candidates[0].cost.likely / dollar));
+}
+
+TEST_CASE("a plan that misses the deadline is not the second") {
+  RecommendAnswer answer = two_plans();
+  answer.result.candidates[1].meets_deadline = false;
+  CHECK_FALSE(verdict(answer).second);
+}
+
+TEST_CASE("the price of safety is the safe plan less the even-odds plan") {
+  RecommendAnswer const answer = two_plans();
+  CHECK(*verdict(answer).price_of_safety / dollar ==
+        Approx((answer.result.safe->cost.likely - answer.result.even_odds->cost.likely) / dollar));
+}
+
+TEST_CASE("where nothing satisfies, the verdict says so and names the nearest") {
+  RecommendAnswer answer = two_plans();
+  for (auto& plan : answer.result.candidates)
+    plan.meets_deadline = false;
+  Verdict const v = verdict(answer);
+  CHECK_FALSE(v.chosen);
+  CHECK(v.fastest->instances == 256);
+  CHECK(v.sentence.starts_with("No plan keeps to 30.0 days"));
+}
+
+TEST_CASE("the front drops what another plan beats in cost and time") {
+  std::vector<Plan> plans(4);
+  double const days[] = {1, 2, 3, 2}, dollars[] = {30, 20, 25, 20};
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    plans[i].run.duration.likely = days[i] * day;
+    plans[i].cost.likely = dollars[i] * dollar;
+  }
+  CHECK(front_of(plans) == std::vector<std::size_t>{0, 1, 3});
+  CHECK(front_of({}).empty());
+}
+
+TEST_CASE("the spine, filled in, gives the training time") {
+  auto const a = arithmetic(one_plan());
+  CHECK(a.flops / (a.accelerators * a.achieved) / day == Approx(a.training / day));
+  CHECK(a.training * (1 + a.evaluation_share) / a.goodput / day == Approx(a.duration / day));
+}
+
+TEST_CASE("the command asks the same again") {
+  EstimateAnswer answer = one_plan();
+  CHECK(command_line("explain", answer.frame, answer.price, answer.plan) ==
+        "ec2plan explain --model 175B --tokens 300B --instance-type p4de.24xlarge "
+        "--instance-count 256");
+  answer.frame.inputs[0].text = "my models/it's.json";
+  answer.price.region_from = "--region";
+  answer.plan.price.purchase = Purchase::spot;
+  CHECK(command_line("estimate", answer.frame, answer.price, answer.plan) ==
+        "ec2plan estimate --model 'my models/it'\\''s.json' --tokens 300B --instance-type "
+        "p4de.24xlarge --instance-count 256 --region us-east-1 --purchase spot");
+}
+
+TEST_CASE("why tells a rejection, a loser and a winner apart") {
+  RecommendAnswer const all = two_plans();
+  CHECK(why({all, "g5.xlarge"}).reason == "g5.xlarge is no candidate: needs 131 GiB.");
+  CHECK(why({all, "p4de.24xlarge"}).reason.find("is the plan recommended") != std::string::npos);
+  auto const lost = why({all, "p4x.24xlarge"});
+  CHECK(lost.reason.find("ranks 2") != std::string::npos);
+  CHECK(lost.reason.find("misses the deadline by") != std::string::npos);
+  CHECK(why({all, "t3.micro"}).reason.find("not among the types") != std::string::npos);
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,65 @@
+#include "report/text.hpp"
+
+#include <algorithm>
+
+#include "report/markdown.hpp"
+#include "tests/support/catch.hpp"
+
+namespace ec2plan::pages {
+
+TEST_CASE("columns are aligned by code points, not bytes") {
+  Page const page{Table{.columns = {{.title = "a"}, {.title = "b", .right = true}},
+                        .rows = {{{"1 × 2"}, {"9"}}, {{"1"}, {"10"}}}}};
+  CHECK(text(page, {}) == "a       b\n1 × 2   9\n1      10\n");
+}
+
+TEST_CASE("a terminal that is not UTF-8 gets ASCII alone") {
+  CHECK(printable("48 × p5, 1–2 → 3 ≤ é", true) == "48 x p5, 1-2 -> 3 <= ?");
+  CHECK(printable("48 × p5", false) == "48 × p5");
+}
+
+TEST_CASE("control characters and escapes are never printed raw") {
+  Page const page{Paragraph{{"red \x1b[31mtext\nnew\tline\x07"}},
+                  Table{.columns = {{.title = "\x1b]0;title\x07"}}, .rows = {{{"\r\x9b"}}}},
+                  Command{"Next", "run \x1b[2J"}};
+  for (auto const& printed : {text(page, {}), markdown(page)})
+    for (char const letter : printed)
+      CHECK((letter == '\n' || (letter >= ' ' && letter != '\x7f')));
+}
+
+TEST_CASE("columns that may go are dropped in their order until the table is narrow enough") {
+  Page const page{Table{.columns = {{.title = "keep"},
+                                    {.title = "second", .dropped = 2, .legend = "of the second"},
+                                    {.title = "first", .dropped = 1, .legend = "of the first"}},
+                        .rows = {{{"1"}, {"2"}, {"3"}}}}};
+  CHECK(text(page, {.columns = 100}).find("of the first") != std::string::npos);
+  CHECK(text(page, {.columns = 13}) == "keep  second\n1     2\nof the second\n");
+  CHECK(text(page, {.columns = 5}) == "keep\n1\n");
+}
+
+TEST_CASE("the last column is wrapped under itself") {
+  Page const page{Table{.columns = {{}, {}},
+                        .rows = {{{"label"}, {"some words that need more than one line"}}}}};
+  CHECK(text(page, {.columns = 30}) == "label  some words that need\n       more than one line\n");
+}
+
+TEST_CASE("a long command is broken before a flag, as a shell can read it") {
+  Page const page{Command{"Next", "ec2plan explain --model 175B --tokens 300B"}};
+  CHECK(text(page, {.columns = 34}) == "Next: ec2plan explain \\\n   --model 175B --tokens 300B\n");
+}
+
+TEST_CASE("colours stand only where asked for") {
+  Page const page{Paragraph{{"bad", Style::bad}}};
+  CHECK(text(page, {}) == "bad\n");
+  CHECK(text(page, {.color = true}) == "\x1b[31mbad\x1b[0m\n");
+}
+
+TEST_CASE("markdown escapes what would break a table") {
+  Page const page{Table{.columns = {{.title = "a|b"}}, .rows = {{{"c|d\ne`<i>"}}}}};
+  std::string const printed = markdown(page);
+  CHECK(printed.starts_with("| a\\|b |\n| --- |\n| c\\|d"));
+  CHECK(printed.find("\\<i\\>") != std::string::npos);
+  CHECK(std::count(printed.begin(), printed.end(), '\n') == 3);
+}
+
+}  // namespace ec2plan::pages
