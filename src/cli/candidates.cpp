@@ -1,0 +1,92 @@
+#include "cli/candidates.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <thread>
+
+#include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+/// Searches every candidate, several at once. What is found stands with its candidate, so the
+/// number of threads has no say in the answer.
+void search_all(std::vector<Candidate>& candidates, SearchLimits const& limits) {
+  std::atomic<std::size_t> next = 0;
+  auto const work = [&] {
+    for (std::size_t index = next++; index < candidates.size(); index = next++) {
+      Candidate& candidate = candidates[index];
+      if (modelled(candidate.setup)) candidate.found = search(candidate.setup, limits);
+    }
+  };
+  auto const threads =
+      std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), candidates.size());
+  std::vector<std::future<void>> others;
+  for (std::size_t count = 1; count < threads; ++count)
+    others.push_back(std::async(work));
+  work();
+  for (auto& other : others)
+    other.get();
+}
+
+std::string too_slow(InstanceType const& type, GivenSpeed const& speed, Precision precision) {
+  auto const peak = device_of(type, precision).peak;
+  if (speed.rate.mfu || !peak)
+    return "no dense peak is published for " + type.accelerator.id +
+           ", so --mfu says nothing of it";
+  return rate_text(*speed.rate.hardware / (flop / second), "FLOP") +
+         " is above the dense peak of " + type.accelerator.id + ", " +
+         rate_text(*peak * type.accelerator.devices / (flop / second), "FLOP");
+}
+
+/// Adds the rejections of types that cannot reach the speed that the user gave.
+void reject(std::vector<Rejection>& rejected, Catalog const& catalog, Types const& types,
+            Job const& job, GivenSpeed const& speed, Market const& market) {
+  for (InstanceType const* type : types) {
+    for (Offer const& offer : offers_of(catalog, market, *type)) {
+      rejected.push_back({.instance_type = type->name,
+                          .region = offer.region,
+                          .purchase = offer.purchase,
+                          .code = ReasonCode::no_legal_layout,
+                          .reason = too_slow(*type, speed, job.precision)});
+    }
+  }
+  std::ranges::sort(rejected, [](Rejection const& left, Rejection const& right) {
+    return std::tie(left.instance_type, left.region, left.purchase) <
+           std::tie(right.instance_type, right.region, right.purchase);
+  });
+}
+
+}  // namespace
+
+Setup asked_setup(Catalog const& catalog, InstanceType const& type, Job const& job,
+                  GivenSpeed const& speed) {
+  Setup setup = setup_of(catalog, type, job);
+  setup.given = speed.rate;
+  setup.goodput = speed.goodput;
+  return setup;
+}
+
+Recommendation asked_recommendation(Catalog const& catalog, Types const& types, Job const& job,
+                                    GivenSpeed const& speed, Market const& market,
+                                    Question const& question) {
+  std::vector<Candidate> candidates;
+  Types unreachable;
+  for (InstanceType const* type : types) {
+    if (!reaches(*type, speed, job.precision)) {
+      unreachable.push_back(type);
+      continue;
+    }
+    candidates.emplace_back();
+    candidates.back().setup = asked_setup(catalog, *type, job, speed);
+    candidates.back().offers = offers_of(catalog, market, *type);
+  }
+  search_all(candidates, question.limits);
+  auto result = recommendation(question, candidates);
+  if (!unreachable.empty()) reject(result.rejected, catalog, unreachable, job, speed, market);
+  return result;
+}
+
+}  // namespace ec2plan::cli

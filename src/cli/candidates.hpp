@@ -1,0 +1,36 @@
+#pragma once
+
+#include <vector>
+
+#include "cli/layout_flags.hpp"
+#include "cli/market.hpp"
+
+namespace ec2plan::cli {
+
+using Types = std::vector<InstanceType const*>;
+
+/// The types that --instance-type and --accelerator leave; all where neither is given.
+/// Throws: InputError for a name that no type has (did you mean), or when nothing is left.
+Types asked_types(Arguments const& arguments, Catalog const& catalog, Reading& reading);
+
+/// The types of one --accelerator filter; `types` where it is not given.
+Types with_accelerators(Arguments const& arguments, Catalog const& catalog, Types types);
+
+/// The types that one name or pattern of --instance-type stands for.
+Types named_types(GivenValue const& value, Catalog const& catalog);
+
+/// The one type of --instance-type. Throws: InputError if it is missing, unknown, or several.
+InstanceType const& asked_type(Arguments const& arguments, Catalog const& catalog,
+                               Reading& reading);
+
+/// The job on the type, with the speed that the user gave.
+Setup asked_setup(Catalog const& catalog, InstanceType const& type, Job const& job,
+                  GivenSpeed const& speed);
+
+/// The question's best answer among the types: each is searched, several at once, and all are
+/// ranked together.
+Recommendation asked_recommendation(Catalog const& catalog, Types const& types, Job const& job,
+                                    GivenSpeed const& speed, Market const& market,
+                                    Question const& question);
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <array>
+
+#include "cli/command.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+constexpr std::array recommend_flags{
+    &job_flags,    &goal_flags, &objective_flags, &types_flags,  &purchase_flags,
+    &layout_flags, &rate_flags, &catalog_flags,   &output_flags, &general_flags};
+constexpr std::array estimate_flags{&job_flags,    &type_flags,   &count_flags, &purchase_flags,
+                                    &layout_flags, &rate_flags,   &goal_flags,  &catalog_flags,
+                                    &output_flags, &general_flags};
+constexpr std::array every_explain_flag{
+    &explain_flags, &job_flags,  &types_flags,     &count_flags,   &purchase_flags, &layout_flags,
+    &rate_flags,    &goal_flags, &objective_flags, &catalog_flags, &output_flags,   &general_flags};
+constexpr std::array instances_flags{&filter_flags, &catalog_flags, &output_flags, &general_flags};
+constexpr std::array models_flags{&sequence_flags, &catalog_flags, &output_flags, &general_flags};
+constexpr std::array every_command_flag{&catalog_flags, &output_flags, &general_flags};
+
+constexpr Command all[] = {
+    {.name = "recommend",
+     .summary = "which instances, how many, how long, at what cost",
+     .positional = "",
+     .about = "",
+     .most_positionals = 0,
+     .examples = "  ec2plan recommend --model 175B --tokens 300B --days 30\n"
+                 "  ec2plan recommend --model llama-3-70b --tokens 2T --budget 10M -r us-west-2",
+     .flags = recommend_flags,
+     .run = recommend},
+    {.name = "estimate",
+     .summary = "time, cost and memory of one set-up",
+     .positional = "",
+     .about = "",
+     .most_positionals = 0,
+     .examples = "  ec2plan estimate --model 175B --tokens 300B --instance-type p5.48xlarge "
+                 "--instance-count 48\n"
+                 "  ec2plan estimate --model 175B --tokens 300B --instance-type p4d.24xlarge "
+                 "--instance-count 128 --tflops 140",
+     .flags = estimate_flags,
+     .run = estimate_one},
+    {.name = "explain",
+     .summary = "every step from inputs to result, or why a type lost",
+     .positional = "RESULT",
+     .about = "a result saved with --json, or - for stdin",
+     .most_positionals = 1,
+     .examples = "  ec2plan explain --model 175B --tokens 300B --instance-type p5.48xlarge "
+                 "--instance-count 48\n"
+                 "  ec2plan explain plan.json --rank 2\n"
+                 "  ec2plan explain --why p4d.24xlarge --model 175B --tokens 300B --days 30",
+     .flags = every_explain_flag,
+     .run = explain},
+    {.name = "instances",
+     .summary = "the catalog's instance types and their prices",
+     .positional = "NAME",
+     .about = "types to show, such as p5.48xlarge or 'p5*'; all where none is given",
+     .most_positionals = 1000,
+     .examples = "  ec2plan instances --accelerator h100-80gb\n"
+                 "  ec2plan instances p5.48xlarge p5en.48xlarge -r us-west-2",
+     .flags = instances_flags,
+     .run = list_instances},
+    {.name = "models",
+     .summary = "the models known by name, or how a --model is understood",
+     .positional = "SPEC",
+     .about = "a count (175B), a name, or a config.json; the list where none is given",
+     .most_positionals = 1,
+     .examples = "  ec2plan models\n  ec2plan models 70B\n  ec2plan models ./config.json",
+     .flags = models_flags,
+     .run = list_models},
+    {.name = "schema",
+     .summary = "the JSON Schema of a document",
+     .positional = "NAME",
+     .about = "recommend, estimate, catalog, ...; their names where none is given",
+     .most_positionals = 1,
+     .examples = "  ec2plan schema recommend > recommend.schema.json",
+     .flags = every_command_flag,
+     .run = print_schema},
+    {.name = "version",
+     .summary = "what is installed",
+     .positional = "",
+     .about = "",
+     .most_positionals = 0,
+     .examples = "  ec2plan version --json",
+     .flags = every_command_flag,
+     .run = print_version},
+};
+
+}  // namespace
+
+std::span<Command const> commands() { return all; }
+
+std::span<FlagGroup const* const> global_flags() { return every_command_flag; }
+
+Command const* find_command(std::string_view name) {
+  auto const* found = std::ranges::find(all, name, &Command::name);
+  return found == std::end(all) ? nullptr : found;
+}
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,150 @@
+#include <ostream>
+
+#include "cli/candidates.hpp"
+#include "cli/command.hpp"
+#include "cli/estimation.hpp"
+#include "cli/facts.hpp"
+#include "cli/job.hpp"
+#include "cli/question.hpp"
+#include "cli/values.hpp"
+#include "ec2plan/document/document.hpp"
+#include "ec2plan/document/verdict.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+constexpr int most_instances = 10'000;
+
+int asked_count(Arguments const& arguments, Reading& reading) {
+  auto const count = optional_integer(arguments, "--instance-count", 1, most_instances);
+  if (!count) {
+    throw InputError({.where = "--instance-count",
+                      .problem = "is missing",
+                      .expected = "how many instances, such as 48",
+                      .fix = "add --instance-count, or let `ec2plan recommend` choose"});
+  }
+  note(reading, arguments, "--instance-count", std::int64_t{*count});
+  return *count;
+}
+
+void refuse_several(Arguments const& arguments, std::string_view flag, std::size_t count) {
+  auto const* value = last_given(arguments, flag);
+  if (count < 2 || value == nullptr) return;
+  throw refusal(*value, "is more than one", "one value: an estimate is of one set-up",
+                "name one, or use `ec2plan recommend`");
+}
+
+/// What one instance costs; 0 where nothing is known.
+Price asked_price(Catalog const& catalog, Market const& market, InstanceType const& type) {
+  auto const& region = market.asked.regions.front();
+  auto const purchase = market.asked.purchases.front();
+  auto const price = paid_price(catalog, market, type, region, purchase);
+  return price.value_or(Price{.purchase = purchase, .region = region});
+}
+
+void warn_of_market(Catalog const& catalog, Market const& market, InstanceType const& type,
+                    Reading& reading) {
+  auto const offer = offers_of(catalog, market, type).front();
+  if (offer.retired) {
+    reading.warnings.push_back(type.name + " is no longer offered since " +
+                               type.retired.value_or("a date unknown"));
+  } else if (!offer.offered) {
+    reading.warnings.push_back(type.name + " is not offered in " + offer.region);
+  }
+  if (!offer.price) {
+    reading.warnings.push_back("no " + std::string(purchase_name(offer.purchase)) + " price of " +
+                               type.name + " in " + offer.region +
+                               " is known: the cost stays open");
+  }
+}
+
+/// Why no layout was found, in the words of a rejection.
+NoLayout reason_of(Setup const& setup, SearchResult const& found, Question const& question) {
+  auto const count = question.limits.max_instances;
+  Candidate const candidate{.setup = setup, .found = found, .offers = {Offer{}}};
+  auto const rejected = recommendation(question, {candidate}).rejected.front();
+  NoLayout none{.where = integer_text(count) + " " + setup.type.name,
+                .reason = rejected.reason,
+                .nearest = rejected.nearest};
+  if (rejected.code == ReasonCode::no_network && count > 1) none.nearest = "--instance-count 1";
+  return none;
+}
+
+}  // namespace
+
+Estimation estimation(Arguments const& arguments, Environment const& environment,
+                      std::string const& command, Timings& timings) {
+  Reading reading;
+  Estimation result;
+  result.catalog = asked_catalog(arguments, reading);
+  auto const& catalog = result.catalog;
+  auto& answer = result.answer;
+  timings.lap("catalog");
+  answer.asked = asked_job(arguments, catalog, reading);
+  auto const& type = asked_type(arguments, catalog, reading);
+  answer.question = asked_question(arguments, catalog, asked_count(arguments, reading), reading);
+  auto const market = asked_market(arguments, environment, catalog, reading);
+  refuse_several(arguments, "--region", market.asked.regions.size());
+  refuse_several(arguments, "--purchase", market.asked.purchases.size());
+  auto const speed = given_speed(arguments, answer.question.limits.layout, reading);
+  check_speed(arguments, speed, answer.asked.job.precision, {&type});
+  answer.price = market.asked;
+  answer.setup = asked_setup(catalog, type, answer.asked.job, speed);
+  SearchResult found;
+  if (modelled(answer.setup)) found = search(answer.setup, answer.question.limits);
+  timings.lap("search");
+  result.counts = found.counts;
+  if (found.best.empty() && found.tight.empty()) {
+    result.none = reason_of(answer.setup, found, answer.question);
+    return result;
+  }
+  auto const& chosen = found.best.empty() ? found.tight.front() : found.best.front();
+  answer.plan = plan_of(answer.setup, chosen, asked_price(catalog, market, type), answer.question);
+  answer.plan.rank = 1;
+  warn_of_market(catalog, market, type, reading);
+  std::vector<Price> prices;
+  if (priced(answer.plan)) prices.push_back(answer.plan.price);
+  answer.frame =
+      asked_frame(catalog, command, {type.name}, prices, {answer.asked.model.shape.name}, reading);
+  return result;
+}
+
+void print_none(NoLayout const& none, std::string const& command, Streams const& streams) {
+  streams.err << "error: " << none.where << ": " << none.reason << '\n';
+  if (!none.nearest.empty()) streams.err << "  nearest: " << none.nearest << '\n';
+  streams.err << "  fix: give other flags (see `ec2plan " << command << " --help`)\n";
+}
+
+void print_remarks(EstimateAnswer const& answer, Environment const& environment,
+                   Output const& output, Streams const& streams) {
+  warn(answer.frame.warnings, output, streams);
+  if (answer.price.as_of || !priced(answer.plan)) return;
+  for (auto const& note : old_price_notes({answer.plan.price}, today(environment)))
+    remark(note, output, streams);
+}
+
+bool is_kept(EstimateAnswer const& answer) {
+  bool const unknown = answer.question.budget && !priced(answer.plan);
+  return answer.plan.satisfies() && !unknown;
+}
+
+Exit estimate_one(Arguments const& arguments, Environment const& environment,
+                  Streams const& streams) {
+  Timings timings;
+  auto const output = asked_output(arguments, environment);
+  auto const [catalog, answer, none, counts] =
+      estimation(arguments, environment, "estimate", timings);
+  if (none) {
+    print_none(*none, "estimate", streams);
+    return Exit::unsatisfied;
+  }
+  auto const text = rendered(answer, output.format, output.options);
+  timings.lap("report");
+  deliver(text, output, streams);
+  print_remarks(answer, environment, output, streams);
+  timings.report(output, streams);
+  return is_kept(answer) ? Exit::answered : Exit::unsatisfied;
+}
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+
+#include "cli/output.hpp"
+#include "cli/timings.hpp"
+#include "ec2plan/document/answer.hpp"
+
+namespace ec2plan::cli {
+
+/// A set-up on which no layout runs, and why.
+struct NoLayout {
+  std::string where{};  // "128 p4d.24xlarge"
+  std::string reason{};
+  std::string nearest{};
+};
+
+/// What `estimate` found: an answer, or why there is none.
+struct Estimation {
+  Catalog catalog{};
+  EstimateAnswer answer{};
+  std::optional<NoLayout> none{};
+  SearchCounts counts{};
+};
+
+/// Reads the set-up of `estimate`, and answers it. `command` is the one that asks.
+Estimation estimation(Arguments const& arguments, Environment const& environment,
+                      std::string const& command, Timings& timings);
+
+/// Says on stderr why there is no answer.
+void print_none(NoLayout const& none, std::string const& command, Streams const& streams);
+
+/// Warnings, and notes on old prices.
+void print_remarks(EstimateAnswer const& answer, Environment const& environment,
+                   Output const& output, Streams const& streams);
+
+/// Whether the plan keeps the deadline and budget, where there are any.
+bool is_kept(EstimateAnswer const& answer);
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,63 @@
+#include "cli/facts.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "cli/values.hpp"
+#include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+constexpr std::int64_t spot_days = 30, other_days = 180;  // after which a price is called old
+
+std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
+  std::vector<std::string> texts;
+  for (GivenValue const& value : values)
+    texts.push_back(value.text);
+  return texts;
+}
+
+}  // namespace
+
+Catalog asked_catalog(Arguments const& arguments, Reading& reading) {
+  auto const overlays = texts_of(given(arguments, "--catalog"));
+  Catalog catalog = load_catalog({overlays.begin(), overlays.end()});
+  for (GivenValue const& value : given(arguments, "--set"))
+    read(value, [&](std::string_view text) { set_assumption(catalog, text); });
+  auto const settings = texts_of(given(arguments, "--set"));
+  if (!settings.empty()) note(reading, arguments, "--set", settings);
+  if (!overlays.empty()) note(reading, arguments, "--catalog", overlays);
+  return catalog;
+}
+
+Frame asked_frame(Catalog const& catalog, std::string command,
+                  std::vector<std::string> const& types, std::vector<Price> const& prices,
+                  std::vector<std::string> const& models, Reading const& reading) {
+  Frame frame = frame_of(catalog, std::move(command), types, prices, models);
+  frame.inputs = in_order(reading.inputs);
+  frame.warnings = reading.warnings;
+  return frame;
+}
+
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today) {
+  std::map<Purchase, Date> oldest;
+  for (Price const& price : prices) {
+    if (price.as_of.empty()) continue;
+    auto const date = first_day_of(price.as_of);
+    auto const [entry, added] = oldest.try_emplace(price.purchase, date);
+    if (!added) entry->second = std::min(entry->second, date);
+  }
+  std::vector<std::string> notes;
+  for (auto const& [purchase, date] : oldest) {
+    auto const age = days_between(date, today);
+    if (age <= (purchase == Purchase::spot ? spot_days : other_days)) continue;
+    notes.push_back("some " + std::string(purchase_name(purchase)) + " prices are from " +
+                    date_text(date) + ", " + integer_text(age) +
+                    " days ago: bring newer ones with --catalog");
+  }
+  return notes;
+}
+
+}  // namespace ec2plan::cli

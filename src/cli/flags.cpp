@@ -1,0 +1,131 @@
+#include "cli/flags.hpp"
+
+#include <array>
+
+namespace ec2plan::cli {
+namespace {
+
+constexpr Flag job[] = {
+    {"--model", "", "SPEC", "a count (175B), a name from `ec2plan models`, or a config.json"},
+    {"--tokens", "", "COUNT", "tokens to train on: 300B, 1.5T, 3e11"},
+    {"--seq-len", "", "N", "tokens of one sequence; the model's own, else 4096"},
+    {"--global-batch", "", "N", "sequences of one step; the model's own, else about 4 M tokens"},
+    {"--precision", "", "KIND", "bf16 (default), fp16 or fp8"},
+};
+
+constexpr Flag layout[] = {
+    {"--tensor", "--tp", "N", "devices that share each layer"},
+    {"--pipeline", "--pp", "N", "stages that the layers are cut into"},
+    {"--virtual-stages", "--vpp", "N", "chunks of layers on each stage"},
+    {"--data", "--dp", "N", "replicas"},
+    {"--context", "--cp", "N", "devices that share each sequence"},
+    {"--expert", "--ep", "N", "devices that share the experts"},
+    {"--micro-batch", "--mbs", "N", "sequences of one micro-batch"},
+    {"--zero", "", "STAGE", "0, 1, 2 or 3: what the replicas shard"},
+    {"--recompute", "", "KIND", "none, selective or full"},
+};
+
+constexpr Flag rate[] = {
+    {"--tflops", "", "X", "TFLOP/s that each accelerator achieves, in place of the model's"},
+    {"--mfu", "", "F", "share of the dense peak that the model's FLOPs achieve: 0.4 or 40%"},
+    {"--goodput", "", "F", "share of the time kept, in place of the failure model"},
+    {"--set", "", "KEY=VALUE", "any named assumption (see `explain`)", true},
+};
+
+constexpr Flag goal[] = {
+    {"--days", "", "TIME", "deadline: 30, 12h, 2w"},
+    {"--budget", "", "MONEY", "most to spend: 1.5M, $250k"},
+    {"--risk", "", "RULE", "slow (default): meet it even when slow; likely: at even odds"},
+};
+
+constexpr Flag objective[] = {
+    {"--objective", "", "GOAL", "cost, time or pareto"},
+};
+
+constexpr Flag types[] = {
+    {"--instance-type", "", "LIST", "only these types; 'p5*' takes a family", true},
+    {"--accelerator", "", "LIST", "only types with these accelerators", true},
+    {"--min-instances", "", "N", "fewest instances, default 1"},
+    {"--max-instances", "", "N", "most instances, default 512"},
+    {"--include-retired", "", "", "rank types that can no longer be bought"},
+};
+
+constexpr Flag type[] = {
+    {"--instance-type", "", "TYPE", "the type, such as p5.48xlarge"},
+};
+
+constexpr Flag count[] = {
+    {"--instance-count", "", "N", "how many instances of the type"},
+};
+
+constexpr Flag purchase[] = {
+    {"--purchase", "", "LIST", "on-demand (default), spot, reserved-1yr", true},
+    {"--discount", "", "SHARE", "off the list price: 12%, or 'p5*=18%' for some types", true},
+};
+
+constexpr Flag explain[] = {
+    {"--why", "", "TYPE", "why this type was not recommended"},
+    {"--rank", "", "N", "the plan of that rank in a saved result, default 1"},
+};
+
+constexpr Flag filter[] = {
+    {"--accelerator", "", "LIST", "only types with these accelerators", true},
+    {"--purchase", "", "LIST", "only types with such a price, and only those prices", true},
+    {"--efa", "", "", "only types that reach others through EFA"},
+    {"--include-retired", "", "", "also types that can no longer be bought"},
+};
+
+constexpr Flag catalog[] = {
+    {"--region", "-r", "LIST", "regions, or all; default: EC2PLAN_REGION, AWS_REGION, us-east-1",
+     true},
+    {"--catalog", "", "PATH", "your own facts, laid over the built-in ones", true},
+    {"--as-of", "", "DATE", "prices and types of that day: 2023-07-01"},
+};
+
+constexpr Flag output[] = {
+    {"--output", "-o", "FORMAT", "table (default), wide, json, jsonl, csv or markdown"},
+    {"--json", "", "", "the same as -o json"},
+    {"--out-file", "", "PATH", "write there, whole or not at all; - is stdout"},
+    {"--fields", "", "LIST", "only these columns or keys", true},
+    {"--sort-by", "", "FIELD", "order rows by a field"},
+    {"--sort-direction", "", "WAY", "ascending (default) or descending"},
+    {"--max-results", "", "N", "rows of a table, default 20"},
+    {"--color", "", "WHEN", "auto (default), always or never"},
+    {"--no-color", "", "", "the same as --color never"},
+    {"--quiet", "-q", "", "no notes or warnings on stderr"},
+    {"--debug", "", "", "timings and counts on stderr"},
+};
+
+constexpr Flag general[] = {
+    {"--config", "", "PATH", "flags from a JSON file: {\"model\": \"175B\", \"days\": 30}"},
+    {"--help", "-h", "", "this text"},
+    {"--version", "", "", "the version"},
+};
+
+}  // namespace
+
+FlagGroup const job_flags{"Job", job};
+FlagGroup const sequence_flags{"Job", std::span(job).subspan(2)};
+FlagGroup const layout_flags{"Layout (what is left out is searched)", layout};
+FlagGroup const rate_flags{"Speed", rate};
+FlagGroup const goal_flags{"Goal", goal};
+FlagGroup const objective_flags{"Goal", objective};
+FlagGroup const types_flags{"Instances", types};
+FlagGroup const type_flags{"Instances", type};
+FlagGroup const count_flags{"Instances", count};
+FlagGroup const purchase_flags{"Instances", purchase};
+FlagGroup const explain_flags{"Question", explain};
+FlagGroup const filter_flags{"Filters", filter};
+FlagGroup const catalog_flags{"Facts", catalog};
+FlagGroup const output_flags{"Output", output};
+FlagGroup const general_flags{"General", general};
+
+std::span<FlagGroup const* const> every_flag_group() {
+  static constexpr std::array groups{
+      &job_flags,      &goal_flags,   &objective_flags, &types_flags,   &count_flags,
+      &purchase_flags, &layout_flags, &rate_flags,      &explain_flags, &filter_flags,
+      &catalog_flags,  &output_flags, &general_flags};
+  return groups;
+}
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,195 @@
+#include "cli/market.hpp"
+
+#include <algorithm>
+
+#include "cli/values.hpp"
+#include "ec2plan/units/format.hpp"
+#include "ec2plan/units/parse.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+constexpr std::string_view usual_region = "us-east-1";
+constexpr std::string_view planned[] = {"on-demand", "spot", "reserved-1yr"};
+constexpr std::string_view listed[] = {"on-demand", "spot", "reserved-1yr", "reserved-3yr",
+                                       "capacity-block"};
+
+/// The regions as given, or those of the environment, each with its place.
+std::vector<GivenValue> named_regions(Arguments const& arguments, Environment const& environment) {
+  auto regions = elements(arguments, "--region");
+  if (!regions.empty()) return regions;
+  for (std::string_view const name : {"EC2PLAN_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"}) {
+    auto const text = variable(environment, name);
+    if (!text.empty())
+      return {{.text = std::string(text), .where = std::string(name), .from = "environment"}};
+  }
+  return {{.text = std::string(usual_region), .where = "default", .from = "default"}};
+}
+
+template <typename Value>
+void add_once(std::vector<Value>& values, Value const& value) {
+  if (std::ranges::find(values, value) == values.end()) values.push_back(value);
+}
+
+void add_region(AskedPrice& price, GivenValue const& value, std::vector<std::string> const& known) {
+  auto const name = lower(value.text);
+  if (name == "all") {
+    for (auto const& region : known)
+      add_once(price.regions, region);
+  } else if (std::ranges::find(known, name) != known.end()) {
+    add_once(price.regions, name);
+  } else {
+    throw refusal(
+        value, "is no region of the catalog", "a region such as us-east-1, or all",
+        did_you_mean(name, known, "`ec2plan instances -r all` lists where types are sold"));
+  }
+}
+
+Discount discount_from(GivenValue const& value, Catalog const& catalog) {
+  Discount discount;
+  auto const equals = value.text.find('=');
+  if (equals != std::string::npos) discount.pattern = value.text.substr(0, equals);
+  discount.share = read(value, [&](std::string_view text) {
+    return parsed_fraction(text.substr(equals == std::string::npos ? 0 : equals + 1));
+  });
+  if (discount.share >= 1) {
+    throw refusal(value, "leaves nothing to pay", "a share below 100%, such as 12%",
+                  "give what is taken off, not what is left");
+  }
+  auto const is_match = [&](InstanceType const& type) {
+    return matches(discount.pattern, type.name);
+  };
+  if (std::ranges::none_of(catalog.instances, is_match)) {
+    throw refusal(value, "matches no instance type", "12%, or a pattern and a share: p5*=18%",
+                  "`ec2plan instances` lists them");
+  }
+  return discount;
+}
+
+void take_discounts(Arguments const& arguments, Catalog const& catalog, Reading& reading,
+                    Market& market) {
+  std::vector<std::string> texts;
+  for (GivenValue const& value : elements(arguments, "--discount")) {
+    market.discounts.push_back(discount_from(value, catalog));
+    texts.push_back(value.text);
+  }
+  if (texts.empty()) return;
+  note(reading, arguments, "--discount", texts);
+  bool const same = std::ranges::all_of(
+      market.discounts, [](Discount const& discount) { return discount.pattern == "*"; });
+  if (same) market.asked.discount = market.discounts.back().share;
+}
+
+bool has_prices(Catalog const& catalog, Purchase purchase) {
+  return std::ranges::any_of(catalog.prices, [&](ListedPrice const& listed_price) {
+    return listed_price.price.purchase == purchase;
+  });
+}
+
+bool is_offered(InstanceType const& type, std::string const& region, bool priced, bool dated) {
+  if (!type.regions || type.regions->empty()) return true;
+  if (std::ranges::find(*type.regions, region) != type.regions->end()) return true;
+  return dated && priced;
+}
+
+}  // namespace
+
+std::optional<Date> asked_day(Arguments const& arguments, Reading& reading) {
+  auto const date = optional_value(arguments, "--as-of", parsed_date);
+  if (date) note(reading, arguments, "--as-of", date_text(*date));
+  return date;
+}
+
+std::vector<Purchase> asked_purchases(Arguments const& arguments, Catalog const& catalog,
+                                      bool only_planned) {
+  std::vector<Purchase> purchases;
+  for (GivenValue const& value : elements(arguments, "--purchase")) {
+    auto const name = lower(value.text);
+    bool const is_planned = std::ranges::find(planned, name) != std::end(planned);
+    bool const is_listed = std::ranges::find(listed, name) != std::end(listed);
+    if (only_planned && is_listed && !is_planned) {
+      throw refusal(value, "is not planned with yet", any_of_text(planned),
+                    has_prices(catalog, *purchase_from(name))
+                        ? "see its prices with `ec2plan instances --purchase " + name + " -r all`"
+                        : "choose one of these");
+    }
+    add_once(purchases, *purchase_from(chosen_word(
+                            value, only_planned ? std::span<std::string_view const>(planned)
+                                                : std::span<std::string_view const>(listed))));
+  }
+  return purchases;
+}
+
+AskedPrice asked_regions(Arguments const& arguments, Environment const& environment,
+                         Catalog const& catalog, Reading& reading) {
+  AskedPrice price;
+  auto const known = regions(catalog);
+  auto const named = named_regions(arguments, environment);
+  for (GivenValue const& value : named)
+    add_region(price, value, known);
+  bool const typed = !given(arguments, "--region").empty();
+  price.region_from = typed ? "--region" : named.back().where;
+  note(reading, arguments, "--region", price.regions, typed ? "" : named.back().from);
+  return price;
+}
+
+Market asked_market(Arguments const& arguments, Environment const& environment,
+                    Catalog const& catalog, Reading& reading) {
+  Market market;
+  auto const purchases = asked_purchases(arguments, catalog, true);
+  std::vector<std::string> names;
+  market.asked = asked_regions(arguments, environment, catalog, reading);
+  if (!purchases.empty()) market.asked.purchases = purchases;
+  for (Purchase const purchase : market.asked.purchases)
+    names.emplace_back(purchase_name(purchase));
+  note(reading, arguments, "--purchase", names, "default");
+  take_discounts(arguments, catalog, reading, market);
+  market.asked.as_of = asked_day(arguments, reading);
+  return market;
+}
+
+bool is_retired(Catalog const& catalog, InstanceType const& type, std::optional<Date> as_of) {
+  if (!type.retired) return false;
+  if (!as_of && catalog.as_of.empty()) return true;
+  return first_day_of(*type.retired) <= as_of.value_or(first_day_of(catalog.as_of));
+}
+
+std::optional<Price> paid_price(Catalog const& catalog, Market const& market,
+                                InstanceType const& type, std::string const& region,
+                                Purchase purchase) {
+  auto price = price_of(catalog, type.name, region, purchase, market.asked.as_of);
+  if (!price) return price;
+  double share = 0;
+  for (Discount const& discount : market.discounts) {
+    if (matches(discount.pattern, type.name)) share = discount.share;
+  }
+  if (share > 0) {
+    price->list = price->per_instance;
+    price->per_instance *= 1 - share;
+  }
+  return price;
+}
+
+std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
+                             InstanceType const& type) {
+  std::vector<Offer> offers;
+  auto const all = prices_of(catalog, type.name, market.asked.as_of);
+  bool const retired = is_retired(catalog, type, market.asked.as_of);
+  for (auto const& region : market.asked.regions) {
+    for (Purchase const purchase : market.asked.purchases) {
+      Offer offer{.region = region,
+                  .purchase = purchase,
+                  .price = paid_price(catalog, market, type, region, purchase),
+                  .retired = retired};
+      offer.offered =
+          is_offered(type, region, offer.price.has_value(), market.asked.as_of.has_value());
+      std::ranges::copy_if(all, std::back_inserter(offer.other_prices), [&](Price const& price) {
+        return price.region != region || price.purchase != purchase;
+      });
+      offers.push_back(std::move(offer));
+    }
+  }
+  return offers;
+}
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,100 @@
+#include "cli/output.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <ostream>
+#include <stdexcept>
+
+#include "cli/values.hpp"
+#include "ec2plan/units/format.hpp"
+#include "ec2plan/units/parse.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+constexpr int most_rows = 1'000'000;
+constexpr std::string_view color_words[] = {"auto", "always", "never"};
+constexpr std::string_view directions[] = {"ascending", "descending"};
+
+bool wants_color(Arguments const& arguments, Environment const& environment, bool to_file) {
+  if (is_on(arguments, "--no-color")) return false;
+  auto const* value = last_given(arguments, "--color");
+  auto const word = value == nullptr ? "auto" : chosen_word(*value, color_words);
+  if (word != "auto") return word == "always";
+  if (!variable(environment, "NO_COLOR").empty()) return false;
+  auto const forced = variable(environment, "FORCE_COLOR");
+  if (!forced.empty()) return forced != "0";
+  return environment.out_is_terminal && !to_file && variable(environment, "TERM") != "dumb";
+}
+
+Format asked_format(Arguments const& arguments) {
+  auto const* value = last_given(arguments, "--output");
+  if (value == nullptr) return is_on(arguments, "--json") ? Format::json : Format::table;
+  auto const format = read(*value, format_from);
+  if (is_on(arguments, "--json") && format != Format::json) {
+    throw refusal(*value, "cannot stand beside --json", "json, or no --json", "leave one out");
+  }
+  return format;
+}
+
+std::vector<std::string> texts(Arguments const& arguments, std::string_view flag) {
+  std::vector<std::string> all;
+  for (GivenValue const& value : elements(arguments, flag))
+    all.push_back(value.text);
+  return all;
+}
+
+}  // namespace
+
+Output asked_output(Arguments const& arguments, Environment const& environment) {
+  Output output;
+  output.format = asked_format(arguments);
+  if (auto const* file = last_given(arguments, "--out-file")) {
+    if (file->text.empty())
+      throw refusal(*file, "the value is empty", "the path of a file, or -", "name a file");
+    if (file->text != "-") output.file = file->text;
+  }
+  if (auto const* way = last_given(arguments, "--sort-direction"))
+    output.descending = chosen_word(*way, directions) == "descending";
+  output.quiet = is_on(arguments, "--quiet");
+  output.debug = is_on(arguments, "--debug");
+  output.options.fields = texts(arguments, "--fields");
+  output.options.max_results = optional_integer(arguments, "--max-results", 1, most_rows)
+                                   .value_or(output.options.max_results);
+  output.options.color = wants_color(arguments, environment, !output.file.empty());
+  output.options.ascii = is_ascii_locale(environment);
+  return output;
+}
+
+bool is_page(Format format) { return format == Format::table || format == Format::wide; }
+
+void deliver(std::string const& text, Output const& output, Streams const& streams) {
+  if (!output.file.empty()) return replace_file(output.file, text);
+  errno = 0;
+  streams.out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  streams.out.flush();
+  if (streams.out || errno == EPIPE) return;
+  throw std::runtime_error("stdout: cannot be written: " +
+                           std::string(errno == 0 ? "unknown reason" : std::strerror(errno)));
+}
+
+void warn(std::vector<std::string> const& warnings, Output const& output, Streams const& streams) {
+  if (output.quiet) return;
+  for (auto const& warning : warnings)
+    streams.err << "warning: " << warning << '\n';
+}
+
+void remark(std::string const& note, Output const& output, Streams const& streams) {
+  if (!output.quiet) streams.err << "note: " << note << '\n';
+}
+
+void remark_cut(std::size_t rows, std::string const& what, Output const& output,
+                Streams const& streams) {
+  auto const most = static_cast<std::size_t>(output.options.max_results);
+  if (!is_page(output.format) || rows <= most) return;
+  remark(integer_text(rows - most) + " of " + integer_text(rows) + " " + what +
+             " are not shown: --max-results " + std::to_string(rows) + " shows all",
+         output, streams);
+}
+
+}  // namespace ec2plan::cli

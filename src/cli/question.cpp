@@ -1,0 +1,83 @@
+#include "cli/question.hpp"
+
+#include <algorithm>
+
+#include "cli/layout_flags.hpp"
+#include "cli/values.hpp"
+#include "ec2plan/units/format.hpp"
+#include "ec2plan/units/parse.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+constexpr int most_instances = 10'000;
+constexpr std::string_view risks[] = {"slow", "likely"};
+constexpr std::string_view objectives[] = {"cost", "time", "pareto"};
+
+void take_goal(Arguments const& arguments, Reading& reading, Question& question) {
+  auto const days = optional_value(arguments, "--days", parsed_days);
+  auto const budget = optional_value(arguments, "--budget", parsed_dollars);
+  if (days) question.deadline = *days * day;
+  if (budget) question.budget = *budget * dollar;
+  note_if(reading, arguments, "--days", days);
+  note_if(reading, arguments, "--budget", budget);
+  std::string word = "slow";
+  if (auto const* value = last_given(arguments, "--risk")) word = chosen_word(*value, risks);
+  question.risk = word == "slow" ? Risk::slow : Risk::likely;
+  note(reading, arguments, "--risk", word, "default");
+}
+
+void take_objective(Arguments const& arguments, Reading& reading, Question& question) {
+  std::string word = question.deadline ? "cost" : question.budget ? "time" : "pareto";
+  if (auto const* value = last_given(arguments, "--objective"))
+    word = chosen_word(*value, objectives);
+  question.objective = word == "cost"   ? Objective::cost
+                       : word == "time" ? Objective::time
+                                        : Objective::pareto;
+  note(reading, arguments, "--objective", word, "default");
+}
+
+void take_counts(Arguments const& arguments, Reading& reading, SearchLimits& limits) {
+  auto const least = optional_integer(arguments, "--min-instances", 1, most_instances);
+  auto const most = optional_integer(arguments, "--max-instances", 1, most_instances);
+  limits.min_instances = least.value_or(limits.min_instances);
+  limits.max_instances = most.value_or(limits.max_instances);
+  if (limits.min_instances > limits.max_instances) {
+    throw refusal(*last_given(arguments, "--min-instances"),
+                  "is above --max-instances, which is " + integer_text(limits.max_instances) +
+                      (most ? "" : " by default"),
+                  "at most --max-instances", "raise --max-instances");
+  }
+  if (least) note(reading, arguments, "--min-instances", std::int64_t{*least});
+  note(reading, arguments, "--max-instances", std::int64_t{limits.max_instances}, "default");
+}
+
+double tie_share(Catalog const& catalog) {
+  auto const found = std::ranges::find(catalog.assumptions, "tie_share", &AssumptionEntry::key);
+  return found == catalog.assumptions.end() ? 0 : found->value;
+}
+
+}  // namespace
+
+Question asked_question(Arguments const& arguments, Catalog const& catalog, Reading& reading) {
+  Question question{.include_retired = is_on(arguments, "--include-retired"),
+                    .tie_share = tie_share(catalog)};
+  take_goal(arguments, reading, question);
+  take_objective(arguments, reading, question);
+  take_counts(arguments, reading, question.limits);
+  if (question.include_retired) note(reading, arguments, "--include-retired", true);
+  question.limits.layout = layout_choice(arguments, reading);
+  return question;
+}
+
+Question asked_question(Arguments const& arguments, Catalog const& catalog, int instances,
+                        Reading& reading) {
+  Question question{.limits = {.min_instances = instances, .max_instances = instances},
+                    .include_retired = true,
+                    .tie_share = tie_share(catalog)};
+  take_goal(arguments, reading, question);
+  question.limits.layout = layout_choice(arguments, reading);
+  return question;
+}
+
+}  // namespace ec2plan::cli

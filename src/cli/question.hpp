@@ -1,0 +1,16 @@
+#pragma once
+
+#include "cli/inputs.hpp"
+#include "ec2plan/catalog/catalog.hpp"
+
+namespace ec2plan::cli {
+
+/// --days, --budget, --risk, --objective, the layout flags and the number of instances. Without a
+/// deadline and a budget the objective is the Pareto front; with only a budget it is time.
+Question asked_question(Arguments const& arguments, Catalog const& catalog, Reading& reading);
+
+/// The same for a fixed number of instances, where no objective is needed.
+Question asked_question(Arguments const& arguments, Catalog const& catalog, int instances,
+                        Reading& reading);
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <set>
+
+#include "cli/candidates.hpp"
+#include "cli/command.hpp"
+#include "cli/facts.hpp"
+#include "cli/job.hpp"
+#include "cli/question.hpp"
+#include "cli/recommendation.hpp"
+#include "cli/sorting.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+/// Names of the types that the answer rests on: those put forward, else all.
+std::vector<std::string> types_of(Recommendation const& result, Types const& considered) {
+  std::set<std::string> names;
+  for (Plan const& plan : result.candidates)
+    names.insert(plan.type.name);
+  if (names.empty()) {
+    for (InstanceType const* type : considered)
+      names.insert(type->name);
+  }
+  return {names.begin(), names.end()};
+}
+
+void warn_of_one_rate(Types const& types, GivenSpeed const& speed, Reading& reading) {
+  std::set<std::string_view> ids;
+  for (InstanceType const* type : types)
+    ids.insert(type->accelerator.id);
+  if (!speed.rate.hardware || ids.size() < 2) return;
+  reading.warnings.push_back("--tflops is taken for each of " + integer_text(ids.size()) +
+                             " kinds of accelerator: name one with --accelerator");
+}
+
+}  // namespace
+
+std::vector<Price> prices_of(Recommendation const& result) {
+  std::vector<Price> prices;
+  for (Plan const& plan : result.candidates)
+    prices.push_back(plan.price);
+  return prices;
+}
+
+std::string counts_text(SearchCounts const& counts) {
+  return integer_text(counts.legal) + " legal layouts: " + integer_text(counts.evaluated) +
+         " evaluated, " + integer_text(counts.excluded_by_memory) + " excluded by memory, " +
+         integer_text(counts.excluded_by_time) + " by time";
+}
+
+RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& environment,
+                                 std::string const& command, Timings& timings) {
+  Reading reading;
+  auto const catalog = asked_catalog(arguments, reading);
+  timings.lap("catalog");
+  RecommendAnswer answer;
+  answer.asked = asked_job(arguments, catalog, reading);
+  answer.question = asked_question(arguments, catalog, reading);
+  auto const market = asked_market(arguments, environment, catalog, reading);
+  auto const types = asked_types(arguments, catalog, reading);
+  auto const speed = given_speed(arguments, answer.question.limits.layout, reading);
+  check_speed(arguments, speed, answer.asked.job.precision, types);
+  warn_of_one_rate(types, speed, reading);
+  answer.price = market.asked;
+  answer.result =
+      asked_recommendation(catalog, types, answer.asked.job, speed, market, answer.question);
+  timings.lap("search");
+  answer.frame = asked_frame(catalog, command, types_of(answer.result, types),
+                             prices_of(answer.result), {answer.asked.model.shape.name}, reading);
+  return answer;
+}
+
+Exit recommend(Arguments const& arguments, Environment const& environment, Streams const& streams) {
+  Timings timings;
+  auto const output = asked_output(arguments, environment);
+  auto answer = recommend_answer(arguments, environment, "recommend", timings);
+  bool const satisfied = answer.result.chosen() != nullptr;
+  sort_as_asked(answer, arguments, output);
+  auto const text = rendered(answer, output.format, output.options);
+  timings.lap("report");
+  deliver(text, output, streams);
+  warn(answer.frame.warnings, output, streams);
+  if (!answer.price.as_of) {
+    for (auto const& note : old_price_notes(prices_of(answer.result), today(environment)))
+      remark(note, output, streams);
+  }
+  remark_cut(answer.result.candidates.size(), "plans", output, streams);
+  timings.report(output, streams, counts_text(answer.result.counts));
+  return satisfied ? Exit::answered : Exit::unsatisfied;
+}
+
+}  // namespace ec2plan::cli

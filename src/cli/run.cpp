@@ -1,0 +1,101 @@
+#include "cli/run.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "cli/command.hpp"
+#include "cli/config_file.hpp"
+#include "cli/output.hpp"
+#include "cli/parse.hpp"
+#include "cli/version.hpp"
+#include "ec2plan/units/similar.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+std::string names_of_commands() {
+  std::string names;
+  for (Command const& command : commands())
+    names += (names.empty() ? "" : ", ") + std::string(command.name);
+  return names;
+}
+
+[[noreturn]] void refuse_command(std::string const& word) {
+  std::vector<std::string_view> names;
+  for (Command const& command : commands())
+    names.push_back(command.name);
+  auto const meant = nearest(word, names);
+  throw InputError(
+      {.where = "ec2plan",
+       .value = word,
+       .problem = word.empty() ? "the command is empty" : "is no command",
+       .expected = names_of_commands(),
+       .fix = meant ? "did you mean " + std::string(*meant) + "?" : "put the command first"});
+}
+
+[[noreturn]] void refuse_no_command() {
+  throw InputError({.where = "ec2plan",
+                    .problem = "a command is missing",
+                    .expected = names_of_commands(),
+                    .fix = "write ec2plan recommend --model 175B --tokens 300B --days 30"});
+}
+
+bool asks_for(Scan const& scan, std::string_view flag) { return scan.spellings.contains(flag); }
+
+/// Answers what needs no command; false where a command is to run.
+bool answer_at_once(Scan const& scan, bool no_words, Streams const& streams) {
+  auto const* command = find_command(scan.command);
+  if (asks_for(scan, "--help") && command != nullptr) {
+    deliver(help_text(*command), {}, streams);
+  } else if (no_words || (asks_for(scan, "--help") && scan.command.empty())) {
+    deliver(help_text(), {}, streams);
+  } else if (asks_for(scan, "--version")) {
+    deliver(version_line(), {}, streams);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+Exit answer(std::vector<std::string> words, Environment const& environment, Streams const& streams,
+            std::string& asked_command) {
+  bool const no_words = words.empty();
+  if (!no_words && words.front() == "help") words.front() = "--help";
+  auto const named = std::ranges::find_if(words, [](auto& word) { return find_command(word); });
+  if (named != words.end()) asked_command = *named;  // for errors found before the flags are known
+  auto const scan = scanned(words);
+  auto const* command = find_command(scan.command);
+  if (answer_at_once(scan, no_words, streams)) return Exit::answered;
+  if (command == nullptr && !scan.commanded) refuse_no_command();
+  if (command == nullptr) refuse_command(scan.command);
+  auto arguments = parsed_arguments(scan, *command);
+  add_config(arguments, *command);
+  return command->run(arguments, environment, streams);
+}
+
+/// At most three lines, the last of which names the help.
+void print_error(std::string message, std::string const& command, std::ostream& err) {
+  std::string const help = "`ec2plan " + command + (command.empty() ? "" : " ") + "--help`";
+  if (message.find(help) == std::string::npos) message += " (see " + help + ")";
+  err << "error: " << message << '\n';
+}
+
+}  // namespace
+
+int run(std::vector<std::string> const& words, Environment const& environment,
+        Streams const& streams) {
+  std::string command;
+  Exit code = Exit::failed;
+  try {
+    code = answer(words, environment, streams, command);
+  } catch (InputError const& error) {
+    print_error(error.what(), command, streams.err);
+    code = error.kind == InputFault::Kind::file ? Exit::bad_file : Exit::usage;
+  } catch (std::exception const& error) {
+    print_error(error.what(), command, streams.err);
+  }
+  streams.err.flush();
+  return static_cast<int>(code);
+}
+
+}  // namespace ec2plan::cli

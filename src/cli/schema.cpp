@@ -1,0 +1,36 @@
+#include "ec2plan/document/schema.hpp"
+
+#include "cli/command.hpp"
+#include "cli/output.hpp"
+#include "cli/values.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+std::string name_list(Format format) {
+  std::string list;
+  bool const is_json = format == Format::json;
+  for (auto const& name : schema_names()) {
+    if (is_json)
+      list += (list.empty() ? "[\"" : ", \"") + name + "\"";
+    else
+      list += name + "\n";
+  }
+  return is_json ? list + "]\n" : list;
+}
+
+}  // namespace
+
+Exit print_schema(Arguments const& arguments, Environment const& environment,
+                  Streams const& streams) {
+  auto const output = asked_output(arguments, environment);
+  if (arguments.positionals.empty()) {
+    deliver(name_list(output.format), output, streams);
+  } else {
+    GivenValue const name{.text = arguments.positionals.front(), .where = "schema"};
+    deliver(read(name, schema_text), output, streams);
+  }
+  return Exit::answered;
+}
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,120 @@
+#include <algorithm>
+
+#include "cli/candidates.hpp"
+#include "cli/values.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+std::vector<std::string> type_names(Catalog const& catalog) {
+  std::vector<std::string> names;
+  for (InstanceType const& type : catalog.instances)
+    names.push_back(type.name);
+  return names;
+}
+
+std::vector<std::string> accelerator_ids(Catalog const& catalog) {
+  std::vector<std::string> ids;
+  for (InstanceType const& type : catalog.instances) {
+    if (std::ranges::find(ids, type.accelerator.id) == ids.end())
+      ids.push_back(type.accelerator.id);
+  }
+  return ids;
+}
+
+/// "write 'p5.*' for the family" where the name is one.
+std::string type_hint(std::string const& name, Catalog const& catalog) {
+  bool const family = std::ranges::any_of(
+      catalog.instances, [&](InstanceType const& type) { return matches(name + ".*", type.name); });
+  if (family) return "write '" + name + ".*' for the whole family";
+  return did_you_mean(name, type_names(catalog), "`ec2plan instances` lists them");
+}
+
+Types all_types(Catalog const& catalog) {
+  Types types;
+  for (InstanceType const& type : catalog.instances)
+    types.push_back(&type);
+  return types;
+}
+
+std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
+  std::vector<std::string> texts;
+  for (GivenValue const& value : values)
+    texts.push_back(value.text);
+  return texts;
+}
+
+/// Sorted by name, each once: the order of the flags and of the catalog has no say.
+void order(Types& types) {
+  std::ranges::sort(types, {}, &InstanceType::name);
+  auto const rest = std::ranges::unique(types);
+  types.erase(rest.begin(), rest.end());
+}
+
+}  // namespace
+
+Types named_types(GivenValue const& value, Catalog const& catalog) {
+  Types types;
+  for (InstanceType const& type : catalog.instances) {
+    if (matches(value.text, type.name)) types.push_back(&type);
+  }
+  if (!types.empty()) return types;
+  throw refusal(
+      value, value.text.empty() ? "the value is empty" : "is no instance type of the catalog",
+      "a type such as p5.48xlarge, or a pattern such as 'p5*'", type_hint(value.text, catalog));
+}
+
+Types with_accelerators(Arguments const& arguments, Catalog const& catalog, Types types) {
+  auto const wanted = elements(arguments, "--accelerator");
+  if (wanted.empty()) return types;
+  auto const ids = accelerator_ids(catalog);
+  for (GivenValue const& value : wanted) {
+    bool const known =
+        std::ranges::any_of(ids, [&](std::string const& id) { return matches(value.text, id); });
+    if (known) continue;
+    throw refusal(value, "is no accelerator of the catalog", "an id such as h100-80gb",
+                  did_you_mean(value.text, ids, "`ec2plan instances` lists them"));
+  }
+  std::erase_if(types, [&](InstanceType const* type) {
+    return std::ranges::none_of(
+        wanted, [&](GivenValue const& value) { return matches(value.text, type->accelerator.id); });
+  });
+  if (!types.empty()) return types;
+  throw refusal(wanted.back(), "is in none of the types that the other flags leave",
+                "an accelerator of one of them", "leave out one of the filters");
+}
+
+Types asked_types(Arguments const& arguments, Catalog const& catalog, Reading& reading) {
+  auto const names = elements(arguments, "--instance-type");
+  Types types = names.empty() ? all_types(catalog) : Types();
+  for (GivenValue const& value : names) {
+    auto const named = named_types(value, catalog);
+    types.insert(types.end(), named.begin(), named.end());
+  }
+  types = with_accelerators(arguments, catalog, std::move(types));
+  order(types);
+  auto const accelerators = elements(arguments, "--accelerator");
+  if (!names.empty()) note(reading, arguments, "--instance-type", texts_of(names));
+  if (!accelerators.empty()) note(reading, arguments, "--accelerator", texts_of(accelerators));
+  return types;
+}
+
+InstanceType const& asked_type(Arguments const& arguments, Catalog const& catalog,
+                               Reading& reading) {
+  auto const* value = last_given(arguments, "--instance-type");
+  if (value == nullptr) {
+    throw InputError({.where = "--instance-type",
+                      .problem = "is missing",
+                      .expected = "one type such as p5.48xlarge",
+                      .fix = "add --instance-type p5.48xlarge, or let `ec2plan recommend` choose"});
+  }
+  auto const types = named_types(*value, catalog);
+  if (types.size() > 1) {
+    throw refusal(*value, "stands for several types", "one type such as " + types.front()->name,
+                  "name one of them, or let `ec2plan recommend` choose");
+  }
+  note(reading, arguments, "--instance-type", types.front()->name);
+  return *types.front();
+}
+
+}  // namespace ec2plan::cli
