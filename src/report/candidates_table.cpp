@@ -20,7 +20,8 @@ Style style_of(Plan const& plan, Judgement const& judged) {
 }
 
 constexpr char legend[] =
-    "days and cost: likely (low–high), each end missed about once in ten; GiB: used/held by a device; "
+    "days and cost: likely (low–high), each end missed about once in ten; GiB: used/held by a "
+    "device; "
     "verdict: beyond the deadline (+d) or the budget (+$); tight: it may not run; tie: the model "
     "cannot tell its cost from that of another plan";
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "ec2plan/document/names.hpp"
 #include "report/recommend_page.hpp"
@@ -9,9 +9,9 @@
 namespace ec2plan::pages {
 namespace {
 
-constexpr std::size_t most_lines = 12;
+constexpr std::size_t most_lines = 20;
 
-/// Rejections that say the same: their types share a line.
+/// Rejections that say the same: their types share a line. Those that come near stand first.
 struct Group {
   std::vector<std::string> types{};
   Rejection const* first = nullptr;
@@ -30,25 +30,11 @@ std::vector<Group> groups_of(std::vector<Rejection> const& rejected) {
       group.types.push_back(one.instance_type);
     ++group.size;
   }
-  std::stable_sort(groups.begin(), groups.end(),
-                   [](Group const& a, Group const& b) { return a.first->code < b.first->code; });
+  std::stable_sort(groups.begin(), groups.end(), [](Group const& a, Group const& b) {
+    return std::pair(a.first->nearest.empty(), a.first->code) <
+           std::pair(b.first->nearest.empty(), b.first->code);
+  });
   return groups;
-}
-
-/// Some of each reason, so that none is hidden: the first groups of each, in turn.
-std::vector<Group> chosen(std::vector<Group> const& groups, std::size_t most) {
-  std::vector<std::pair<std::size_t, std::size_t>> order;  // place within its reason, index
-  std::map<ReasonCode, std::size_t> places;
-  for (std::size_t i = 0; i < groups.size(); ++i)
-    order.emplace_back(places[groups[i].first->code]++, i);
-  std::sort(order.begin(), order.end());
-  order.resize(std::min(order.size(), most));
-  std::sort(order.begin(), order.end(),
-            [](auto const& a, auto const& b) { return a.second < b.second; });
-  std::vector<Group> result;
-  for (auto const& [place, index] : order)
-    result.push_back(groups[index]);
-  return result;
 }
 
 /// All names where there is room, else the first and how many more.
@@ -76,12 +62,12 @@ std::string why_text(Rejection const& rejection) {
 
 void add_rejected(Page& page, Recommendation const& result, Extent const& extent) {
   if (result.rejected.empty()) return;
-  auto const groups = groups_of(result.rejected);
-  auto const lines = chosen(groups, extent.wide ? groups.size() : most_lines);
+  auto groups = groups_of(result.rejected);
+  if (!extent.wide) groups.resize(std::min(groups.size(), most_lines));
   Table table{.columns = {{}, {}, {}}};
   std::size_t told = 0;
   Rejection const* last = nullptr;
-  for (auto const& group : lines) {
+  for (auto const& group : groups) {
     bool const another = !last || last->code != group.first->code;
     last = group.first;
     table.rows.push_back({{another ? code_text(last->code) : "", Style::faint},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "ec2plan/units/format.hpp"
 #include "scored.hpp"
@@ -40,12 +41,32 @@ std::string outcome(Question const& q, Candidate const& c, std::vector<FoundRun>
          ", " + dollars_text(best->cost.likely / dollar);
 }
 
-/// The cheapest of the type's other prices, those of the same region first.
+/// How surely the instances can be had: a spot price is no promise of any.
+int certainty(Purchase purchase) {
+  switch (purchase) {
+    case Purchase::on_demand:
+      return 0;
+    case Purchase::capacity_block:
+      return 1;
+    case Purchase::reserved_1yr:
+      return 2;
+    case Purchase::reserved_3yr:
+      return 3;
+    case Purchase::spot:
+      return 4;
+  }
+  return 5;
+}
+
+/// Of the type's other prices: the same region first, then the surest, then the cheapest.
 Price const* other_price(Offer const& offer) {
   auto const& prices = offer.other_prices;
   auto const best = std::min_element(prices.begin(), prices.end(), [&](auto& a, auto& b) {
-    bool const away_a = a.region != offer.region, away_b = b.region != offer.region;
-    return away_a != away_b ? away_b : a.per_instance < b.per_instance;
+    auto const key = [&](Price const& p) {
+      return std::make_tuple(p.region != offer.region, certainty(p.purchase), p.per_instance,
+                             p.region);
+    };
+    return key(a) < key(b);
   });
   return best == prices.end() ? nullptr : &*best;
 }
