@@ -191,7 +191,10 @@ NetworkConstants network_constants(Catalog const& catalog, InstanceType const& t
           .hop_latency = c.time(network_key(catalog, type.name, "hop_latency"))};
 }
 
-Setup setup_of(Catalog const& catalog, InstanceType const& type, Job const& job) {
+Setup setup_of(Catalog const& catalog, InstanceType const& type, Job const& asked) {
+  Job job = asked;
+  bool const no_bf16 = !type.accelerator.bf16 && type.accelerator.fp16;
+  if (job.precision == Precision::bf16 && no_bf16) job.precision = Precision::fp16;
   return {.job = job,
           .type = type,
           .device = device_of(type, job.precision),

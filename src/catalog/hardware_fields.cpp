@@ -153,8 +153,8 @@ constexpr Field<InstanceType> instance_table[] = {
     {"regions", read_regions, false},
     {"retired", read_retired, false},
     {"since",
-     [](JsonValue const& v, InstanceType&) {
-       if (!v.is_null()) v.date();
+     [](JsonValue const& v, InstanceType& type) {
+       type.since = v.is_null() ? std::nullopt : std::optional(v.date());
      },
      false},
     {"sources", read_elsewhere<InstanceType>, false},

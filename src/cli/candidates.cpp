@@ -4,6 +4,7 @@
 #include <atomic>
 #include <future>
 #include <thread>
+#include <tuple>
 
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/units/format.hpp"

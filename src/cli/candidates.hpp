@@ -16,6 +16,9 @@ Types asked_types(Arguments const& arguments, Catalog const& catalog, Reading& r
 /// The types of one --accelerator filter; `types` where it is not given.
 Types with_accelerators(Arguments const& arguments, Catalog const& catalog, Types types);
 
+/// By name, each once: neither the order of the flags nor of the catalog has a say.
+Types in_order(Types types);
+
 /// The types that one name or pattern of --instance-type stands for.
 Types named_types(GivenValue const& value, Catalog const& catalog);
 

@@ -60,11 +60,11 @@ Date today(Environment const& environment) {
                     .fix = "unset it, or set it to the output of `date +%s`"});
 }
 
-int columns(Environment const& environment) {
+int columns(Environment const& environment, bool to_file) {
   auto const wanted = whole_number(variable(environment, "COLUMNS"));
   if (wanted && *wanted > 0)
     return static_cast<int>(std::clamp<std::int64_t>(*wanted, fewest_columns, most_columns));
-  if (environment.terminal_columns > 0)
+  if (environment.terminal_columns > 0 && !to_file)
     return std::clamp(environment.terminal_columns, fewest_columns, most_columns);
   return usual_columns;
 }

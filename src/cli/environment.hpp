@@ -26,8 +26,8 @@ std::string_view variable(Environment const& environment, std::string_view name)
 /// SOURCE_DATE_EPOCH where set, else the clock's day. Throws: InputError if it is no number.
 Date today(Environment const& environment);
 
-/// Columns for a table: COLUMNS, else the terminal's, else 100; from 40 to 400.
-int columns(Environment const& environment);
+/// Columns for a table: COLUMNS, else the terminal's where it goes there, else 100; from 40 to 400.
+int columns(Environment const& environment, bool to_file);
 
 /// Whether LC_ALL, LC_CTYPE or LANG (the first that is set) asks for a character set other than
 /// UTF-8.

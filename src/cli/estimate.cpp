@@ -116,12 +116,9 @@ void print_none(NoLayout const& none, std::string const& command, Streams const&
   streams.err << "  fix: give other flags (see `ec2plan " << command << " --help`)\n";
 }
 
-void print_remarks(EstimateAnswer const& answer, Environment const& environment,
-                   Output const& output, Streams const& streams) {
-  warn(answer.frame.warnings, output, streams);
-  if (answer.price.as_of || !priced(answer.plan)) return;
-  for (auto const& note : old_price_notes({answer.plan.price}, today(environment)))
-    remark(note, output, streams);
+std::vector<std::string> price_notes(EstimateAnswer const& answer, Environment const& environment) {
+  if (answer.price.as_of || !priced(answer.plan)) return {};
+  return old_price_notes({answer.plan.price}, today(environment));
 }
 
 bool is_kept(EstimateAnswer const& answer) {
@@ -141,8 +138,11 @@ Exit estimate_one(Arguments const& arguments, Environment const& environment,
   }
   auto const text = rendered(answer, output.format, output.options);
   timings.lap("report");
+  auto const notes = price_notes(answer, environment);
   deliver(text, output, streams);
-  print_remarks(answer, environment, output, streams);
+  warn(answer.frame.warnings, output, streams);
+  for (auto const& note : notes)
+    remark(note, output, streams);
   timings.report(output, streams);
   return is_kept(answer) ? Exit::answered : Exit::unsatisfied;
 }

@@ -30,9 +30,9 @@ Estimation estimation(Arguments const& arguments, Environment const& environment
 /// Says on stderr why there is no answer.
 void print_none(NoLayout const& none, std::string const& command, Streams const& streams);
 
-/// Warnings, and notes on old prices.
-void print_remarks(EstimateAnswer const& answer, Environment const& environment,
-                   Output const& output, Streams const& streams);
+/// Notes on prices that are old today. Throws: InputError for a bad SOURCE_DATE_EPOCH, so ask
+/// before anything is printed.
+std::vector<std::string> price_notes(EstimateAnswer const& answer, Environment const& environment);
 
 /// Whether the plan keeps the deadline and budget, where there are any.
 bool is_kept(EstimateAnswer const& answer);

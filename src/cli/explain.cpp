@@ -87,17 +87,33 @@ Exit explain_plan(Arguments arguments, Environment const& environment, Streams c
       .facts = facts_of(found.catalog, found.answer.asked, found.answer.plan)};
   auto const text = rendered(answer, output.format, output.options);
   timings.lap("report");
+  auto const notes = price_notes(answer.estimate, environment);
   deliver(text, output, streams);
-  print_remarks(answer.estimate, environment, output, streams);
+  warn(answer.estimate.frame.warnings, output, streams);
+  for (auto const& note : notes)
+    remark(note, output, streams);
   timings.report(output, streams, counts_text(found.counts));
   return Exit::answered;
+}
+
+/// A flag that the other kind of question takes would be ignored: say so.
+void refuse_given(Arguments const& arguments, std::initializer_list<std::string_view> flags,
+                  std::string const& expected) {
+  for (auto const flag : flags) {
+    if (auto const* value = last_given(arguments, flag))
+      throw refusal(*value, "has no say here", expected, "leave out " + std::string(flag));
+  }
 }
 
 }  // namespace
 
 Exit explain(Arguments const& arguments, Environment const& environment, Streams const& streams) {
-  if (last_given(arguments, "--why") == nullptr)
+  if (last_given(arguments, "--why") == nullptr) {
+    refuse_given(arguments, {"--objective", "--max-instances", "--min-instances", "--accelerator"},
+                 "the flags of `ec2plan estimate`, or --why TYPE");
     return explain_plan(arguments, environment, streams);
+  }
+  refuse_given(arguments, {"--instance-count", "--rank"}, "the flags of `ec2plan recommend`");
   if (!arguments.positionals.empty()) {
     throw InputError({.where = "--why",
                       .problem = "asks about a question, not about a saved result",

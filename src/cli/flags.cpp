@@ -39,7 +39,7 @@ constexpr Flag goal[] = {
 };
 
 constexpr Flag objective[] = {
-    {"--objective", "", "GOAL", "cost, time or pareto"},
+    {"--objective", "", "GOAL", "cost, time or pareto; with --days cost, with --budget alone time"},
 };
 
 constexpr Flag types[] = {
@@ -86,7 +86,7 @@ constexpr Flag output[] = {
     {"--output", "-o", "FORMAT", "table (default), wide, json, jsonl, csv or markdown"},
     {"--json", "", "", "the same as -o json"},
     {"--out-file", "", "PATH", "write there, whole or not at all; - is stdout"},
-    {"--fields", "", "LIST", "only these columns or keys", true},
+    {"--fields", "", "LIST", "only these keys of json, jsonl or csv", true},
     {"--sort-by", "", "FIELD", "order rows by a field"},
     {"--sort-direction", "", "WAY", "ascending (default) or descending"},
     {"--max-results", "", "N", "rows of a table, default 20"},

@@ -24,10 +24,7 @@ Types listed_types(Arguments const& arguments, Catalog const& catalog, std::opti
         types.push_back(&type);
     }
   }
-  std::ranges::sort(types, {}, &InstanceType::name);
-  auto const repeated = std::ranges::unique(types);
-  types.erase(repeated.begin(), repeated.end());
-  types = with_accelerators(arguments, catalog, std::move(types));
+  types = with_accelerators(arguments, catalog, in_order(std::move(types)));
   if (is_on(arguments, "--efa")) std::erase_if(types, [](auto* type) { return !type->efa; });
   return types;
 }

@@ -128,7 +128,8 @@ AskedPrice asked_regions(Arguments const& arguments, Environment const& environm
   for (GivenValue const& value : named)
     add_region(price, value, known);
   bool const typed = !given(arguments, "--region").empty();
-  price.region_from = typed ? "--region" : named.back().where;
+  bool const saved = named.back().from == "result";
+  price.region_from = typed && !saved ? "--region" : named.back().where;
   note(reading, arguments, "--region", price.regions, typed ? "" : named.back().from);
   return price;
 }
@@ -175,11 +176,14 @@ std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
   std::vector<Offer> offers;
   auto const all = prices_of(catalog, type.name, market.asked.as_of);
   bool const retired = is_retired(catalog, type, market.asked.as_of);
+  auto const& day = market.asked.as_of;
+  bool const announced = !day || !type.since || *type.since <= date_text(*day);
   for (auto const& region : market.asked.regions) {
     for (Purchase const purchase : market.asked.purchases) {
       Offer offer{.region = region,
                   .purchase = purchase,
                   .price = paid_price(catalog, market, type, region, purchase),
+                  .announced = announced,
                   .retired = retired};
       offer.offered =
           is_offered(type, region, offer.price.has_value(), market.asked.as_of.has_value());

@@ -30,7 +30,7 @@ bool wants_color(Arguments const& arguments, Environment const& environment, boo
 Format asked_format(Arguments const& arguments) {
   auto const* value = last_given(arguments, "--output");
   if (value == nullptr) return is_on(arguments, "--json") ? Format::json : Format::table;
-  auto const format = read(*value, format_from);
+  auto const format = read(*value, [](std::string_view name) { return format_from(lower(name)); });
   if (is_on(arguments, "--json") && format != Format::json) {
     throw refusal(*value, "cannot stand beside --json", "json, or no --json", "leave one out");
   }
@@ -42,6 +42,10 @@ std::vector<std::string> texts(Arguments const& arguments, std::string_view flag
   for (GivenValue const& value : elements(arguments, flag))
     all.push_back(value.text);
   return all;
+}
+
+bool takes_fields(Format format) {
+  return format == Format::json || format == Format::jsonl || format == Format::csv;
 }
 
 }  // namespace
@@ -59,9 +63,14 @@ Output asked_output(Arguments const& arguments, Environment const& environment) 
   output.quiet = is_on(arguments, "--quiet");
   output.debug = is_on(arguments, "--debug");
   output.options.fields = texts(arguments, "--fields");
+  if (auto const* fields = last_given(arguments, "--fields");
+      fields && !takes_fields(output.format))
+    throw refusal(*fields, "chooses keys, and a table has none", "json, jsonl or csv",
+                  "add -o csv, or leave out --fields");
   output.options.max_results = optional_integer(arguments, "--max-results", 1, most_rows)
                                    .value_or(output.options.max_results);
   output.options.color = wants_color(arguments, environment, !output.file.empty());
+  output.options.columns = columns(environment, !output.file.empty());
   output.options.ascii = is_ascii_locale(environment);
   return output;
 }

@@ -34,6 +34,13 @@ void warn_of_one_rate(Types const& types, GivenSpeed const& speed, Reading& read
                              " kinds of accelerator: name one with --accelerator");
 }
 
+void warn_of_spot(Market const& market, Reading& reading) {
+  auto const& purchases = market.asked.purchases;
+  if (std::ranges::find(purchases, Purchase::spot) == purchases.end()) return;
+  reading.warnings.push_back(
+      "spot is priced at its last listed price; interruptions and lost work are not in the time");
+}
+
 }  // namespace
 
 std::vector<Price> prices_of(Recommendation const& result) {
@@ -62,6 +69,7 @@ RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& 
   auto const speed = given_speed(arguments, answer.question.limits.layout, reading);
   check_speed(arguments, speed, answer.asked.job.precision, types);
   warn_of_one_rate(types, speed, reading);
+  warn_of_spot(market, reading);
   answer.price = market.asked;
   answer.result =
       asked_recommendation(catalog, types, answer.asked.job, speed, market, answer.question);
@@ -79,12 +87,12 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   sort_as_asked(answer, arguments, output);
   auto const text = rendered(answer, output.format, output.options);
   timings.lap("report");
+  std::vector<std::string> notes;  // before anything is printed: the environment may be at fault
+  if (!answer.price.as_of) notes = old_price_notes(prices_of(answer.result), today(environment));
   deliver(text, output, streams);
   warn(answer.frame.warnings, output, streams);
-  if (!answer.price.as_of) {
-    for (auto const& note : old_price_notes(prices_of(answer.result), today(environment)))
-      remark(note, output, streams);
-  }
+  for (auto const& note : notes)
+    remark(note, output, streams);
   remark_cut(answer.result.candidates.size(), "plans", output, streams);
   timings.report(output, streams, counts_text(answer.result.counts));
   return satisfied ? Exit::answered : Exit::unsatisfied;

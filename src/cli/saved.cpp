@@ -23,7 +23,8 @@ class Adder {
   void add(std::string const& flag, std::vector<std::string> const& texts) {
     std::vector<GivenValue> values;
     for (auto const& text : texts)
-      values.push_back({.text = text, .where = file_, .kind = InputFault::Kind::file});
+      values.push_back(
+          {.text = text, .where = file_, .kind = InputFault::Kind::file, .from = "result"});
     if (!values.empty()) arguments_.values.try_emplace(flag, values);
   }
 

@@ -44,14 +44,14 @@ std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
   return texts;
 }
 
-/// Sorted by name, each once: the order of the flags and of the catalog has no say.
-void order(Types& types) {
-  std::ranges::sort(types, {}, &InstanceType::name);
-  auto const rest = std::ranges::unique(types);
-  types.erase(rest.begin(), rest.end());
-}
-
 }  // namespace
+
+Types in_order(Types types) {
+  auto const name = [](InstanceType const* type) { return std::string_view(type->name); };
+  std::ranges::sort(types, {}, name);
+  types.erase(std::unique(types.begin(), types.end()), types.end());
+  return types;
+}
 
 Types named_types(GivenValue const& value, Catalog const& catalog) {
   Types types;
@@ -92,7 +92,7 @@ Types asked_types(Arguments const& arguments, Catalog const& catalog, Reading& r
     types.insert(types.end(), named.begin(), named.end());
   }
   types = with_accelerators(arguments, catalog, std::move(types));
-  order(types);
+  types = in_order(std::move(types));
   auto const accelerators = elements(arguments, "--accelerator");
   if (!names.empty()) note(reading, arguments, "--instance-type", texts_of(names));
   if (!accelerators.empty()) note(reading, arguments, "--accelerator", texts_of(accelerators));

@@ -30,13 +30,6 @@ Time given_duration(Setup const& s, int instances) {
   return of_model / (n * *s.given.mfu * *peak(s));
 }
 
-/// Fused attention computes its scores again as it is: selective recomputation adds nothing.
-FlopsPerToken executed(Setup const& s, Layout const& l) {
-  bool const nothing_more = l.recompute == Recompute::selective && s.accelerator.fused_attention;
-  return hardware_flops(s.job.model, s.job.sequence_length,
-                        nothing_more ? Recompute::none : l.recompute);
-}
-
 /// The whole step stands under compute: nothing is known of its parts.
 void take_given(Setup const& s, int instances, Run& r) {
   Time const duration = given_duration(s, instances);
@@ -60,10 +53,16 @@ void take_estimated(Setup const& s, Estimate const& e, int instances, Run& r) {
 
 }  // namespace
 
+FlopsPerToken executed_flops(Setup const& s, Layout const& l) {
+  bool const nothing_more = l.recompute == Recompute::selective && s.accelerator.fused_attention;
+  return hardware_flops(s.job.model, s.job.sequence_length,
+                        nothing_more ? Recompute::none : l.recompute);
+}
+
 Flops run_flops(Setup const& s, Layout const& l) {
   if (s.given.hardware)
     return (s.given.recomputed ? 8 : 6) * (s.job.tokens / token) * s.job.stated_parameters * flop;
-  return executed(s, l) * s.job.tokens;
+  return executed_flops(s, l) * s.job.tokens;
 }
 
 Run run(Setup const& s, Layout const& l, Estimate const& e, int instances) {
@@ -75,7 +74,7 @@ Run run(Setup const& s, Layout const& l, Estimate const& e, int instances) {
   Tokens const per_step = static_cast<double>(s.job.global_batch) * s.job.sequence_length * token;
   r.tokens_per_second = per_step / r.step_time.likely;
   TokenRate const each = r.tokens_per_second / accelerators(s, instances);
-  r.achieved = s.given.hardware ? *s.given.hardware : executed(s, l) * each;
+  r.achieved = s.given.hardware ? *s.given.hardware : executed_flops(s, l) * each;
   if (auto const most = peak(s)) {
     r.mfu = model_flops(s.job.model, s.job.sequence_length) * each / *most;
     r.hfu = r.achieved / *most;

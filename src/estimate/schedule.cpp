@@ -5,11 +5,11 @@
 namespace ec2plan {
 
 int micro_batches(Job const& job, Layout const& l) {
-  return job.global_batch / (l.data * l.micro_batch);
+  return static_cast<int>(job.global_batch / (std::int64_t{l.data} * l.micro_batch));
 }
 
 int instances(Setup const& s, Layout const& l) {
-  return (devices(l) + s.device.per_instance - 1) / s.device.per_instance;
+  return static_cast<int>((devices(l) + s.device.per_instance - 1) / s.device.per_instance);
 }
 
 Time pipeline_bubble(Layout const& l, Time micro_batch) {

@@ -27,7 +27,7 @@ std::vector<Bundle> bundles(Setup const& setup, Choices const& choices, Layout s
 std::vector<Bundle const*> divided(std::vector<Bundle> const& all, int global_batch, int data) {
   std::vector<Bundle const*> result;
   for (Bundle const& b : all)
-    if (global_batch % (data * b.layout.micro_batch) == 0) result.push_back(&b);
+    if (global_batch % (std::int64_t{data} * b.layout.micro_batch) == 0) result.push_back(&b);
   return result;
 }
 

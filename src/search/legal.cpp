@@ -5,7 +5,9 @@
 namespace ec2plan {
 namespace {
 
-constexpr bool divides(int part, int whole) { return part > 0 && whole % part == 0; }
+constexpr bool divides(std::int64_t part, std::int64_t whole) {
+  return part > 0 && whole % part == 0;
+}
 
 }  // namespace
 
@@ -21,7 +23,7 @@ bool legal_tensor(Setup const& s, int tensor) {
 
 /// Each sequence is cut into two blocks a rank, so that causal work is even.
 bool legal_context(Setup const& s, int context) {
-  return context == 1 || divides(2 * context, s.job.sequence_length);
+  return context == 1 || divides(std::int64_t{2} * context, s.job.sequence_length);
 }
 
 /// Experts are spread whole over the expert degree; without one they are split by tensor.
@@ -29,15 +31,15 @@ bool legal_experts(Setup const& s, Layout const& l) {
   if (!s.job.model.experts) return l.expert == 1;
   auto const& experts = *s.job.model.experts;
   bool const whole = l.expert > 1 || divides(l.tensor, experts.feed_forward);
-  return whole && divides(l.expert, experts.count) &&
-         divides(l.expert, l.tensor * l.data * l.context);
+  return whole && divides(l.expert, experts.count) && divides(l.expert, devices(l) / l.pipeline);
 }
 
 /// Interleaving needs equal chunks and whole rounds of micro-batches.
 /// Source: Narayanan et al. 2021, section 2.2.
 bool legal_virtual_stages(Setup const& s, Layout const& l) {
   if (l.virtual_stages == 1) return true;
-  return l.pipeline > 1 && divides(l.pipeline * l.virtual_stages, s.job.model.layers) &&
+  return l.pipeline > 1 &&
+         divides(std::int64_t{l.pipeline} * l.virtual_stages, s.job.model.layers) &&
          divides(l.pipeline, micro_batches(s.job, l));
 }
 
@@ -45,9 +47,9 @@ bool legal(Setup const& s, Layout const& l) {
   bool const counted = l.pipeline >= 1 && l.pipeline <= s.job.model.layers && l.data >= 1 &&
                        l.context >= 1 && l.micro_batch >= 1 && l.virtual_stages >= 1;
   return counted && divides(s.device.per_instance, devices(l)) && legal_tensor(s, l.tensor) &&
-         divides(l.data * l.micro_batch, s.job.global_batch) && legal_context(s, l.context) &&
-         legal_experts(s, l) && legal_virtual_stages(s, l) && l.zero >= 0 && l.zero <= 3 &&
-         (s.device.efa || instances(s, l) == 1);
+         divides(std::int64_t{l.data} * l.micro_batch, s.job.global_batch) &&
+         legal_context(s, l.context) && legal_experts(s, l) && legal_virtual_stages(s, l) &&
+         l.zero >= 0 && l.zero <= 3 && (s.device.efa || instances(s, l) == 1);
 }
 
 Time least_parts(Setup const& s, MicroBatch const& b, Layout const& l, int most_virtual_stages) {

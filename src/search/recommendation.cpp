@@ -11,24 +11,39 @@ namespace {
 
 using Scoreds = std::vector<Scored>;
 
-/// Time, then names break ties, so that the order of the candidates does not matter.
-bool cheaper(Scored const& a, Scored const& b) {
-  auto const key = [](Scored const& s) {
-    return std::tie(s.cost.likely, s.run->duration.likely, s.candidate->setup.type.name,
-                    s.price->region, s.price->purchase, s.found->instances);
+/// By cost, or by time; the other, then names break ties, so that the order of the candidates does
+/// not matter.
+bool before(Scored const& a, Scored const& b, bool by_time) {
+  auto const key = [&](Scored const& s) {
+    double const cost = nine_digits(s.cost.likely / dollar);
+    double const time = nine_digits(s.run->duration.likely / second);
+    return std::tuple(by_time ? time : cost, by_time ? cost : time,
+                      std::tie(s.candidate->setup.type.name, s.price->region, s.price->purchase,
+                               s.found->instances));
   };
   return key(a) < key(b);
 }
 
-/// The cheapest plan with room that passes; a tight one only where there is no other.
-std::optional<Plan> cheapest(Scoreds const& all, std::function<bool(Scored const&)> const& passes) {
+/// The first plan with room that passes; a tight one only where there is no other.
+std::optional<Plan> first_of(Scoreds const& all, bool by_time,
+                             std::function<bool(Scored const&)> const& passes) {
   Scored const* best = nullptr;
   for (Scored const& s : all) {
     if (!passes(s)) continue;
-    bool const first = !best || (best->tight() && !s.tight());
-    if (first || (best->tight() == s.tight() && cheaper(s, *best))) best = &s;
+    bool const more_room = !best || (best->tight() && !s.tight());
+    if (more_room || (best->tight() == s.tight() && before(s, *best, by_time))) best = &s;
   }
   return best ? std::optional(plan_from(*best)) : std::nullopt;
+}
+
+std::optional<Plan> cheapest(Scoreds const& all, std::function<bool(Scored const&)> const& passes) {
+  return first_of(all, false, passes);
+}
+
+void add_extremes(Scoreds const& all, Recommendation& r) {
+  auto const any = [](Scored const&) { return true; };
+  r.cheapest = first_of(all, false, any);
+  r.fastest = first_of(all, true, any);
 }
 
 void add_safe_and_even_odds(Question const& q, Scoreds const& all, Recommendation& r) {
@@ -83,8 +98,9 @@ void mark_ties(Question const& q, std::vector<Plan>& plans) {
   };
   for (Plan& p : plans)
     for (Plan const& other : plans) {
-      double const apart = std::abs(value(other) / value(p) - 1);
-      if (&p != &other && p.satisfies() == other.satisfies() && apart <= q.tie_share)
+      double const a = value(p), b = value(other);
+      bool const near = std::max(a, b) / std::min(a, b) - 1 <= q.tie_share;
+      if (near && other.type.name != p.type.name && p.satisfies() == other.satisfies())
         p.tie_with.push_back(label(other, p));
     }
 }
@@ -133,6 +149,7 @@ Recommendation recommendation(Question const& q, std::vector<Candidate> const& c
   });
   mark_front(r.candidates);
   if (q.objective != Objective::pareto) mark_ties(q, r.candidates);
+  add_extremes(all, r);
   add_safe_and_even_odds(q, all, r);
   add_sooner(q, all, r);
   return r;

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "ec2plan/units/format.hpp"
+#include "legal.hpp"
 #include "scored.hpp"
 
 namespace ec2plan {
@@ -27,9 +28,11 @@ std::string hourly(Price const& p) {
   return dollars_text(p.per_instance * hour / dollar) + " an hour (" + p.as_of + ")";
 }
 
-std::string counted(int instances) {
-  return integer_text(instances) + (instances == 1 ? " instance" : " instances");
+std::string counted_noun(std::int64_t count, std::string const& noun) {
+  return integer_text(count) + " " + noun + (count == 1 ? "" : "s");
 }
+
+std::string counted(int instances) { return counted_noun(instances, "instance"); }
 
 /// What the type would take under the price: "96 instances, 29.0 days, $2.4M".
 std::string outcome(Question const& q, Candidate const& c, std::vector<FoundRun> const& runs,
@@ -83,7 +86,8 @@ std::string nearest_price(Question const& q, Candidate const& c, Offer const& of
 std::string memory_shortfall(Candidate const& c) {
   auto const& m = c.found.closest->estimate.memory;
   std::string const what = c.setup.type.accelerator.devices > 1 ? " a device" : " an accelerator";
-  return "needs " + gib_text(m.total() / byte) + what + " and has " + gib_text(m.capacity / byte);
+  return "needs at least " + gib_text(m.total() / byte) + what + " and has " +
+         gib_text(m.capacity / byte);
 }
 
 void explain_unmodelled(Candidate const& c, Rejection& r) {
@@ -92,6 +96,37 @@ void explain_unmodelled(Candidate const& c, Rejection& r) {
   r.reason = fp8 ? "no fp8 rate is published for " + c.setup.type.accelerator.id
                  : "no dense matrix rate is published for " + c.setup.type.accelerator.id;
   if (fp8 && c.setup.device.peak16) r.nearest = "--precision bf16";
+}
+
+/// What a fixed degree does not divide, or a fixed product does not fill.
+std::string fixed_obstacle(Question const& q, Setup const& s) {
+  auto const& f = q.limits.layout;
+  auto const not_of = [](std::string const& flag, int value, std::string const& what) {
+    return flag + " " + integer_text(value) + " does not divide " + what;
+  };
+  if (f.tensor && !legal_tensor(s, *f.tensor))
+    return not_of("--tensor", *f.tensor,
+                  counted_noun(s.device.per_instance, "device") + " of an instance, " +
+                      counted_noun(s.job.model.heads, "head") + " and the feed-forward width");
+  if (f.context && !legal_context(s, *f.context))
+    return not_of("twice --context", *f.context,
+                  "sequences of " + counted_noun(s.job.sequence_length, "token"));
+  if (f.pipeline && *f.pipeline > s.job.model.layers)
+    return "--pipeline " + integer_text(*f.pipeline) + " is more than the model's " +
+           counted_noun(s.job.model.layers, "layer");
+  std::int64_t const share = std::int64_t{f.data.value_or(1)} * f.micro_batch.value_or(1);
+  if (s.job.global_batch % share != 0)
+    return "--data times --micro-batch, " + integer_text(share) +
+           ", does not divide the batch of " + counted_noun(s.job.global_batch, "sequence");
+  if (!f.tensor || !f.pipeline || !f.data) return {};
+  std::int64_t const asked =
+      std::int64_t{*f.tensor} * *f.pipeline * *f.data * f.context.value_or(1);
+  std::int64_t const least = std::int64_t{q.limits.min_instances} * s.device.per_instance;
+  std::int64_t const most = std::int64_t{q.limits.max_instances} * s.device.per_instance;
+  bool const fills = asked % s.device.per_instance == 0 && asked >= least && asked <= most;
+  return fills ? ""
+               : "the layout has " + integer_text(asked) + " devices and the instances " +
+                     (least == most ? "" : integer_text(least) + " to ") + integer_text(most);
 }
 
 void explain_no_layout(Question const& q, Candidate const& c, Rejection& r) {
@@ -104,10 +139,13 @@ void explain_no_layout(Question const& q, Candidate const& c, Rejection& r) {
     return;
   }
   r.code = ReasonCode::no_legal_layout;
-  r.reason = "no layout splits " + integer_text(c.setup.job.global_batch) + " sequences and " +
-             integer_text(c.setup.job.model.heads) + " heads over " +
-             integer_text(c.setup.device.per_instance) + " devices an instance";
-  r.nearest = "another --global-batch, or fewer fixed layout flags";
+  std::string const obstacle = fixed_obstacle(q, c.setup);
+  r.reason = obstacle.empty()
+                 ? "no layout splits " + counted_noun(c.setup.job.global_batch, "sequence") +
+                       " and " + counted_noun(c.setup.job.model.heads, "head") + " over " +
+                       counted_noun(c.setup.device.per_instance, "device") + " an instance"
+                 : obstacle;
+  r.nearest = obstacle.empty() ? "another --global-batch" : "";
 }
 
 void explain_shortfall(Question const& q, Candidate const& c, Rejection& r) {
@@ -119,15 +157,15 @@ void explain_shortfall(Question const& q, Candidate const& c, Rejection& r) {
   }
   auto const from = c.found.fits_from;
   r.code = from ? ReasonCode::too_many_instances : ReasonCode::no_fit;
-  r.reason = shortfall + " at the least sharding that " + counted(q.limits.max_instances) +
+  r.reason = shortfall + " at the most sharding that " + counted(q.limits.max_instances) +
              (q.limits.max_instances == 1 ? " allows" : " allow");
-  if (from) r.nearest = "fits on " + integer_text(*from) + " instances";
+  if (from) r.nearest = "fits on " + counted(*from) + ", for one";
 }
 
 }  // namespace
 
 bool stands(Question const& q, Candidate const& c, Offer const& offer) {
-  bool const sold = offer.offered && (!offer.retired || q.include_retired);
+  bool const sold = offer.announced && offer.offered && (!offer.retired || q.include_retired);
   bool const fits = !c.found.best.empty() || !c.found.tight.empty();
   return sold && fits && offer.price;
 }
@@ -142,6 +180,9 @@ Rejection rejection(Question const& q, Candidate const& c, Offer const& offer,
     r.reason = "no longer offered since " + retired;
     if (offer.price) r.nearest = outcome(q, c, runs, *offer.price);
     if (!r.nearest.empty()) r.nearest = "at its last price: " + r.nearest;
+  } else if (!offer.announced) {
+    r.code = ReasonCode::not_offered;
+    r.reason = "not offered before " + c.setup.type.since.value_or("a later date");
   } else if (!offer.offered) {
     r.code = ReasonCode::not_offered;
     r.reason = "not offered in " + offer.region;

@@ -1,6 +1,7 @@
 #include "scored.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace ec2plan {
@@ -17,8 +18,9 @@ double miss(Question const& q, Scored const& s) {
 }
 
 double value(Question const& q, Scored const& s) {
-  if (!s.satisfies()) return miss(q, s);
-  return q.objective == Objective::time ? s.run->duration.likely / second : s.cost.likely / dollar;
+  if (!s.satisfies()) return nine_digits(miss(q, s));
+  return nine_digits(q.objective == Objective::time ? s.run->duration.likely / second
+                                                    : s.cost.likely / dollar);
 }
 
 auto name(Scored const& s) {
@@ -32,6 +34,12 @@ bool sooner_then_cheaper(Scored const& a, Scored const& b) {
 }
 
 }  // namespace
+
+double nine_digits(double value) {
+  if (value == 0) return 0;
+  double const unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 8);
+  return std::round(value / unit) * unit;
+}
 
 std::vector<FoundRun> found_runs(Candidate const& c) {
   std::vector<FoundRun> runs;
@@ -59,7 +67,8 @@ std::vector<Scored> scored(Question const& q, Candidate const& c, std::vector<Fo
 
 bool ranks_before(Question const& q, Scored const& a, Scored const& b) {
   auto const key = [&](Scored const& s) {
-    return std::make_tuple(s.tight(), !s.satisfies(), value(q, s));
+    return std::make_tuple(s.tight(), !s.satisfies(), value(q, s),
+                           nine_digits(s.run->duration.likely / second));
   };
   auto const key_a = key(a), key_b = key(b);
   return key_a != key_b ? key_a < key_b : name(a) < name(b);

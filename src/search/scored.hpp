@@ -30,6 +30,9 @@ std::vector<FoundRun> found_runs(Candidate const& candidate);
 std::vector<Scored> scored(Question const& question, Candidate const& candidate,
                            std::vector<FoundRun> const& runs, Price const& price);
 
+/// Nine significant digits of a value: sums in another order differ in the last ones.
+double nine_digits(double value);
+
 /// Ranking order: fit, then what satisfies, then the objective; what misses by how much it
 /// misses. Names break ties, so that the catalog's order does not matter.
 bool ranks_before(Question const& question, Scored const& a, Scored const& b);

@@ -102,7 +102,7 @@ class Search {
     std::span<int const> const zeros = choices_.zero;
     if (zeros.size() == 1) {
       s.rivals = zeros;
-    } else if (data * any.layout.context == 1) {
+    } else if (!replicated(laid_out(any, s))) {
       s.rivals = zeros.first(1);
     } else {
       s.zeros = static_cast<int>(zeros.size());

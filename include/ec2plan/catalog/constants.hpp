@@ -17,7 +17,8 @@ Assumptions assumptions_of(Catalog const& catalog);
 AcceleratorConstants accelerator_constants(Catalog const& catalog, Accelerator const& accelerator);
 NetworkConstants network_constants(Catalog const& catalog, InstanceType const& type);
 
-/// A job on a type with everything that is assumed about the two.
+/// A job on a type with everything that is assumed about the two. A part without bf16 (V100, T4)
+/// trains in fp16 where bf16 is asked for.
 Setup setup_of(Catalog const& catalog, InstanceType const& type, Job const& job);
 
 /// Keys of all assumptions that an estimate on the type uses, sorted.

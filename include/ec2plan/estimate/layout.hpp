@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "ec2plan/model/flops.hpp"
 
 namespace ec2plan {
@@ -20,6 +22,14 @@ struct Layout {
   friend bool operator==(Layout const&, Layout const&) = default;
 };
 
-constexpr int devices(Layout const& l) { return l.tensor * l.pipeline * l.data * l.context; }
+constexpr std::int64_t devices(Layout const& l) {
+  return std::int64_t{l.tensor} * l.pipeline * l.data * l.context;
+}
+
+/// Whether any parameter is held by more than one device of a stage, so that ZeRO can shard it:
+/// with several replicas, or where experts are spread over fewer devices than share a layer.
+constexpr bool replicated(Layout const& l) {
+  return l.data * l.context > 1 || (l.expert > 1 && l.tensor > l.expert);
+}
 
 }  // namespace ec2plan

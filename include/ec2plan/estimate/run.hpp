@@ -27,6 +27,10 @@ struct Run {
 /// days = 8 T P / (n X), or 6 T P without recomputation (Narayanan et al. 2021, section 5.1).
 Run run(Setup const& setup, Layout const& layout, Estimate const& estimate, int instances);
 
+/// Hardware FLOPs per token that the layout executes on this accelerator. Selective recomputation
+/// adds nothing where attention is fused: its scores are computed again as it is.
+FlopsPerToken executed_flops(Setup const& setup, Layout const& layout);
+
 /// Hardware FLOPs of the whole run: the numerator of the paper's formula.
 Flops run_flops(Setup const& setup, Layout const& layout);
 

@@ -35,6 +35,7 @@ struct InstanceType {
   Bytes nvme{};
   std::string quota{};                                // Service Quotas name, counted in vCPUs
   std::optional<std::vector<std::string>> regions{};  // empty optional: not recorded
+  std::optional<std::string> since{};                 // "2023-07-26": first offered, where known
   std::optional<std::string> retired{};               // "2026-04": no longer offered since
 };
 

@@ -39,7 +39,8 @@ struct Plan {
   bool meets_deadline = true;          // by the risk rule
   bool meets_deadline_if_slow = true;  // at the slow end of the range
   bool meets_budget = true;            // by the risk rule
-  bool on_front = false;               // no other candidate is both cheaper and sooner
+  bool on_front =
+      false;  // no other candidate with room is as cheap and sooner, or as soon and cheaper
   Confidence confidence = Confidence::guess;
   std::vector<std::string> tie_with{};  // names of the offers that cost about the same
 
@@ -72,6 +73,7 @@ struct Offer {
   Purchase purchase = Purchase::on_demand;
   std::optional<Price> price{};
   bool offered = true;                // sold in the region on the date asked for
+  bool announced = true;              // sold anywhere on the date asked for
   bool retired = false;               // no longer sold on the date asked for
   std::vector<Price> other_prices{};  // of other purchases in the region, or other regions
 };
@@ -89,6 +91,8 @@ struct Recommendation {
   std::vector<Rejection> rejected{};  // by type, region, purchase
   std::optional<Plan> safe{};         // cheapest that meets the deadline when slow
   std::optional<Plan> even_odds{};    // cheapest that meets it when likely
+  std::optional<Plan> fastest{};      // of all plans on every number of instances
+  std::optional<Plan> cheapest{};     // likewise
   std::optional<Plan> sooner{};       // cheapest that ends at least a day before the chosen plan
   SearchCounts counts{};
 

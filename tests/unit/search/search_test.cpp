@@ -23,7 +23,6 @@ void for_each_layout(Setup const& s, int most, auto const& visit) {
             for (int stages = 1; stages <= s.job.model.layers; ++stages)
               for (Recompute recompute : {Recompute::none, Recompute::selective, Recompute::full})
                 for (int zero : {0, 1, 3}) {
-                  if (data == 1 && zero > 0) continue;  // one replica has nothing to shard
                   Layout const l{.tensor = tensor,
                                  .pipeline = pipeline,
                                  .data = data,
@@ -33,6 +32,7 @@ void for_each_layout(Setup const& s, int most, auto const& visit) {
                                  .recompute = recompute,
                                  .zero = zero,
                                  .sequence_parallel = tensor > 1};
+                  if (!replicated(l) && zero > 0) continue;  // nothing to shard
                   if (legal(s, l)) visit(l);
                 }
 }
@@ -121,7 +121,7 @@ TEST_CASE("no layout beats the bound that may exclude it") {
 TEST_CASE("ZeRO 0 is never better than ZeRO 1, and with stages ZeRO 3 is the same") {
   Setup const s = testing::small_on_p4de();
   for_each_layout(s, 4, [&](Layout l) {
-    if (l.zero == 1 || l.data == 1) return;
+    if (l.zero == 1 || !replicated(l)) return;
     if (l.zero == 3 && l.pipeline == 1) return;
     auto const own = estimate(s, l);
     l.zero = 1;
