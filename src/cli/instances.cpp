@@ -83,7 +83,7 @@ Exit list_instances(Arguments const& arguments, Environment const& environment,
   timings.lap("report");
   deliver(text, output, streams);
   warn(answer.frame.warnings, output, streams);
-  remark_cut(answer.rows.size(), "types", output, streams);
+  remark(hidden_note(answer, output.format, output.options), output, streams);
   timings.report(output, streams);
   return Exit::answered;
 }

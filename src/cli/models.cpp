@@ -21,6 +21,7 @@ ModelsAnswer asked_models(Arguments const& arguments) {
     GivenValue const spec{.text = arguments.positionals.front(), .where = "models"};
     answer.asked = asked_shape(arguments, catalog, spec, reading);
     names.push_back(answer.asked->model.shape.name);
+    if (auto const* entry = find_model(catalog, names.front())) answer.entry = *entry;
   }
   answer.frame = asked_frame(catalog, "models", {}, {}, names, reading);
   return answer;
@@ -39,7 +40,7 @@ Exit list_models(Arguments const& arguments, Environment const& environment,
   timings.lap("report");
   deliver(text, output, streams);
   warn(answer.frame.warnings, output, streams);
-  remark_cut(answer.rows.size(), "models", output, streams);
+  remark(hidden_note(answer, output.format, output.options), output, streams);
   timings.report(output, streams);
   return Exit::answered;
 }

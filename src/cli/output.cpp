@@ -75,8 +75,6 @@ Output asked_output(Arguments const& arguments, Environment const& environment) 
   return output;
 }
 
-bool is_page(Format format) { return format == Format::table || format == Format::wide; }
-
 void deliver(std::string const& text, Output const& output, Streams const& streams) {
   if (!output.file.empty()) return replace_file(output.file, text);
   errno = 0;
@@ -94,16 +92,7 @@ void warn(std::vector<std::string> const& warnings, Output const& output, Stream
 }
 
 void remark(std::string const& note, Output const& output, Streams const& streams) {
-  if (!output.quiet) streams.err << "note: " << note << '\n';
-}
-
-void remark_cut(std::size_t rows, std::string const& what, Output const& output,
-                Streams const& streams) {
-  auto const most = static_cast<std::size_t>(output.options.max_results);
-  if (!is_page(output.format) || rows <= most) return;
-  remark(integer_text(rows - most) + " of " + integer_text(rows) + " " + what +
-             " are not shown: --max-results " + std::to_string(rows) + " shows all",
-         output, streams);
+  if (!output.quiet && !note.empty()) streams.err << "note: " << note << '\n';
 }
 
 }  // namespace ec2plan::cli

@@ -23,9 +23,6 @@ struct Output {
 /// The output flags, and NO_COLOR, FORCE_COLOR, TERM, LC_ALL, LC_CTYPE and LANG.
 Output asked_output(Arguments const& arguments, Environment const& environment);
 
-/// Whether rows beyond --max-results are left out.
-bool is_page(Format format);
-
 /// Writes the result, whole or not at all where it goes to a file.
 /// Throws: std::runtime_error when it cannot be written. A reader that closed the pipe is no error.
 void deliver(std::string const& text, Output const& output, Streams const& streams);
@@ -33,12 +30,8 @@ void deliver(std::string const& text, Output const& output, Streams const& strea
 /// Prints each warning on stderr, unless --quiet.
 void warn(std::vector<std::string> const& warnings, Output const& output, Streams const& streams);
 
-/// Prints a note on stderr, unless --quiet.
+/// Prints a note on stderr, unless it is empty or --quiet was given.
 void remark(std::string const& note, Output const& output, Streams const& streams);
-
-/// Notes on stderr that a page left out some of its rows: "plans", "types".
-void remark_cut(std::size_t rows, std::string const& what, Output const& output,
-                Streams const& streams);
 
 /// Replaces the file with `text`: all of it reaches the disk under another name first. What is not
 /// a regular file (/dev/null, a pipe) is written as it stands.

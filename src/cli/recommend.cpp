@@ -93,7 +93,7 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   warn(answer.frame.warnings, output, streams);
   for (auto const& note : notes)
     remark(note, output, streams);
-  remark_cut(answer.result.candidates.size(), "plans", output, streams);
+  remark(hidden_note(answer, output.format, output.options), output, streams);
   timings.report(output, streams, counts_text(answer.result.counts));
   return satisfied ? Exit::answered : Exit::unsatisfied;
 }

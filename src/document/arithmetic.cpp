@@ -40,7 +40,7 @@ Flops flops_of_steps(Setup const& setup, Plan const& plan) {
   Job const& job = plan.job;
   Tokens const tokens =
       plan.run.steps * static_cast<double>(job.global_batch) * job.sequence_length * token;
-  return hardware_flops(job.model, job.sequence_length, plan.layout.recompute) * tokens;
+  return executed_flops(setup, plan.layout) * tokens;
 }
 
 }  // namespace

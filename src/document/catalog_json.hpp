@@ -9,7 +9,7 @@ namespace ec2plan::documents {
 Json instance_json(InstanceRow const& row, std::string const& region);
 
 Json model_json(ModelEntry const& entry);
-/// How a spec was understood: the same keys as a listed model.
-Json model_json(AskedJob const& asked);
+/// How a spec was understood: the keys of a listed model, and the facts of the one it stands for.
+Json model_json(AskedJob const& asked, std::optional<ModelEntry> const& entry = {});
 
 }  // namespace ec2plan::documents

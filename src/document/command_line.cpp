@@ -1,32 +1,25 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "document/json.hpp"
 #include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/names.hpp"
 
 namespace ec2plan {
 namespace {
 
 /// Inputs that the plan itself stands for, or that only recommend has.
-constexpr std::array<std::string_view, 18> not_passed_on{
-    "days",        "budget",   "risk",   "objective",     "instance_type", "instance_count",
-    "accelerator", "purchase", "region", "min_instances", "max_instances", "include_retired",
-    "max_results", "why",      "output", "fields",        "sort_by",       "sort_direction"};
+constexpr std::array<std::string_view, 15> not_passed_on{
+    "objective", "instance_type", "instance_count", "accelerator",     "purchase",
+    "region",    "min_instances", "max_instances",  "include_retired", "max_results",
+    "why",       "output",        "fields",         "sort_by",         "sort_direction"};
 
 bool is_plain(char letter) {
   return std::string_view(
              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
              "-_./:=,@%+")
              .find(letter) != std::string_view::npos;
-}
-
-/// Quoted for a POSIX shell where it must be.
-std::string shell_word(std::string const& text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
-  std::string result = "'";
-  for (char const letter : text)
-    result += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-  return result + "'";
 }
 
 std::string plain_text(InputValue const& value) {
@@ -52,26 +45,68 @@ std::string flags_of(Input const& input) {
          shell_word(input.text.empty() ? plain_text(input.value) : input.text);
 }
 
+bool typed(Input const& input) { return input.from == "flag" || input.from == "config"; }
+
 bool passed_on(Input const& input) {
-  bool const chosen = input.from == "flag" || input.from == "config";
-  return chosen &&
+  return typed(input) &&
          std::find(not_passed_on.begin(), not_passed_on.end(), input.key) == not_passed_on.end();
+}
+
+/// All of a layout, for a plan that a search of its own would not choose again.
+std::string layout_flags(Layout const& l) {
+  std::string text;
+  std::pair<char const*, int> const degrees[]{{"tensor", l.tensor},
+                                              {"pipeline", l.pipeline},
+                                              {"virtual-stages", l.virtual_stages},
+                                              {"data", l.data},
+                                              {"context", l.context},
+                                              {"expert", l.expert},
+                                              {"micro-batch", l.micro_batch},
+                                              {"zero", l.zero}};
+  for (auto const& [name, degree] : degrees)
+    text += " --" + std::string(name) + " " + std::to_string(degree);
+  return text + " --recompute " + std::string(recompute_name(l.recompute));
+}
+
+bool is_layout(Input const& input) {
+  constexpr std::array<std::string_view, 9> keys{"tensor", "pipeline",  "virtual_stages",
+                                                 "data",   "context",   "expert",
+                                                 "zero",   "recompute", "micro_batch"};
+  return std::find(keys.begin(), keys.end(), input.key) != keys.end();
 }
 
 }  // namespace
 
+std::string shell_word(std::string const& text) {
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
+  std::string result = "'";
+  for (char const letter : text)
+    result += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return result + "'";
+}
+
+std::string typed_flags(Frame const& frame, std::vector<std::string_view> const& kept) {
+  std::string line;
+  for (auto const& input : frame.inputs)
+    if (typed(input) &&
+        (kept.empty() || std::find(kept.begin(), kept.end(), input.key) != kept.end()))
+      line += flags_of(input);
+  return line;
+}
+
 std::string command_line(std::string_view command, Frame const& frame, AskedPrice const& price,
                          Plan const& plan) {
+  bool const tight = plan.estimate.fit == Fit::tight;
   std::string line = "ec2plan " + std::string(command);
   for (auto const& input : frame.inputs)
-    if (passed_on(input)) line += flags_of(input);
+    if (passed_on(input) && !(tight && is_layout(input))) line += flags_of(input);
   line += " --instance-type " + plan.type.name;
   line += " --instance-count " + std::to_string(plan.instances);
   if (price.region_from != "default" && !plan.price.region.empty())
     line += " --region " + plan.price.region;
   if (plan.price.purchase != Purchase::on_demand)
     line += " --purchase " + std::string(purchase_name(plan.price.purchase));
-  return line;
+  return tight ? line + layout_flags(plan.layout) : line;
 }
 
 }  // namespace ec2plan

@@ -5,6 +5,7 @@
 #include "document/frame_json.hpp"
 #include "document/recommend_json.hpp"
 #include "document/rows.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/document/why.hpp"
 #include "ec2plan/units/format.hpp"
@@ -27,7 +28,7 @@ std::string estimate_sentence(Plan const& plan) {
 }
 
 std::string models_sentence(ModelsAnswer const& answer) {
-  if (!answer.asked) return integer_text(answer.rows.size()) + " models.";
+  if (!answer.asked) return counted(std::ssize(answer.rows), "model") + ".";
   return answer.asked->spec + " is " + answer.asked->model.shape.name + ": " +
          origin_text(answer.asked->model.origin) + ".";
 }
@@ -68,7 +69,7 @@ std::string document(WhyAnswer const& answer) {
 
 std::string document(InstancesAnswer const& answer, std::vector<std::string> const& fields) {
   return written(document_json(answer.frame,
-                               sentence(integer_text(answer.rows.size()) + " instance types."),
+                               sentence(counted(std::ssize(answer.rows), "instance type") + "."),
                                "instances", selected_rows(objects_of(answer), fields)));
 }
 

@@ -1,7 +1,9 @@
+#include <cmath>
 #include <string>
 
 #include "document/sources.hpp"
 #include "ec2plan/document/answer.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/units/format.hpp"
@@ -11,19 +13,24 @@ namespace {
 
 using documents::field_sources;
 
+/// Whole, or to a tenth.
+std::string short_text(double value) {
+  return fixed_text(value, value == std::trunc(value) ? 0 : 1);
+}
+
 std::string gb_per_second(Bandwidth rate) {
-  return fixed_text(rate / (gigabyte / second), 1) + " GB/s";
+  return short_text(rate / (gigabyte / second)) + " GB/s";
 }
 
 std::string peak_text(std::optional<FlopRate> const& peak) {
   if (!peak) return "not published";
-  return fixed_text(*peak / (tera * flop / second), 1) + " TFLOP/s, dense";
+  return short_text(*peak / (tera * flop / second)) + " TFLOP/s, dense";
 }
 
 std::string efa_text(std::optional<Efa> const& efa) {
   if (!efa) return "none";
   std::string text = efa->version > 0 ? "version " + integer_text(efa->version) : "version unknown";
-  if (efa->interfaces > 0) text += ", " + integer_text(efa->interfaces) + " interfaces";
+  if (efa->interfaces > 0) text += ", " + counted(efa->interfaces, "interface");
   return text;
 }
 
@@ -45,7 +52,7 @@ void add_instance(Catalog const& catalog, InstanceType const& type, std::vector<
     return field_sources(catalog, "instances/" + type.name + "/" + field);
   };
   facts.push_back({"accelerators of an instance",
-                   integer_text(type.accelerators) + " x " + type.accelerator.id,
+                   integer_text(type.accelerators) + " " + type.accelerator.id,
                    from("accelerators")});
   if (type.link)
     facts.push_back({"link inside an instance, one way",

@@ -1,6 +1,7 @@
 #include "document/fields.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "ec2plan/units/error.hpp"
@@ -42,7 +43,27 @@ InputValue leaf(Json const& json) {
   return written_on_a_line(json);
 }
 
+/// Objects that are null where a type or model has no such thing: the header of csv stays the same.
+std::map<std::string, std::vector<std::string>, std::less<>> const& nullable_objects() {
+  static std::map<std::string, std::vector<std::string>, std::less<>> const objects{
+      {"link", {"kind", "gb_per_s_per_direction"}},
+      {"efa", {"version", "interfaces"}},
+      {"experts",
+       {"count", "per_token", "feed_forward", "shared_feed_forward", "dense_layers",
+        "dense_feed_forward"}},
+      {"flops_per_token",
+       {"sequence_length", "forward_linear", "forward_attention", "forward_logits", "forward",
+        "model", "hardware_full_recompute"}}};
+  return objects;
+}
+
 void flatten(Json const& json, std::string const& path, std::vector<Cell>& cells) {
+  if (auto const keys = nullable_objects().find(path);
+      json.is_null() && keys != nullable_objects().end()) {
+    for (auto const& key : keys->second)
+      cells.push_back({path + "." + key, nullptr});
+    return;
+  }
   if (!json.is_object()) {
     cells.push_back({path, leaf(json)});
     return;

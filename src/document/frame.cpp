@@ -46,7 +46,8 @@ Frame frame_of(Catalog const& catalog, std::string command,
               .assumptions = entries(catalog, assumption_keys(catalog, instance_types)),
               .catalog_version = catalog.version,
               .catalog_as_of = catalog.as_of,
-              .catalog_sha256 = catalog.sha256};
+              .catalog_sha256 = catalog.sha256,
+              .catalog_overlays = catalog.overlays};
   std::set<std::string> keys;
   for (auto const& entry : frame.assumptions)
     for (auto& key : source_keys(entry.source))

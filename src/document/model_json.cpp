@@ -70,16 +70,16 @@ Json model_json(ModelEntry const& entry) {
   return json;
 }
 
-Json model_json(AskedJob const& asked) {
+Json model_json(AskedJob const& asked, std::optional<ModelEntry> const& entry) {
   Transformer const& shape = asked.model.shape;
   Json json = {{"name", shape.name},
-               {"family", nullptr},
+               {"family", entry ? text_or_null(entry->family) : Json(nullptr)},
                {"asked_as", asked.spec},
                {"understood_as", origin_text(asked.model.origin)}};
   add_shape(json, shape);
   json["sequence_length"] = asked.job.sequence_length;
   json["global_batch"] = asked.job.global_batch;
-  json["training_tokens"] = nullptr;
+  json["training_tokens"] = entry ? number_or_null(entry->training_tokens) : Json(nullptr);
   json["parameters"] = parameters_json(shape);
   json["flops_per_token"] = flops_json(shape, asked.job.sequence_length);
   return json;

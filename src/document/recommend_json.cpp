@@ -38,7 +38,7 @@ Json second_json(std::optional<RunnerUp> const& next) {
 
 Json quota_json(std::optional<Plan> const& chosen) {
   if (!chosen) return nullptr;
-  return {{"name", text_or_null(chosen->type.quota)}, {"vcpus", vcpu_quota(*chosen)}};
+  return {{"name", text_or_null(quota_name(*chosen))}, {"vcpus", vcpu_quota(*chosen)}};
 }
 
 Json counts_json(SearchCounts const& counts) {

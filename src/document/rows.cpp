@@ -46,7 +46,7 @@ std::vector<Json> objects_of(InstancesAnswer const& answer) {
 
 std::vector<Json> objects_of(ModelsAnswer const& answer) {
   std::vector<Json> objects;
-  if (answer.asked) objects.push_back(model_json(*answer.asked));
+  if (answer.asked) objects.push_back(model_json(*answer.asked, answer.entry));
   for (auto const& entry : answer.rows)
     objects.push_back(model_json(entry));
   return objects;

@@ -42,13 +42,6 @@ std::optional<RunnerUp> runner_up(Question const& question, Plans const& plans,
   return runner;
 }
 
-std::optional<Plan> least(Plans const& plans, bool by_cost) {
-  auto const found = std::min_element(plans.begin(), plans.end(), [&](auto& a, auto& b) {
-    return by_cost ? a.cost.likely < b.cost.likely : a.run.duration.likely < b.run.duration.likely;
-  });
-  return found == plans.end() ? std::nullopt : std::optional(*found);
-}
-
 std::string demand_text(Question const& question) {
   std::string text;
   if (question.deadline)
@@ -59,10 +52,21 @@ std::string demand_text(Question const& question) {
   return text;
 }
 
+/// Whether --instance-type or --accelerator left some of the catalog out.
+bool filtered(Frame const& frame) {
+  return std::any_of(frame.inputs.begin(), frame.inputs.end(), [](Input const& input) {
+    return input.key == "instance_type" || input.key == "accelerator";
+  });
+}
+
 std::string sentence(RecommendAnswer const& answer, Verdict const& v) {
   Question const& question = answer.question;
   if (answer.result.candidates.empty())
-    return "No instance type of the catalog can train this: see the reasons.";
+    return std::string(filtered(answer.frame) ? "None of the instance types asked about"
+                                              : "No instance type of the catalog") +
+           " can train this: see the reasons.";
+  if (!v.chosen && !(v.fastest && v.cheapest))
+    return "No plan keeps to " + demand_text(question) + ".";
   if (!v.chosen)
     return "No plan keeps to " + demand_text(question) + ". The fastest is " +
            plan_sentence(*v.fastest) + "; the cheapest is " + plan_sentence(*v.cheapest) + ".";
@@ -98,24 +102,14 @@ std::string origin_text(ModelOrigin origin) {
   return {};
 }
 
-std::vector<std::size_t> front_of(Plans const& plans) {
-  std::vector<std::size_t> order(plans.size()), front;
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  auto const key = [&](std::size_t i) {
-    return std::pair(plans[i].run.duration.likely, plans[i].cost.likely);
-  };
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
-  for (auto const i : order) {  // ever later: it must be ever cheaper
-    bool const cheaper = front.empty() || key(i).second < key(front.back()).second;
-    if (cheaper || key(i) == key(front.back())) front.push_back(i);
-  }
-  std::sort(front.begin(), front.end());
-  return front;
+std::string quota_name(Plan const& plan) {
+  if (plan.type.quota.empty() || plan.price.purchase != Purchase::spot) return plan.type.quota;
+  return "Spot counterpart of " + plan.type.quota;
 }
 
 Verdict verdict(RecommendAnswer const& answer) {
   Recommendation const& result = answer.result;
-  Verdict v{.fastest = least(result.candidates, false), .cheapest = least(result.candidates, true)};
+  Verdict v{.fastest = result.fastest, .cheapest = result.cheapest};
   if (auto const* chosen = result.chosen()) {
     v.chosen = *chosen;
     if (answer.question.objective != Objective::pareto)

@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan {
 namespace {
-
-std::string joined(std::vector<std::string> const& parts) {
-  std::string text;
-  for (auto const& part : parts)
-    text += (text.empty() ? "" : "; ") + part;
-  return text;
-}
 
 /// "$120k more (7.1%)"
 std::string cost_difference(Plan const& plan, Plan const& chosen) {
@@ -51,7 +45,7 @@ std::string lost(Question const& question, Plan const& plan, Plan const& chosen)
   auto reasons = faults(question, plan);
   if (priced(plan) && priced(chosen)) reasons.push_back(cost_difference(plan, chosen));
   reasons.push_back(time_difference(plan, chosen));
-  return offer_text(plan) + " ranks " + integer_text(plan.rank) + ": " + joined(reasons) +
+  return offer_text(plan) + " ranks " + integer_text(plan.rank) + ": " + joined(reasons, "; ") +
          ", beside " + offer_text(chosen) + ".";
 }
 

@@ -20,8 +20,7 @@ Style style_of(Plan const& plan, Judgement const& judged) {
 }
 
 constexpr char legend[] =
-    "days and cost: likely (low–high), each end missed about once in ten; GiB: used/held by a "
-    "device; "
+    "days and cost: likely (low–high, meant to hold 8 runs in 10); GiB: used/held by a device; "
     "verdict: beyond the deadline (+d) or the budget (+$); tight: it may not run; tie: the model "
     "cannot tell its cost from that of another plan";
 
@@ -62,7 +61,8 @@ std::vector<std::size_t> shown(RecommendAnswer const& answer, Extent const& exte
   auto const& plans = answer.result.candidates;
   std::vector<std::size_t> all(plans.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  if (answer.question.objective == Objective::pareto && !extent.wide) all = front_of(plans);
+  if (answer.question.objective == Objective::pareto && !extent.wide)
+    std::erase_if(all, [&](std::size_t i) { return !plans[i].on_front; });
   auto const most = static_cast<std::size_t>(std::max(extent.max_results, 1));
   if (all.size() > most) all.resize(most);
   return all;

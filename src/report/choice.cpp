@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/recommend_page.hpp"
 #include "report/words.hpp"
@@ -7,8 +10,10 @@
 namespace ec2plan::pages {
 namespace {
 
-constexpr int capacity_block_instances = 64;  // of one Capacity Block (AWS EC2 User Guide)
-constexpr int all_blocks_instances = 256;     // of all Capacity Blocks of an account on one date
+// AWS EC2 User Guide, Capacity Blocks for ML, as restated on 2026-02-08 in
+// dev.classmethod.jp/articles/ec2-capacity-blocks-for-ml-instance-cb-vs-ultraserver-cb.
+constexpr int capacity_block_instances = 64;  // of one Capacity Block
+constexpr int all_blocks_instances = 256;     // of all blocks of an organization on one date
 
 std::string figures(Plan const& plan) {
   return fmt::format("{}, {} days, {}", long_offer(plan), days_range(plan.run.duration),
@@ -28,7 +33,7 @@ std::string bought(Plan const& plan) {
 /// The two plans side by side, and the price of the difference.
 Table two_plans(Plan const& safe, Plan const& even_odds, Money difference) {
   Table table{.columns = {{},
-                          {.title = "safe: about 1 chance in 10 to miss"},
+                          {.title = "safe: meant to miss 1 time in 10"},
                           {.title = "even odds"},
                           {.title = "safety costs"}}};
   table.rows.push_back({{"plan", Style::faint}, {offer(safe)}, {offer(even_odds)}, {}});
@@ -42,6 +47,13 @@ Table two_plans(Plan const& safe, Plan const& even_odds, Money difference) {
                         {usd_range(even_odds)},
                         {dollars_text(difference / dollar), Style::strong}});
   return table;
+}
+
+/// Whether --tflops or --mfu gave the rate.
+bool own_rate(Frame const& frame) {
+  return std::any_of(frame.inputs.begin(), frame.inputs.end(), [](Input const& input) {
+    return input.key == "tflops" || input.key == "mfu";
+  });
 }
 
 void add_odds(Page& page, Recommendation const& result, Verdict const& v) {
@@ -85,10 +97,8 @@ std::string second_text(Verdict const& v) {
 std::string quota_text(Plan const& plan) {
   std::string text = fmt::format("{} vCPUs", integer_text(vcpu_quota(plan)));
   if (!plan.price.region.empty()) text += " in " + plan.price.region;
-  bool const on_demand = plan.price.purchase == Purchase::on_demand;
-  if (on_demand && !plan.type.quota.empty())
-    text += fmt::format(" of the quota \"{}\"", plan.type.quota);
-  if (plan.price.purchase == Purchase::spot) text += " of the Spot quota of its family";
+  if (auto const name = quota_name(plan); !name.empty())
+    text += fmt::format(" of the quota \"{}\"", name);
   return text;
 }
 
@@ -99,17 +109,15 @@ std::string placement_text(Plan const& plan) {
       "{} instances are more than one Capacity Block holds ({}){}: ask AWS for the "
       "capacity before you count on it",
       integer_text(plan.instances), capacity_block_instances,
-      beyond ? fmt::format(" and more than all blocks of an account ({})", all_blocks_instances)
-             : "");
+      beyond
+          ? fmt::format(" and more than all blocks of an organization ({})", all_blocks_instances)
+          : "");
 }
 
 std::string ties_text(RecommendAnswer const& answer, Plan const& plan) {
   if (plan.tie_with.empty()) return {};
-  std::string names;
-  for (auto const& name : plan.tie_with)
-    names += (names.empty() ? "" : ", ") + name;
-  return fmt::format("within {} of the first, closer than the model can tell apart: {}",
-                     whole_percent(answer.question.tie_share), names);
+  return fmt::format("within {} of the chosen, closer than the model can tell apart: {}",
+                     whole_percent(answer.question.tie_share), joined(plan.tie_with));
 }
 
 }  // namespace
@@ -127,8 +135,9 @@ void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   add_pair(table, "ties", ties_text(answer, *v.chosen), Style::warn);
   add_pair(table, "ask for", quota_text(*v.chosen));
   add_pair(table, "placement", placement_text(*v.chosen), Style::warn);
-  add_pair(table, "confidence", confidence_words(v.chosen->confidence),
-           v.chosen->confidence == Confidence::guess ? Style::warn : Style::plain);
+  bool const own = own_rate(answer.frame);
+  add_pair(table, "confidence", own ? own_rate_words : confidence_words(v.chosen->confidence),
+           v.chosen->confidence == Confidence::guess && !own ? Style::warn : Style::plain);
   page.push_back(std::move(table));
 }
 

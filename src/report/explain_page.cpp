@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "ec2plan/document/names.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/units/format.hpp"
@@ -28,20 +29,23 @@ void add_spine(Page& page, Arithmetic const& a) {
                                           fixed_text(a.goodput, 4), days(a.duration))}});
 }
 
-void add_bill(Page& page, EstimateAnswer const& answer, Arithmetic const& a) {
+void add_bill(Page& page, EstimateAnswer const& answer) {
   Plan const& plan = answer.plan;
   if (!priced(plan)) return;
-  page.push_back(Paragraph{
-      {fmt::format("cost = {} instances × {} hours × {} = {}", integer_text(plan.instances),
-                   fixed_text(a.duration / hour, 1), hourly(plan.price.per_instance),
-                   exact_dollars(plan.cost.likely / dollar))}});
+  page.push_back(Paragraph{{fmt::format(
+      "cost = {} × {} hours × {} = {}", counted(plan.instances, "instance"), bill_hours(plan),
+      exact_hourly(plan.price.per_instance), exact_dollars(plan.cost.likely / dollar))}});
+}
+
+std::string micro_batch_count(std::int64_t count) {
+  return integer_text(count) + (count == 1 ? " micro-batch" : " micro-batches");
 }
 
 void add_schedule(Page& page, Plan const& plan) {
   page.push_back(Paragraph{
-      {fmt::format("{} micro-batches of {} × {} tokens pass each of {} pipelines in a step",
-                   integer_text(micro_batches(plan.job, plan.layout)), plan.layout.micro_batch,
-                   plan.job.sequence_length, integer_text(plan.layout.data)),
+      {fmt::format("in a step, {} of {} × {} tokens go through each of {}",
+                   micro_batch_count(micro_batches(plan.job, plan.layout)), plan.layout.micro_batch,
+                   plan.job.sequence_length, counted(plan.layout.data, "pipeline")),
        Style::faint}});
 }
 
@@ -77,7 +81,7 @@ Page page_of(ExplainAnswer const& answer) {
   add_job(page, estimate.asked);
   add_market(page, estimate.price, estimate.frame);
   add_spine(page, a);
-  add_bill(page, estimate, a);
+  add_bill(page, estimate);
   page.push_back(Heading{"Plan"});
   add_plan(page, estimate);
   add_split(page, estimate.plan.job.model, estimate.plan.job.sequence_length,

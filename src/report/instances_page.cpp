@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "report/instance_prices.hpp"
 #include "report/pages.hpp"
 #include "report/question.hpp"
 #include "report/words.hpp"
@@ -10,150 +13,157 @@
 namespace ec2plan::pages {
 namespace {
 
-struct RowContext {
-  InstanceRow const& row;
-  std::string const& region;
-};
-
 struct InstanceColumn {
   char const* title;
   bool right;
   int dropped;  // in the table; -1: stands in the wide one only
-  std::string (*value)(RowContext const& context);
+  std::string (*value)(InstanceType const& type);
+  char const* legend = "";
 };
 
 constexpr char unknown[] = "–";
 
 std::string tflops(std::optional<FlopRate> const& rate) {
-  return rate ? number_text(*rate / (tera * flop / second)) : unknown;
+  return rate ? short_number(*rate / (tera * flop / second)) : unknown;
 }
 
 std::string gib(Bytes bytes) { return integer_text(bytes / gibibyte); }
 
-Price const* price_in(RowContext const& c, Purchase purchase) {
-  auto const& prices = c.row.prices;
-  auto const found = std::find_if(prices.begin(), prices.end(), [&](Price const& price) {
-    return price.purchase == purchase && price.region == c.region;
-  });
-  return found == prices.end() ? nullptr : &*found;
-}
-
-template <Purchase purchase>
-std::string price_text(RowContext const& c) {
-  auto const* price = price_in(c, purchase);
-  return price ? fixed_text(price->per_instance / (dollar / hour), 2) : unknown;
-}
-
-template <Purchase purchase>
-std::string price_date(RowContext const& c) {
-  auto const* price = price_in(c, purchase);
-  return price ? price->as_of : unknown;
-}
-
-std::string each_text(RowContext const& c) {
-  auto const* price = price_in(c, Purchase::on_demand);
-  if (!price) return unknown;
-  return fixed_text(price->per_instance / (dollar / hour) / c.row.type.accelerators, 2);
-}
-
-std::string efa_text(RowContext const& c) {
-  auto const& efa = c.row.type.efa;
+std::string efa_text(InstanceType const& t) {
+  auto const& efa = t.efa;
   if (!efa) return "no";
   std::string text = efa->version > 0 ? fmt::format("v{}", efa->version) : "v?";
   return efa->interfaces > 0 ? fmt::format("{} × {}", text, efa->interfaces) : text;
 }
 
-std::string network_text(RowContext const& c) {
-  return fmt::format("{}{}", integer_text(c.row.type.network / (gigabit / second)),
-                     c.row.type.network_burst ? " burst" : "");
+std::string network_text(InstanceType const& t) {
+  return fmt::format("{}{}", integer_text(t.network / (gigabit / second)),
+                     t.network_burst ? " burst" : "");
 }
 
-constexpr InstanceColumn instance_columns[] = {
-    {"instance type", false, 0, [](RowContext const& c) { return c.row.type.name; }},
+constexpr InstanceColumn first_columns[] = {
+    {"instance type", false, 0, [](InstanceType const& t) { return t.name; }},
     {"accelerators", false, 0,
-     [](RowContext const& c) {
-       return fmt::format("{} × {}", c.row.type.accelerators, c.row.type.accelerator.id);
+     [](InstanceType const& t) {
+       return fmt::format("{} × {}", t.accelerators, t.accelerator.id);
      }},
-    {"devices", true, -1, [](RowContext const& c) { return integer_text(devices(c.row.type)); }},
-    {"GiB each", true, -1, [](RowContext const& c) { return gib(c.row.type.accelerator.memory); }},
+    {"devices", true, -1, [](InstanceType const& t) { return integer_text(devices(t)); }},
+    {"GiB each", true, -1, [](InstanceType const& t) { return gib(t.accelerator.memory); }},
     {"GiB", true, 0,
-     [](RowContext const& c) {
-       return gib(c.row.type.accelerators * c.row.type.accelerator.memory);
-     }},
+     [](InstanceType const& t) { return gib(t.accelerators * t.accelerator.memory); }},
     {"GB/s each", true, -1,
-     [](RowContext const& c) {
-       auto const& rate = c.row.type.accelerator.memory_bandwidth;
+     [](InstanceType const& t) {
+       auto const& rate = t.accelerator.memory_bandwidth;
        return rate ? integer_text(*rate / (gigabyte / second)) : std::string(unknown);
      }},
     {"TFLOP/s", true, 0,
-     [](RowContext const& c) {
-       Accelerator const& part = c.row.type.accelerator;
+     [](InstanceType const& t) {
+       Accelerator const& part = t.accelerator;
        return tflops(part.bf16 ? part.bf16 : part.fp16);
-     }},
-    {"bf16", true, -1, [](RowContext const& c) { return tflops(c.row.type.accelerator.bf16); }},
-    {"fp16", true, -1, [](RowContext const& c) { return tflops(c.row.type.accelerator.fp16); }},
-    {"fp8", true, -1, [](RowContext const& c) { return tflops(c.row.type.accelerator.fp8); }},
+     },
+     "TFLOP/s: dense, 16 bit, of an accelerator; –: not published or not recorded"},
+    {"bf16", true, -1, [](InstanceType const& t) { return tflops(t.accelerator.bf16); }},
+    {"fp16", true, -1, [](InstanceType const& t) { return tflops(t.accelerator.fp16); }},
+    {"fp8", true, -1, [](InstanceType const& t) { return tflops(t.accelerator.fp8); }},
     {"link GB/s", true, 2,
-     [](RowContext const& c) {
-       auto const& link = c.row.type.link;
-       return link ? number_text(link->per_direction / (gigabyte / second)) : std::string(unknown);
-     }},
+     [](InstanceType const& t) {
+       auto const& link = t.link;
+       return link ? short_number(link->per_direction / (gigabyte / second)) : std::string(unknown);
+     },
+     "link: of an accelerator, one way"},
     {"link", false, -1,
-     [](RowContext const& c) {
-       return c.row.type.link ? c.row.type.link->kind : std::string(unknown);
-     }},
+     [](InstanceType const& t) { return t.link ? t.link->kind : std::string(unknown); }},
     {"EFA", false, 4, efa_text},
-    {"Gbit/s", true, 5, network_text},
-    {"vCPUs", true, 1, [](RowContext const& c) { return integer_text(c.row.type.vcpus); }},
-    {"host GiB", true, -1, [](RowContext const& c) { return gib(c.row.type.host_memory); }},
-    {"NVMe GB", true, -1,
-     [](RowContext const& c) { return integer_text(c.row.type.nvme / gigabyte); }},
-    {"$/h", true, 0, price_text<Purchase::on_demand>},
-    {"$/h each", true, 3, each_text},
-    {"of", false, -1, price_date<Purchase::on_demand>},
-    {"spot $/h", true, -1, price_text<Purchase::spot>},
-    {"of", false, -1, price_date<Purchase::spot>},
-    {"reserved-1yr $/h", true, -1, price_text<Purchase::reserved_1yr>},
-    {"of", false, -1, price_date<Purchase::reserved_1yr>},
-    {"reserved-3yr $/h", true, -1, price_text<Purchase::reserved_3yr>},
-    {"of", false, -1, price_date<Purchase::reserved_3yr>},
-    {"capacity-block $/h", true, -1, price_text<Purchase::capacity_block>},
-    {"of", false, -1, price_date<Purchase::capacity_block>},
-    {"quota", false, -1, [](RowContext const& c) { return c.row.type.quota; }},
-    {"retired", false, 0, [](RowContext const& c) { return c.row.type.retired.value_or(""); }},
+    {"Gbit/s", true, 5, network_text, "Gbit/s: of the instance, one way"},
+    {"vCPUs", true, 1, [](InstanceType const& t) { return integer_text(t.vcpus); }},
+    {"host GiB", true, -1, [](InstanceType const& t) { return gib(t.host_memory); }},
+    {"NVMe GB", true, -1, [](InstanceType const& t) { return integer_text(t.nvme / gigabyte); }},
 };
 
-Table instances_table(InstancesAnswer const& answer, bool wide) {
+/// Behind the prices.
+constexpr InstanceColumn last_columns[] = {
+    {"quota", false, -1, [](InstanceType const& t) { return t.quota; }},
+    {"retired", false, 0, [](InstanceType const& t) { return t.retired.value_or(""); }},
+};
+
+/// The columns of facts that stand in this table.
+template <std::size_t Size>
+std::vector<InstanceColumn> kept(InstanceColumn const (&columns)[Size],
+                                 InstancesAnswer const& answer, bool wide) {
+  std::vector<InstanceColumn> all;
+  bool const retired = std::any_of(answer.rows.begin(), answer.rows.end(),
+                                   [](InstanceRow const& row) { return row.type.retired; });
+  for (auto const& column : columns)
+    if ((wide || column.dropped >= 0) && (retired || column.title != std::string_view("retired")))
+      all.push_back(column);
+  return all;
+}
+
+Column column_of(InstanceColumn const& column) {
+  return {.title = column.title,
+          .right = column.right,
+          .dropped = std::max(column.dropped, 0),
+          .legend = column.legend};
+}
+
+std::size_t shown_rows(InstancesAnswer const& answer, Extent const& extent) {
+  return std::min(answer.rows.size(), static_cast<std::size_t>(std::max(extent.max_results, 1)));
+}
+
+Table instances_table(InstancesAnswer const& answer, Extent const& extent) {
+  auto const facts = kept(first_columns, answer, extent.wide);
+  auto const prices = price_columns(answer, extent.wide);
+  auto const last = kept(last_columns, answer, extent.wide);
   Table table;
-  std::string const region = answer.price.regions.empty() ? "" : answer.price.regions.front();
-  for (auto const& column : instance_columns)
-    if (wide || column.dropped >= 0)
-      table.columns.push_back(
-          {.title = column.title, .right = column.right, .dropped = std::max(column.dropped, 0)});
-  for (auto const& row : answer.rows) {
+  for (auto const& column : facts)
+    table.columns.push_back(column_of(column));
+  for (auto const& price : prices)
+    table.columns.push_back(price.column);
+  for (auto const& column : last)
+    table.columns.push_back(column_of(column));
+  for (std::size_t i = 0; i < shown_rows(answer, extent); ++i) {
+    InstanceRow const& row = answer.rows[i];
+    Style const style = row.type.retired ? Style::faint : Style::plain;
     std::vector<Text> cells;
-    RowContext const context{row, region};
-    for (auto const& column : instance_columns)
-      if (wide || column.dropped >= 0)
-        cells.push_back({column.value(context), row.type.retired ? Style::faint : Style::plain});
+    for (auto const& column : facts)
+      cells.push_back({column.value(row.type), style});
+    for (auto const& price : prices)
+      cells.push_back({price_cell(row, price), style});
+    for (auto const& column : last)
+      cells.push_back({column.value(row.type), style});
     table.rows.push_back(std::move(cells));
   }
   return table;
 }
 
+/// The same question, wide.
+std::string wide_command(InstancesAnswer const& answer) {
+  std::string line = "ec2plan instances" + typed_flags(answer.frame);
+  for (auto const purchase : answer.price.purchases)
+    if (answer.price.purchases.size() > 1 || purchase != Purchase::on_demand)
+      line += " --purchase " + std::string(purchase_name(purchase));
+  return line + " -o wide";
+}
+
 }  // namespace
 
-Page page_of(InstancesAnswer const& answer, bool wide) {
+std::string hidden_text(InstancesAnswer const& answer, Extent const& extent) {
+  auto const all = answer.rows.size();
+  return hidden_text(all - shown_rows(answer, extent), all, "type");
+}
+
+Page page_of(InstancesAnswer const& answer, Extent const& extent) {
   Page page;
-  page.push_back(Paragraph{{fmt::format(
-      "{} instance types; prices in {}; catalog {} of {}", integer_text(answer.rows.size()),
-      regions_text(answer.price), answer.frame.catalog_version, answer.frame.catalog_as_of)}});
-  page.push_back(instances_table(answer, wide));
   page.push_back(Paragraph{
-      {"TFLOP/s: dense, 16 bit, of an accelerator; link: of an accelerator, one way; Gbit/s: of "
-       "the instance, one way; $/h: on demand; –: not published or not recorded",
-       Style::faint}});
-  if (!wide) page.push_back(Command{"Next", "ec2plan instances -o wide"});
+      {fmt::format("{}; prices in {}; {}", counted(std::ssize(answer.rows), "instance type"),
+                   regions_text(answer.price), catalog_text(answer.frame))}});
+  page.push_back(instances_table(answer, extent));
+  bool const many = answer.price.regions.size() * answer.price.purchases.size() > 2;
+  if (many && !extent.wide)
+    page.push_back(Paragraph{{"Prices that have no room here stand in -o wide.", Style::faint}});
+  if (auto note = hidden_text(answer, extent); !note.empty())
+    page.push_back(Paragraph{{std::move(note), Style::faint}});
+  if (!extent.wide) page.push_back(Command{"Next", wide_command(answer)});
   return page;
 }
 

@@ -55,8 +55,10 @@ struct Writer {
         cells.push_back(escaped(cell.text));
       out += row_of(cells);
     }
+    std::string legends;
     for (auto const& column : table.columns)
-      if (!column.legend.empty()) (*this)(Paragraph{{column.legend}});
+      if (!column.legend.empty()) legends += (legends.empty() ? "" : "; ") + column.legend;
+    if (!legends.empty()) (*this)(Paragraph{{legends}});
   }
 
   void operator()(Command const& command) {

@@ -23,7 +23,8 @@ void add_parameters(Page& page, Transformer const& model) {
   page.push_back(Heading{"Parameters"});
   Table table = three_columns();
   add_part(table, "attention", count.attention, all);
-  add_part(table, "feed-forward", count.feed_forward, all);
+  add_part(table, model.experts ? "feed-forward and routers" : "feed-forward", count.feed_forward,
+           all);
   add_part(table, "routed experts", count.experts, all);
   add_part(table, "norms", count.norms, all);
   add_part(table, "embeddings", count.embeddings, all);

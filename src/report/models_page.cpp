@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/model_split.hpp"
@@ -21,13 +25,6 @@ std::string count_or_unknown(std::optional<int> const& count) {
 
 std::string experts_text(Transformer const& m) {
   return m.experts ? fmt::format("{}/{}", m.experts->per_token, m.experts->count) : "";
-}
-
-std::string joined(std::vector<std::string> const& texts) {
-  std::string all;
-  for (auto const& text : texts)
-    all += (all.empty() ? "" : ", ") + text;
-  return all;
 }
 
 std::vector<Text> row_of(ModelEntry const& entry, bool wide) {
@@ -52,7 +49,11 @@ std::vector<Text> row_of(ModelEntry const& entry, bool wide) {
   return row;
 }
 
-Table models_table(ModelsAnswer const& answer, bool wide) {
+std::size_t shown_rows(ModelsAnswer const& answer, Extent const& extent) {
+  return std::min(answer.rows.size(), static_cast<std::size_t>(std::max(extent.max_results, 1)));
+}
+
+Table models_table(ModelsAnswer const& answer, Extent const& extent) {
   Table table{.columns = {{.title = "model"},
                           {.title = "parameters", .right = true},
                           {.title = "active", .right = true},
@@ -64,15 +65,15 @@ Table models_table(ModelsAnswer const& answer, bool wide) {
                           {.title = "vocab", .right = true, .dropped = 1},
                           {.title = "seq", .right = true},
                           {.title = "batch", .right = true}}};
-  if (wide)
+  if (extent.wide)
     for (auto const* title : {"family", "also called", "published as", "trained on"})
       table.columns.push_back({.title = title});
-  for (auto const& entry : answer.rows)
-    table.rows.push_back(row_of(entry, wide));
+  for (std::size_t i = 0; i < shown_rows(answer, extent); ++i)
+    table.rows.push_back(row_of(answer.rows[i], extent.wide));
   return table;
 }
 
-void add_one(Page& page, AskedJob const& asked) {
+void add_one(Page& page, AskedJob const& asked, Frame const& frame) {
   Transformer const& m = asked.model.shape;
   add_understood(page, asked);
   Table table = pairs();
@@ -83,29 +84,37 @@ void add_one(Page& page, AskedJob const& asked) {
       table, "vocabulary",
       fmt::format("{}, {}", integer_text(m.vocabulary), m.tied_embeddings ? "tied" : "not tied"));
   add_pair(table, "step",
-           fmt::format("{} sequences of {} tokens", integer_text(asked.job.global_batch),
-                       integer_text(asked.job.sequence_length)));
+           fmt::format("{} of {}", counted(asked.job.global_batch, "sequence"),
+                       counted(asked.job.sequence_length, "token")));
   page.push_back(std::move(table));
   add_split(page, m, asked.job.sequence_length, Recompute::full);
-  page.push_back(Command{
-      "Next", fmt::format("ec2plan recommend --model {} --tokens 300B --days 30", asked.spec)});
+  page.push_back(
+      Command{"Next", fmt::format("ec2plan recommend --model {} --tokens 300B --days 30{}",
+                                  shell_word(asked.spec), typed_flags(frame, {"catalog"}))});
 }
 
 }  // namespace
 
-Page page_of(ModelsAnswer const& answer, bool wide) {
+std::string hidden_text(ModelsAnswer const& answer, Extent const& extent) {
+  auto const all = answer.rows.size();
+  return hidden_text(all - shown_rows(answer, extent), all, "model");
+}
+
+Page page_of(ModelsAnswer const& answer, Extent const& extent) {
   Page page;
   if (answer.asked) {
-    add_one(page, *answer.asked);
+    add_one(page, *answer.asked, answer.frame);
     return page;
   }
-  page.push_back(
-      Paragraph{{fmt::format("{} models; a count such as 175B, or the path of a "
-                             "config.json, is a model too",
-                             integer_text(answer.rows.size()))}});
-  page.push_back(models_table(answer, wide));
+  page.push_back(Paragraph{
+      {fmt::format("{}; {}; a count such as 175B, or the path of a config.json, is a model too",
+                   counted(std::ssize(answer.rows), "model"), catalog_text(answer.frame))}});
+  page.push_back(models_table(answer, extent));
+  if (auto note = hidden_text(answer, extent); !note.empty())
+    page.push_back(Paragraph{{std::move(note), Style::faint}});
   if (!answer.rows.empty())
-    page.push_back(Command{"Next", "ec2plan models " + answer.rows.front().shape.name});
+    page.push_back(Command{"Next", "ec2plan models " + shell_word(answer.rows.front().shape.name) +
+                                       typed_flags(answer.frame, {"catalog"})});
   return page;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct Column {
   std::string title{};
   bool right = false;    // numbers
   int dropped = 0;       // when the page is too narrow: 1 goes first; 0 never goes
-  std::string legend{};  // a line under the table, while the column is shown
+  std::string legend{};  // under the table, while the column is shown
 };
 
 /// A table without any title has no header line: labels and values.
@@ -46,8 +47,19 @@ struct Command {
 using Block = std::variant<Heading, Paragraph, Table, Command>;
 using Page = std::vector<Block>;
 
+/// How much of an answer its page shows.
+struct Extent {
+  int max_results = 20;
+  bool wide = false;  // all columns, and of a recommendation plans off the front too
+};
+
 /// Adds "label  value" to a table of labels, unless the value is empty.
 void add_pair(Table& table, std::string label, std::string value, Style style = Style::plain);
+
+/// "3 of 23 types are not shown: --max-results 23 shows all"; empty where none is hidden. `flags`
+/// are those needed besides, each with a space behind it.
+std::string hidden_text(std::size_t hidden, std::size_t all, std::string_view noun,
+                        std::string_view flags = {});
 
 /// A table of labels and values.
 Table pairs();

@@ -9,8 +9,12 @@ namespace ec2plan::pages {
 Page page_of(EstimateAnswer const& answer);
 Page page_of(ExplainAnswer const& answer);
 Page page_of(WhyAnswer const& answer);
-Page page_of(InstancesAnswer const& answer, bool wide);
-Page page_of(ModelsAnswer const& answer, bool wide);
+Page page_of(InstancesAnswer const& answer, Extent const& extent);
+Page page_of(ModelsAnswer const& answer, Extent const& extent);
 Page page_of(VersionAnswer const& answer);
+
+/// "3 of 23 models are not shown: ..."; empty where all are.
+std::string hidden_text(InstancesAnswer const& answer, Extent const& extent);
+std::string hidden_text(ModelsAnswer const& answer, Extent const& extent);
 
 }  // namespace ec2plan::pages

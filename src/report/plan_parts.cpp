@@ -4,6 +4,7 @@
 
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "report/question.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -14,7 +15,7 @@ std::string cost_text(Plan const& plan) {
   double const million_tokens = plan.job.tokens / (mega * token);
   return fmt::format("{}, {} per million tokens; {} an instance hour, seen {}", usd_range(plan),
                      dollars_text(plan.cost.likely / dollar / million_tokens),
-                     hourly(plan.price.per_instance), plan.price.as_of);
+                     exact_hourly(plan.price.per_instance), plan.price.as_of);
 }
 
 std::string memory_text(Plan const& plan) {
@@ -37,6 +38,18 @@ std::string rate_words(Plan const& plan) {
                                  rate_text(run.achieved / (flop / second), "FLOP"));
   if (!run.mfu) return text + "; no dense peak is published, so no MFU";
   return text + fmt::format(", MFU {}, HFU {}", percent_text(*run.mfu), percent_text(*run.hfu));
+}
+
+/// The table's words, and which end of the range they are of.
+std::string verdict_text(Plan const& plan, Question const& question) {
+  std::string const words = judgement(plan, question).words;
+  bool const slow = question.risk == Risk::slow;
+  std::string end =
+      (slow ? days(plan.run.duration.high) : days(plan.run.duration.likely)) + " days";
+  if (priced(plan))
+    end += " and " + dollars_text((slow ? plan.cost.high : plan.cost.likely) / dollar);
+  return fmt::format("{}; counted from the {} of the range, {}", words,
+                     slow ? "slow end" : "likely value", end);
 }
 
 bool given(Setup const& setup) { return setup.given.hardware || setup.given.mfu; }
@@ -72,20 +85,23 @@ void add_plan(Page& page, EstimateAnswer const& answer) {
   add_pair(table, "memory", memory_text(plan), memory_style(plan.estimate.fit));
   add_pair(table, "layout", long_layout(plan.layout));
   add_pair(table, "rate", rate_words(plan));
-  if (answer.question.deadline || answer.question.budget)
-    add_pair(table, "verdict", judged.words, judged.meets ? Style::good : Style::bad);
+  if (answer.question.deadline || answer.question.budget) {
+    add_pair(table, "asked", limits_text(answer.question));
+    add_pair(table, "verdict", verdict_text(plan, answer.question),
+             judged.meets ? Style::good : Style::bad);
+  }
   add_pair(table, "ask for",
-           fmt::format("{} vCPUs of \"{}\"", integer_text(vcpu_quota(plan)), plan.type.quota));
-  add_pair(
-      table, "confidence",
-      given(answer.setup) ? "the rate is your own: no range" : confidence_words(plan.confidence));
+           fmt::format("{} vCPUs of \"{}\"", integer_text(vcpu_quota(plan)), quota_name(plan)));
+  add_pair(table, "confidence",
+           given(answer.setup) ? own_rate_words : confidence_words(plan.confidence));
   page.push_back(std::move(table));
 }
 
 void add_step(Page& page, Plan const& plan) {
   page.push_back(Heading{"One step"});
-  page.push_back(parts_table(parts_of(plan.run.step), plan.run.step.total(),
-                             [](Time time) { return duration_text(time / day); }));
+  page.push_back(parts_table(
+      parts_of(plan.run.step), plan.run.step.total(),
+      [total = plan.run.step.total()](Time time) { return seconds_text(time, total); }));
 }
 
 void add_memory(Page& page, Plan const& plan) {

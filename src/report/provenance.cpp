@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ec2plan/document/names.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::pages {
@@ -40,11 +41,21 @@ std::string source_text(Source const& source) {
 std::set<std::string> named(ExplainAnswer const& answer) {
   std::set<std::string> keys;
   for (auto const& fact : answer.facts)
-    if (!fact.sources.empty()) keys.insert(fact.sources.front().key);
+    for (auto const& source : fact.sources)
+      keys.insert(source.key);
   for (auto const& entry : used(answer.estimate))
     for (auto const& source : answer.estimate.frame.sources)
       if (entry.source.find(source.key) != std::string::npos) keys.insert(source.key);
   return keys;
+}
+
+/// "[EC2API] 2026-08-02, [LOCK] 2026-11"
+std::string origin(std::vector<Source> const& sources) {
+  if (sources.empty()) return "no source is recorded";
+  std::vector<std::string> texts;
+  for (auto const& source : sources)
+    texts.push_back(fmt::format("[{}] {}", source.key, source.date));
+  return joined(texts);
 }
 
 }  // namespace
@@ -53,10 +64,7 @@ void add_facts(Page& page, std::vector<Fact> const& facts) {
   page.push_back(Heading{"Facts"});
   Table table{.columns = {{}, {}, {}}};
   for (auto const& fact : facts) {
-    std::string from = "no source is recorded";
-    if (!fact.sources.empty())
-      from = fmt::format("[{}] {}", fact.sources.front().key, fact.sources.front().date);
-    table.rows.push_back({{fact.what, Style::faint}, {fact.value}, {from}});
+    table.rows.push_back({{fact.what, Style::faint}, {fact.value}, {origin(fact.sources)}});
   }
   page.push_back(std::move(table));
 }

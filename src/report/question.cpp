@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "ec2plan/document/names.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/words.hpp"
@@ -18,27 +22,54 @@ std::string understood(AskedJob const& asked) {
 }
 
 std::string work(Job const& job) {
-  return fmt::format("{} tokens = {} steps of {} × {} tokens, {}", count_text(job.tokens / token),
-                     integer_text(steps(job)), job.global_batch, job.sequence_length,
-                     precision_name(job.precision));
+  return fmt::format("{} tokens = {} of {} × {} tokens, {}", count_text(job.tokens / token),
+                     counted(std::llround(steps(job)), "step"), job.global_batch,
+                     job.sequence_length, precision_name(job.precision));
 }
 
 std::string purchases_text(std::vector<Purchase> const& purchases) {
-  std::string text;
+  std::vector<std::string> names;
   for (auto const purchase : purchases)
-    text += (text.empty() ? "" : ", ") + std::string(purchase_name(purchase));
-  return text;
+    names.emplace_back(purchase_name(purchase));
+  return joined(names);
+}
+
+std::string rule(Risk risk) {
+  return risk == Risk::slow ? "even if slow (meant to miss 1 time in 10)" : "at even odds";
+}
+
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.find_last_of('/') + 1);  // npos + 1 is 0
 }
 
 }  // namespace
 
 std::string regions_text(AskedPrice const& price) {
   constexpr std::size_t most = 4;
-  std::string text;
-  for (std::size_t i = 0; i < price.regions.size() && i < most; ++i)
-    text += (i == 0 ? "" : ", ") + price.regions[i];
+  std::vector<std::string> first = price.regions;
+  first.resize(std::min(first.size(), most));
+  std::string text = joined(first);
   if (price.regions.size() > most) text += fmt::format(" and {} more", price.regions.size() - most);
   if (!price.region_from.empty()) text += fmt::format(" ({})", price.region_from);
+  return text;
+}
+
+std::string limits_text(Question const& question) {
+  std::string text;
+  if (question.deadline)
+    text = fmt::format("within {} days {}", days(*question.deadline), rule(question.risk));
+  if (question.budget)
+    text += fmt::format("{}for at most {}{}", text.empty() ? "" : "; ",
+                        exact_dollars(*question.budget / dollar),
+                        question.deadline ? "" : ", " + rule(question.risk));
+  return text;
+}
+
+std::string catalog_text(Frame const& frame) {
+  std::string text = "catalog " + frame.catalog_version;
+  if (!frame.catalog_as_of.empty()) text += fmt::format(" (newest price {})", frame.catalog_as_of);
+  for (std::string_view const file : frame.catalog_overlays)
+    text += fmt::format(" + {}", file_name(file));
   return text;
 }
 
@@ -55,8 +86,7 @@ void add_market(Page& page, AskedPrice const& price, Frame const& frame) {
   std::string text = fmt::format("{}, {}", regions_text(price), purchases_text(price.purchases));
   if (price.discount > 0) text += fmt::format(", less {}", percent_text(price.discount));
   if (price.as_of) text += fmt::format(", prices as of {}", date_text(*price.as_of));
-  page.push_back(Paragraph{
-      {fmt::format("{}; catalog {} of {}", text, frame.catalog_version, frame.catalog_as_of)}});
+  page.push_back(Paragraph{{fmt::format("{}; {}", text, catalog_text(frame))}});
 }
 
 }  // namespace ec2plan::pages

@@ -14,6 +14,13 @@ void add_understood(Page& page, AskedJob const& asked);
 /// The region and where it came from, the kinds of purchase, the date of the catalog.
 void add_market(Page& page, AskedPrice const& price, Frame const& frame);
 
+/// "within 30.0 days even if slow (meant to miss 1 time in 10); for at most $1,000,000"; empty
+/// where nothing is asked.
+std::string limits_text(Question const& question);
+
+/// "catalog 2026-11-23 (newest price 2026-11-09) + mini.json"
+std::string catalog_text(Frame const& frame);
+
 /// "us-east-1 (default)"
 std::string regions_text(AskedPrice const& price);
 

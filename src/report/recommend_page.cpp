@@ -3,16 +3,13 @@
 #include <fmt/format.h>
 
 #include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/question.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
 namespace {
-
-std::string rule(Risk risk) {
-  return risk == Risk::slow ? "even if slow (about 1 chance in 10 to miss)" : "at even odds";
-}
 
 std::string order(Objective objective) {
   switch (objective) {
@@ -27,16 +24,11 @@ std::string order(Objective objective) {
 }
 
 std::string demand(Question const& question) {
-  std::string text;
-  if (question.deadline)
-    text += fmt::format("within {} days {}", days(*question.deadline), rule(question.risk));
-  if (question.budget)
-    text += fmt::format("{}for at most {}{}", text.empty() ? "" : "; ",
-                        exact_dollars(*question.budget / dollar),
-                        question.deadline ? "" : ", " + rule(question.risk));
-  if (text.empty()) text = "no deadline and no budget";
-  return fmt::format("{}; {}; {} to {} instances", text, order(question.objective),
-                     question.limits.min_instances, question.limits.max_instances);
+  std::string const asked = limits_text(question);
+  int const least = question.limits.min_instances, most = question.limits.max_instances;
+  std::string const least_text = least == most ? "" : fmt::format("{} to ", integer_text(least));
+  return fmt::format("{}; {}; {}{}", asked.empty() ? "no deadline and no budget" : asked,
+                     order(question.objective), least_text, counted(most, "instance"));
 }
 
 std::string nearest_text(Plan const& plan) {
@@ -56,24 +48,20 @@ void add_none(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   page.push_back(std::move(table));
 }
 
-/// Rows that the table does not show.
-std::string omitted(RecommendAnswer const& answer, Extent const& extent) {
-  auto const hidden = answer.result.candidates.size() - shown(answer, extent).size();
-  if (hidden == 0) return {};
-  return fmt::format("and {} more {}: see them with -o wide --max-results {} or --json", hidden,
-                     answer.question.objective == Objective::pareto
-                         ? "that another plan beats in cost and time, or beyond the limit"
-                         : "plans",
-                     answer.result.candidates.size());
-}
-
 std::string next_command(RecommendAnswer const& answer, Verdict const& v) {
-  if (answer.result.candidates.empty()) return "ec2plan instances";
+  if (answer.result.candidates.empty())
+    return "ec2plan instances" + typed_flags(answer.frame, {"catalog"});
   Plan const& plan = v.chosen ? *v.chosen : answer.result.candidates.front();
   return command_line("explain", answer.frame, answer.price, plan);
 }
 
 }  // namespace
+
+std::string hidden_text(RecommendAnswer const& answer, Extent const& extent) {
+  auto const all = answer.result.candidates.size();
+  bool const front = answer.question.objective == Objective::pareto && !extent.wide;
+  return hidden_text(all - shown(answer, extent).size(), all, "plan", front ? "-o wide " : "");
+}
 
 Page page_of(RecommendAnswer const& answer, Extent const& extent) {
   Page page;
@@ -86,7 +74,7 @@ Page page_of(RecommendAnswer const& answer, Extent const& extent) {
     page.push_back(Heading{v.chosen ? "Plans" : "Plans, none of which keeps to it"});
     page.push_back(extent.wide ? wide_candidates_table(answer, extent)
                                : candidates_table(answer, extent));
-    if (auto const note = omitted(answer, extent); !note.empty())
+    if (auto const note = hidden_text(answer, extent); !note.empty())
       page.push_back(Paragraph{{note, Style::faint}});
   }
   add_choice(page, answer, v);

@@ -6,12 +6,10 @@
 
 namespace ec2plan::pages {
 
-struct Extent {
-  int max_results = 20;
-  bool wide = false;  // all rows and all columns
-};
-
 Page page_of(RecommendAnswer const& answer, Extent const& extent);
+
+/// "21 of 41 plans are not shown: -o wide --max-results 41 shows all"; empty where all are.
+std::string hidden_text(RecommendAnswer const& answer, Extent const& extent);
 
 /// The parts of that page.
 Table candidates_table(RecommendAnswer const& answer, Extent const& extent);

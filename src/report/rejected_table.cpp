@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "ec2plan/document/names.hpp"
+#include "ec2plan/document/text.hpp"
+#include "ec2plan/units/format.hpp"
 #include "report/recommend_page.hpp"
 
 namespace ec2plan::pages {
@@ -11,51 +13,103 @@ namespace {
 
 constexpr std::size_t most_lines = 20;
 
-/// Rejections that say the same: their types share a line. Those that come near stand first.
+/// Rejections that say the same, but for the region: their types share a line.
 struct Group {
-  std::vector<std::string> types{};
-  Rejection const* first = nullptr;
+  ReasonCode code{};
+  std::string reason{}, nearest{};  // without the regions
+  std::vector<std::string> types{}, regions{};
   std::size_t size = 0;
 };
 
+/// The text up to " in REGION" and from there on; the whole text where it names no region.
+std::pair<std::string, std::string> cut_at(std::string const& text, std::string const& region) {
+  std::string const words = " in " + region;
+  auto const at = region.empty() ? std::string::npos : text.find(words);
+  if (at == std::string::npos) return {text, {}};
+  auto const end = at + words.size();
+  bool const whole = end == text.size() || text[end] == ' ' || text[end] == ';';
+  return whole ? std::pair(text.substr(0, at), text.substr(end)) : std::pair(text, std::string{});
+}
+
+constexpr char here[] = "\n";  // stands for the region; no reason holds a line's end
+
+std::string without_region(std::string const& text, std::string const& region) {
+  auto const [before, after] = cut_at(text, region);
+  return before.size() == text.size() ? text : before + here + after;
+}
+
+void add_once(std::vector<std::string>& texts, std::string const& text) {
+  if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+}
+
+bool same_words(Group const& a, Group const& b) {
+  return a.code == b.code && a.reason == b.reason && a.nearest == b.nearest;
+}
+
+bool names_region(Group const& group) { return group.reason.find(here) != std::string::npos; }
+
+/// Of each type first, its regions together; then the types whose regions are the same too.
 std::vector<Group> groups_of(std::vector<Rejection> const& rejected) {
-  std::vector<Group> groups;
+  std::vector<Group> of_types, groups;
   for (auto const& one : rejected) {
-    auto const alike = std::find_if(groups.begin(), groups.end(), [&](Group const& group) {
-      return group.first->code == one.code && group.first->reason == one.reason &&
-             group.first->nearest == one.nearest;
+    Group const alone{.code = one.code,
+                      .reason = without_region(one.reason, one.region),
+                      .nearest = without_region(one.nearest, one.region),
+                      .types = {one.instance_type}};
+    auto const alike = std::find_if(of_types.begin(), of_types.end(), [&](Group const& group) {
+      return same_words(group, alone) && group.types == alone.types;
     });
-    Group& group = alike == groups.end() ? groups.emplace_back(Group{.first = &one}) : *alike;
-    if (std::find(group.types.begin(), group.types.end(), one.instance_type) == group.types.end())
-      group.types.push_back(one.instance_type);
+    Group& group = alike == of_types.end() ? of_types.emplace_back(alone) : *alike;
+    add_once(group.regions, one.region);
     ++group.size;
   }
+  for (auto const& one : of_types) {
+    auto const alike = std::find_if(groups.begin(), groups.end(), [&](Group const& group) {
+      return same_words(group, one) && (!names_region(one) || group.regions == one.regions);
+    });
+    if (alike == groups.end()) {
+      groups.push_back(one);
+      continue;
+    }
+    add_once(alike->types, one.types.front());
+    alike->size += one.size;
+  }
   std::stable_sort(groups.begin(), groups.end(), [](Group const& a, Group const& b) {
-    return std::pair(a.first->nearest.empty(), a.first->code) <
-           std::pair(b.first->nearest.empty(), b.first->code);
+    return std::pair(a.nearest.empty(), a.code) < std::pair(b.nearest.empty(), b.code);
   });
   return groups;
 }
 
 /// All names where there is room, else the first and how many more.
-std::string types_text(Group const& group, bool all) {
-  if (!all && group.types.size() > 1)
-    return fmt::format("{} and {} more", group.types.front(), group.types.size() - 1);
-  std::string text;
-  for (auto const& type : group.types)
-    text += (text.empty() ? "" : ", ") + type;
-  return text;
+std::string names_text(std::vector<std::string> const& names, bool all) {
+  if (all || names.size() == 1) return joined(names);
+  return fmt::format("{} and {} more", names.front(), names.size() - 1);
 }
 
-std::string code_text(ReasonCode reason) {
-  std::string code{reason_name(reason)};
+/// A type that the model has no rate for is not modelled: no layout of it was ever tried.
+bool unmodelled(Group const& group) {
+  return group.code == ReasonCode::no_legal_layout &&
+         group.reason.find("is published for") != std::string::npos;
+}
+
+std::string code_text(Group const& group) {
+  if (unmodelled(group)) return "not modelled";
+  std::string code{reason_name(group.code)};
   std::replace(code.begin(), code.end(), '_', ' ');
   return code;
 }
 
-std::string why_text(Rejection const& rejection) {
-  if (rejection.nearest.empty()) return rejection.reason;
-  return fmt::format("{}; {}", rejection.reason, rejection.nearest);
+std::string with_words(std::string text, std::string const& words) {
+  if (auto const at = text.find(here); at != std::string::npos) text.replace(at, 1, words);
+  return text;
+}
+
+std::string why_text(Group const& group, bool all) {
+  std::string const in = " in " + names_text(group.regions, all);
+  std::string const reason = with_words(group.reason, in);
+  if (group.nearest.empty()) return reason;
+  return fmt::format("{}; {}", reason,
+                     with_words(group.nearest, names_region(group) ? " there" : in));
 }
 
 }  // namespace
@@ -66,21 +120,21 @@ void add_rejected(Page& page, Recommendation const& result, Extent const& extent
   if (!extent.wide) groups.resize(std::min(groups.size(), most_lines));
   Table table{.columns = {{}, {}, {}}};
   std::size_t told = 0;
-  Rejection const* last = nullptr;
+  std::string last;
   for (auto const& group : groups) {
-    bool const another = !last || last->code != group.first->code;
-    last = group.first;
-    table.rows.push_back({{another ? code_text(last->code) : "", Style::faint},
-                          {types_text(group, extent.wide)},
-                          {why_text(*last)}});
+    std::string const code = code_text(group);
+    table.rows.push_back({{code == last ? "" : code, Style::faint},
+                          {names_text(group.types, extent.wide)},
+                          {why_text(group, extent.wide)}});
+    last = code;
     told += group.size;
   }
   page.push_back(Heading{"Rejected"});
   page.push_back(std::move(table));
   if (told < result.rejected.size())
-    page.push_back(Paragraph{
-        {fmt::format("and {} more: see them with -o wide or --json", result.rejected.size() - told),
-         Style::faint}});
+    page.push_back(Paragraph{{fmt::format("and {} more: -o wide or --json shows all",
+                                          integer_text(result.rejected.size() - told)),
+                              Style::faint}});
 }
 
 }  // namespace ec2plan::pages

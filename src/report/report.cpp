@@ -43,6 +43,14 @@ std::string printed(pages::Page const& page, Format format, ReportOptions const&
              .ascii = options.ascii});
 }
 
+pages::Extent extent_of(Format format, ReportOptions const& options) {
+  return {.max_results = options.max_results, .wide = format == Format::wide};
+}
+
+bool is_document(Format format) {
+  return format == Format::json || format == Format::jsonl || format == Format::csv;
+}
+
 /// A document, its rows, or a page: the last made only when it is asked for.
 template <typename Answer, typename Document, typename MakePage>
 std::string in_format(Answer const& answer, Format format, ReportOptions const& options,
@@ -79,7 +87,7 @@ Format format_from(std::string_view name) {
 }
 
 std::string rendered(RecommendAnswer const& answer, Format format, ReportOptions const& options) {
-  pages::Extent const extent{.max_results = options.max_results, .wide = format == Format::wide};
+  auto const extent = extent_of(format, options);
   return in_format(
       answer, format, options, [&] { return document(answer, options.fields); },
       [&] { return pages::page_of(answer, extent); });
@@ -106,13 +114,27 @@ std::string rendered(WhyAnswer const& answer, Format format, ReportOptions const
 std::string rendered(InstancesAnswer const& answer, Format format, ReportOptions const& options) {
   return in_format(
       answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, format == Format::wide); });
+      [&] { return pages::page_of(answer, extent_of(format, options)); });
 }
 
 std::string rendered(ModelsAnswer const& answer, Format format, ReportOptions const& options) {
   return in_format(
       answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, format == Format::wide); });
+      [&] { return pages::page_of(answer, extent_of(format, options)); });
+}
+
+std::string hidden_note(RecommendAnswer const& answer, Format format,
+                        ReportOptions const& options) {
+  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
+}
+
+std::string hidden_note(InstancesAnswer const& answer, Format format,
+                        ReportOptions const& options) {
+  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
+}
+
+std::string hidden_note(ModelsAnswer const& answer, Format format, ReportOptions const& options) {
+  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
 }
 
 /// It has no rows: jsonl is the document, csv the page's text.

@@ -142,11 +142,12 @@ std::string header(Table const& table, Widths const& widths, bool color) {
 }
 
 std::string legends(Table const& table, TextOptions const& options) {
-  std::string text;
+  std::string all, text;
   for (auto const& column : table.columns)
-    if (!column.legend.empty())
-      for (auto& line : wrapped(column.legend, options.columns))
-        text += (options.color ? colored(std::move(line), Style::faint) : line) + "\n";
+    if (!column.legend.empty()) all += (all.empty() ? "" : "; ") + column.legend;
+  if (all.empty()) return {};
+  for (auto& line : wrapped(all, options.columns))
+    text += (options.color ? colored(std::move(line), Style::faint) : line) + "\n";
   return text;
 }
 

@@ -1,4 +1,5 @@
 #include "ec2plan/document/names.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/recommend_page.hpp"
 #include "report/words.hpp"
@@ -14,13 +15,6 @@ struct WideColumn {
 
 std::string usd(Plan const& plan, Money money) {
   return priced(plan) ? dollars_text(money / dollar) : "–";
-}
-
-std::string ties(Plan const& plan) {
-  std::string text;
-  for (auto const& name : plan.tie_with)
-    text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 constexpr WideColumn wide_columns[] = {
@@ -61,7 +55,7 @@ constexpr WideColumn wide_columns[] = {
     {"confidence", false,
      [](Plan const& p, Question const&) { return std::string(confidence_name(p.confidence)); }},
     {"verdict", false, [](Plan const& p, Question const& q) { return judgement(p, q).words; }},
-    {"ties with", false, [](Plan const& p, Question const&) { return ties(p); }},
+    {"ties with", false, [](Plan const& p, Question const&) { return joined(p.tie_with); }},
 };
 
 }  // namespace

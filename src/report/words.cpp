@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "ec2plan/document/names.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
@@ -101,6 +103,37 @@ std::string hourly(HourlyPrice price) {
   return fmt::format("${}", fixed_text(price / (dollar / hour), 2));
 }
 
+std::string exact_hourly(HourlyPrice price) {
+  double const dollars = price / (dollar / hour);
+  double const near = std::round(dollars * 1e8) / 1e8;  // a share taken off leaves noise behind
+  return near == std::round(near * 100) / 100 ? hourly(price) : "$" + number_text(near);
+}
+
+std::string short_number(double value) {
+  return fixed_text(value, value == std::trunc(value) ? 0 : 1);
+}
+
+std::string seconds_text(Time time, Time total) {
+  double const seconds = time / second;
+  int const decimals = total >= 10 * second ? 2 : total >= second ? 3 : 4;
+  double const least = std::pow(10.0, -decimals);
+  if (seconds > 0 && seconds < least / 2) return fmt::format("<{} s", fixed_text(least, decimals));
+  return fixed_text(seconds, decimals) + " s";
+}
+
+std::string bill_hours(Plan const& plan) {
+  constexpr int most = 8;
+  double const hours = plan.run.duration.likely / hour;
+  double const rate = plan.instances * (plan.price.per_instance / (dollar / hour));
+  std::string const bill = exact_dollars(plan.cost.likely / dollar);
+  int decimals = 1;
+  for (; decimals < most; ++decimals) {
+    double const ten = std::pow(10.0, decimals);
+    if (exact_dollars(std::round(hours * ten) / ten * rate) == bill) break;
+  }
+  return fixed_text(hours, decimals);
+}
+
 Judgement judgement(Plan const& plan, Question const& question) {
   std::string words;
   auto const add = [&](std::string const& text) { words += (words.empty() ? "" : ", ") + text; };
@@ -123,11 +156,13 @@ std::string confidence_words(Confidence confidence) {
     case Confidence::same_stack:
       return "same-stack: constants fitted on runs of this accelerator and software";
     case Confidence::same_accelerator:
-      return "same-accelerator: constants fitted on this accelerator with other software";
+      return "same-accelerator: constants fitted on runs of such accelerators; 70 % of 125 other "
+             "published runs lie inside the range";
     case Confidence::extrapolated:
-      return "extrapolated: few measured runs of this accelerator, so a wide range";
+      return "extrapolated: few measured runs of this accelerator; the range is wide, and a guess";
     case Confidence::guess:
-      return "guess: no measured run stands behind it; measure a step before you buy";
+      return "guess: few or no measured runs stand behind it, none behind the range; measure a "
+             "step first";
   }
   return {};
 }

@@ -19,6 +19,14 @@ std::string memory(MemoryBreakdown const& memory);       // "61/80"
 std::string whole_percent(std::optional<double> share);  // "44%", "–" where unknown
 std::string shape(Transformer const& model);             // "96 layers × 12288, 96 heads, ..."
 std::string hourly(HourlyPrice price);                   // "$55.04"
+std::string exact_hourly(HourlyPrice price);             // "$27.44705"
+std::string short_number(double value);                  // "1,555", "989.4"
+
+/// "a total of" times in seconds, with as many decimals as the total has room for: "8.258 s".
+std::string seconds_text(Time time, Time total);
+
+/// The instance hours of one instance, with as many decimals as the bill needs to multiply out.
+std::string bill_hours(Plan const& plan);
 
 /// Whether the plan keeps to what was asked: "meets", "+4.1 d", "+$120k", "tight".
 struct Judgement {
@@ -29,6 +37,8 @@ Judgement judgement(Plan const& plan, Question const& question);
 
 /// What the class of confidence rests on.
 std::string confidence_words(Confidence confidence);
+
+inline constexpr char own_rate_words[] = "the rate is your own: no range";
 
 inline constexpr char layout_legend[] =
     "layout: t tensor, p pipeline (v virtual stages), d data, c context, e expert, b micro-batch; "

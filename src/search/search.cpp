@@ -19,7 +19,7 @@ constexpr int most_instances_tried = 16384;
 /// The fastest found on one number of instances. Times are a step's parts: all but `other`,
 /// which grows with them.
 struct Fastest {
-  Found fits{}, tight{};
+  Layout fits{}, tight{};
   Time fits_parts = never, tight_parts = never;
 };
 
@@ -227,26 +227,29 @@ class Search {
     for_each_shared([&](Layout const& shared) { for_each_spread(shared, compare); });
     if (!best) return {};
     if (limits_.layout.virtual_stages) best->virtual_stages = *limits_.layout.virtual_stages;
-    return Found{instances(setup_, *best), *best, estimate(setup_, *best)};
+    return found(*best);
   }
 
   void take(Estimate const& estimate, Layout const& layout, Fastest& fastest) const {
     Time const parts = estimate.step.total() - estimate.step.other;
-    Found const found{instances(setup_, layout), layout, estimate};
     if (estimate.fit == Fit::yes && parts < fastest.fits_parts) {
       fastest.fits_parts = parts;
-      fastest.fits = found;
+      fastest.fits = layout;
     } else if (estimate.fit == Fit::tight && parts < fastest.tight_parts) {
       fastest.tight_parts = parts;
-      fastest.tight = found;
+      fastest.tight = layout;
     }
+  }
+
+  Found found(Layout const& layout) const {
+    return {instances(setup_, layout), layout, estimate(setup_, layout)};
   }
 
   SearchResult collected() {
     SearchResult result{.counts = counts_};
     for (Fastest const& f : fastest_) {
-      if (f.fits_parts < never) result.best.push_back(f.fits);
-      if (f.tight_parts < f.fits_parts) result.tight.push_back(f.tight);
+      if (f.fits_parts < never) result.best.push_back(found(f.fits));
+      if (f.tight_parts < f.fits_parts) result.tight.push_back(found(f.tight));
     }
     if (result.best.empty() && result.tight.empty()) result.closest = closest();
     return result;

@@ -21,6 +21,7 @@ import tempfile
 
 FIXTURES = pathlib.Path(__file__).resolve().parent / "fixtures"
 COMMAND = re.compile(r"^\$ (.*\| )?([A-Z0-9_]+=\S* )*(ec2plan|script/run)( |$)")
+COMMENT = re.compile(r"^# \S")  # a table's header begins with "#" and two blanks
 ANY_LINES = "…"
 
 
@@ -57,7 +58,7 @@ def steps_of(lines, is_markdown):
             steps[-1].first = steps[-1].last = number + 1
         elif COMMAND.match(line):
             steps.append(Step(line, number + 1, number + 1))
-        elif line.startswith("$ ") or (not is_markdown and line.startswith("#")):
+        elif line.startswith("$ ") or (not is_markdown and COMMENT.match(line)):
             steps.append(None)  # another program's command, or a comment between two commands
         elif steps and steps[-1]:
             steps[-1].last = number + 1
@@ -128,7 +129,7 @@ def check(program, path, update):
 
 def self_test():
     """A transcript that is right passes, one that is wrong fails, and --update mends it."""
-    right = "# says so\n$ X=1 ec2plan a \\\n  'b c'\na\nb c\n\n$ ec2plan 7; exit 7\n7\n[exit 7]\n"
+    right = "# says so\n$ X=1 ec2plan a \\\n  '#  b c'\na\n#  b c\n\n$ ec2plan 7; exit 7\n7\n[exit 7]\n"
     with tempfile.TemporaryDirectory() as folder:
         program = pathlib.Path(folder) / "program"
         program.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")

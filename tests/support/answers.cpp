@@ -77,6 +77,8 @@ RecommendAnswer two_plans() {
   answer.result.candidates = {first, second};
   answer.result.safe = first;
   answer.result.even_odds = second;
+  answer.result.fastest = first;
+  answer.result.cheapest = first;
   answer.result.rejected = {
       {"g5.xlarge", "us-east-1", Purchase::on_demand, ReasonCode::no_fit, "needs 131 GiB", ""},
       {"g5.2xlarge", "us-east-1", Purchase::on_demand, ReasonCode::no_fit, "needs 131 GiB", ""},

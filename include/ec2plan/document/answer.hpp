@@ -35,7 +35,8 @@ struct Frame {
   std::string catalog_version{};
   std::string catalog_as_of{};
   std::string catalog_sha256{};
-  std::vector<Source> sources{};  // those that the answer rests on, by key
+  std::vector<std::string> catalog_overlays{};  // files laid over it
+  std::vector<Source> sources{};                // those that the answer rests on, by key
   std::vector<std::string> warnings{};
 };
 
@@ -111,7 +112,7 @@ struct InstanceRow {
 /// instances
 struct InstancesAnswer {
   Frame frame{};
-  AskedPrice price{};  // the prices of the first region stand in the table
+  AskedPrice price{};  // whose regions and purchases stand in the table
   std::vector<InstanceRow> rows{};
 };
 
@@ -119,7 +120,8 @@ struct InstancesAnswer {
 struct ModelsAnswer {
   Frame frame{};
   std::vector<ModelEntry> rows{};
-  std::optional<AskedJob> asked{};  // job: sequence length, batch, precision and model
+  std::optional<ModelEntry> entry{};  // the listed one that `asked` took its shape from
+  std::optional<AskedJob> asked{};    // job: sequence length, batch, precision and model
 };
 
 /// version

@@ -27,8 +27,8 @@ struct Verdict {
   std::optional<RunnerUp> second{};
   std::optional<SoonerPlan> sooner{};
   std::optional<Money> price_of_safety{};  // safe plan less even-odds plan
-  std::optional<Plan> fastest{};           // nearest to the deadline, where nothing satisfies
-  std::optional<Plan> cheapest{};          // nearest to the budget, where nothing satisfies
+  std::optional<Plan> fastest{};           // of all plans, whatever the question
+  std::optional<Plan> cheapest{};          // likewise
   std::string sentence{};                  // plain ASCII
 };
 
@@ -43,11 +43,10 @@ bool priced(Plan const& plan);
 /// vCPUs that the account's quota must allow.
 int vcpu_quota(Plan const& plan);
 
+/// The Service Quotas name that they count against; Spot requests have one of their own.
+std::string quota_name(Plan const& plan);
+
 /// How a --model was understood: "175B -> gpt3-175b (listed model nearest in size): 96 layers ...".
 std::string origin_text(ModelOrigin origin);
-
-/// The plans on the common front of cost and time: none costs less and ends sooner. In the order
-/// of `plans`, as indexes.
-std::vector<std::size_t> front_of(std::vector<Plan> const& plans);
 
 }  // namespace ec2plan

@@ -32,4 +32,10 @@ std::string rendered(InstancesAnswer const& answer, Format format, ReportOptions
 std::string rendered(ModelsAnswer const& answer, Format format, ReportOptions const& = {});
 std::string rendered(VersionAnswer const& answer, Format format, ReportOptions const& = {});
 
+/// "21 of 41 plans are not shown: -o wide --max-results 41 shows all", as the page says too; empty
+/// where the page shows all rows, and for documents.
+std::string hidden_note(RecommendAnswer const& answer, Format format, ReportOptions const& = {});
+std::string hidden_note(InstancesAnswer const& answer, Format format, ReportOptions const& = {});
+std::string hidden_note(ModelsAnswer const& answer, Format format, ReportOptions const& = {});
+
 }  // namespace ec2plan

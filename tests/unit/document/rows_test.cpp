@@ -33,6 +33,13 @@ TEST_CASE("a field that only some rows have is null in the others") {
   CHECK(std::holds_alternative<std::nullptr_t>(found[1].cells[0].value));
 }
 
+TEST_CASE("what a type lacks has the cells of a type that has it") {
+  auto const found = rows(two_instance_types());
+  REQUIRE(found[0].cells.size() == found[1].cells.size());
+  for (std::size_t i = 0; i < found[0].cells.size(); ++i)
+    CHECK(found[0].cells[i].path == found[1].cells[i].path);
+}
+
 TEST_CASE("rows are sorted by any field, unknown values last") {
   RecommendAnswer answer = two_plans();
   sort_rows(answer, "cost_usd.likely", true);

@@ -44,17 +44,6 @@ TEST_CASE("where nothing satisfies, the verdict says so and names the nearest") 
   CHECK(v.sentence.starts_with("No plan keeps to 30.0 days"));
 }
 
-TEST_CASE("the front drops what another plan beats in cost and time") {
-  std::vector<Plan> plans(4);
-  double const days[] = {1, 2, 3, 2}, dollars[] = {30, 20, 25, 20};
-  for (std::size_t i = 0; i < plans.size(); ++i) {
-    plans[i].run.duration.likely = days[i] * day;
-    plans[i].cost.likely = dollars[i] * dollar;
-  }
-  CHECK(front_of(plans) == std::vector<std::size_t>{0, 1, 3});
-  CHECK(front_of({}).empty());
-}
-
 TEST_CASE("the spine, filled in, gives the training time") {
   auto const a = arithmetic(one_plan());
   CHECK(a.flops / (a.accelerators * a.achieved) / day == Approx(a.training / day));
@@ -64,14 +53,15 @@ TEST_CASE("the spine, filled in, gives the training time") {
 TEST_CASE("the command asks the same again") {
   EstimateAnswer answer = one_plan();
   CHECK(command_line("explain", answer.frame, answer.price, answer.plan) ==
-        "ec2plan explain --model 175B --tokens 300B --instance-type p4de.24xlarge "
+        "ec2plan explain --model 175B --tokens 300B --days 30 --instance-type p4de.24xlarge "
         "--instance-count 256");
   answer.frame.inputs[0].text = "my models/it's.json";
   answer.price.region_from = "--region";
   answer.plan.price.purchase = Purchase::spot;
-  CHECK(command_line("estimate", answer.frame, answer.price, answer.plan) ==
-        "ec2plan estimate --model 'my models/it'\\''s.json' --tokens 300B --instance-type "
-        "p4de.24xlarge --instance-count 256 --region us-east-1 --purchase spot");
+  CHECK(
+      command_line("estimate", answer.frame, answer.price, answer.plan) ==
+      "ec2plan estimate --model 'my models/it'\\''s.json' --tokens 300B --days 30 --instance-type "
+      "p4de.24xlarge --instance-count 256 --region us-east-1 --purchase spot");
 }
 
 TEST_CASE("why tells a rejection, a loser and a winner apart") {

@@ -3,6 +3,7 @@
 
 #include "ec2plan/report/report.hpp"
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/format.hpp"
 #include "report/text.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
@@ -49,7 +50,8 @@ TEST_CASE("the recommendation restates the question and names the next command")
   auto const text = rendered(two_plans(), Format::table);
   CHECK(text.starts_with("175B → gpt3-175b: 96 layers × 12288 hidden"));
   CHECK(holds(text, "300B tokens = 95,368 steps of 1536 × 2048 tokens"));
-  CHECK(holds(text, "us-east-1 (default), on-demand; catalog 2026-08-01 of 2026-07-20"));
+  CHECK(
+      holds(text, "us-east-1 (default), on-demand; catalog 2026-08-01 (newest price 2026-07-20)"));
   CHECK(holds(text, "256 × p4de.24xlarge"));
   CHECK(holds(text, "24,576 vCPUs"));
   CHECK(holds(text, "more than one Capacity Block holds (64)"));
@@ -81,7 +83,12 @@ TEST_CASE("where nothing is a candidate, the reasons and a next command remain")
 
 TEST_CASE("a limit cuts tables, never documents") {
   ReportOptions const one{.max_results = 1};
-  CHECK(holds(rendered(two_plans(), Format::table, one), "and 1 more"));
+  CHECK(holds(rendered(two_plans(), Format::table, one),
+              "1 of 2 plans is not shown: --max-results 2 shows all"));
+  CHECK(hidden_note(two_plans(), Format::table, one).starts_with("1 of 2 plans is not shown"));
+  CHECK(hidden_note(two_plans(), Format::json, one).empty());
+  CHECK(holds(rendered(two_models(), Format::table, one), "1 of 2 models is not shown"));
+  CHECK(holds(rendered(two_instance_types(), Format::table, one), "1 of 2 types is not shown"));
   auto const lines = rendered(two_plans(), Format::jsonl, one);
   CHECK(std::count(lines.begin(), lines.end(), '\n') == 2);
 }
@@ -123,6 +130,78 @@ TEST_CASE("the fields of csv are chosen") {
 TEST_CASE("an unknown format is refused with the nearest one") {
   CHECK(format_from("markdown") == Format::markdown);
   CHECK_THROWS_WITH(format_from("tabel"), Catch::Matchers::Contains("did you mean table?"));
+}
+
+TEST_CASE("the bill of an explanation multiplies out") {
+  auto const text = rendered(one_explained(), Format::table);
+  auto const at =
+      text.find("cost = 256 instances × ") + std::string("cost = 256 instances × ").size();
+  std::string hours = text.substr(at, text.find(" hours", at) - at);
+  std::erase(hours, ',');
+  CHECK(holds(text.substr(at),
+              " hours × $27.44705 = " + exact_dollars(256 * std::stod(hours) * 27.44705)));
+}
+
+TEST_CASE("a step is told in seconds throughout") {
+  auto const text = rendered(one_plan(), Format::table);
+  auto const from = text.find("One step"), to = text.find("Memory of");
+  CHECK_FALSE(holds(text.substr(from, to - from), " ms"));
+  CHECK_FALSE(holds(text.substr(from, to - from), " min"));
+}
+
+TEST_CASE("each price asked for has its column, under its region and purchase") {
+  InstancesAnswer answer = two_instance_types();
+  answer.price.purchases = {Purchase::reserved_1yr};
+  CHECK(holds(rendered(answer, Format::table), "reserved-1yr $/h"));
+  CHECK(holds(rendered(answer, Format::table), "17.00"));
+  CHECK(holds(rendered(answer, Format::table), "--purchase reserved-1yr -o wide"));
+  answer.price.regions = {"us-east-1", "us-west-2"};
+  CHECK(holds(rendered(answer, Format::table), "us-west-2 reserved-1yr $/h"));
+}
+
+TEST_CASE("all sources of a fact are named") {
+  ExplainAnswer answer = one_explained();
+  answer.facts[0].sources.push_back({"MORE", "2026-01", "primary", "Another list.", ""});
+  auto const text = rendered(answer, Format::table);
+  CHECK(holds(text, "[TEST] 2026-07-20, [MORE] 2026-01"));
+  CHECK(holds(text, "Another list."));
+}
+
+TEST_CASE("a rate of one's own has no class of confidence") {
+  RecommendAnswer answer = two_plans();
+  CHECK(holds(rendered(answer, Format::table), "confidence  same-accelerator"));
+  answer.frame.inputs.push_back({"tflops", 140.0, "flag", "140"});
+  CHECK(holds(rendered(answer, Format::table), "confidence  the rate is your own: no range"));
+}
+
+TEST_CASE("the header and the next command keep to the user's catalog") {
+  ModelsAnswer answer = two_models();
+  answer.frame.catalog_overlays = {"prices/mini.json"};
+  answer.frame.inputs = {{"catalog", std::vector<std::string>{"prices/mini.json"}, "flag", ""}};
+  auto const text = rendered(answer, Format::table);
+  CHECK(holds(text, "(newest price 2026-07-20) + mini.json"));
+  CHECK(holds(text, "Next: ec2plan models gpt3-175b --catalog prices/mini.json"));
+}
+
+TEST_CASE("an estimate restates the limits and says which end it counts from") {
+  auto const text = rendered(one_plan(), Format::table);
+  CHECK(holds(text, "within 30.0 days even if slow"));
+  CHECK(holds(text, "; counted from the slow end of the range, "));
+}
+
+TEST_CASE("rejections that differ by region alone share a line") {
+  RecommendAnswer answer = two_plans();
+  answer.result.rejected = {
+      {"p9.xlarge", "eu-west-1", Purchase::on_demand, ReasonCode::unpriced,
+       "no on-demand price in eu-west-1", "Capacity Block in eu-west-1 at $4 an hour"},
+      {"p9.xlarge", "eu-west-2", Purchase::on_demand, ReasonCode::unpriced,
+       "no on-demand price in eu-west-2", "Capacity Block in eu-west-2 at $4 an hour"},
+      {"g7.xlarge", "eu-west-1", Purchase::on_demand, ReasonCode::no_legal_layout,
+       "no dense matrix rate is published for rtx", ""}};
+  auto const text = rendered(answer, Format::table, {.columns = 200});
+  CHECK(holds(text, "no on-demand price in eu-west-1 and 1 more; Capacity Block there at $4"));
+  CHECK(holds(text, "not modelled  g7.xlarge"));
+  CHECK(holds(rendered(answer, Format::wide), "in eu-west-1, eu-west-2; Capacity Block there"));
 }
 
 }  // namespace ec2plan

@@ -53,7 +53,7 @@ TEST_CASE("too_many_instances: the count that would do is given") {
   auto const r = only_rejection(up_to(2), testing::gpt3_on_p4de(), priced(40));
   CHECK(r.code == ReasonCode::too_many_instances);
   CHECK_THAT(r.reason, Contains("and has 80.0 GiB") && Contains("that 2 instances allow"));
-  CHECK(r.nearest == "fits on 8 instances");
+  CHECK(r.nearest == "fits on 8 instances, for one");
 }
 
 TEST_CASE("unpriced: the cheapest other price of the region is the nearest, with its outcome") {

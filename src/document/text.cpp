@@ -1,0 +1,20 @@
+#include "ec2plan/document/text.hpp"
+
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan {
+
+std::string joined(std::vector<std::string> const& texts, std::string_view separator) {
+  std::string all;
+  for (auto const& text : texts) {
+    if (&text != &texts.front()) all += separator;
+    all += text;
+  }
+  return all;
+}
+
+std::string counted(std::int64_t count, std::string_view noun) {
+  return integer_text(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,55 @@
+#include "cli/values.hpp"
+
+#include "cli/facts.hpp"
+#include "cli/market.hpp"
+#include "tests/unit/cli/ran.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+TEST_CASE("a pattern's star stands for any text, in any case") {
+  CHECK(matches("p5*", "p5en.48xlarge"));
+  CHECK(matches("P5.48XLARGE", "p5.48xlarge"));
+  CHECK(matches("*.48x*", "p5.48xlarge"));
+  CHECK(matches("**", ""));
+  CHECK(matches("p*n.*e", "p4den.24xlarge"));
+  CHECK_FALSE(matches("p5", "p5.48xlarge"));
+  CHECK_FALSE(matches("p5.*", "p5en.48xlarge"));
+  CHECK_FALSE(matches("", "p5"));
+  CHECK_FALSE(matches("*x", "p5.48xlarge"));
+}
+
+TEST_CASE("a date of which parts are missing is the first day of them") {
+  CHECK(first_day_of("2026") == Date{2026, 1, 1});
+  CHECK(first_day_of("2026-04") == Date{2026, 4, 1});
+  CHECK(first_day_of("2026-04-09") == Date{2026, 4, 9});
+}
+
+TEST_CASE("a retired type counts from the first day of its month") {
+  Catalog const catalog{.as_of = "2026-07-20"};
+  InstanceType const type{.retired = "2026-07"};
+  CHECK(is_retired(catalog, type, {}));
+  CHECK(is_retired(catalog, type, Date{2026, 7, 1}));
+  CHECK_FALSE(is_retired(catalog, type, Date{2026, 6, 30}));
+  CHECK_FALSE(is_retired(catalog, InstanceType{.retired = "2026-08"}, {}));
+  CHECK_FALSE(is_retired(catalog, InstanceType{}, {}));
+}
+
+TEST_CASE("old prices are noted once for each kind of purchase") {
+  Price const fresh{.as_of = "2026-07-20"}, old{.as_of = "2026-01-21"};
+  Price const spot{.purchase = Purchase::spot, .as_of = "2026-06-20"};
+  CHECK(old_price_notes({fresh}, {2026, 8, 1}).empty());
+  auto const notes = old_price_notes({fresh, old, spot, old}, {2026, 8, 1});
+  REQUIRE(notes.size() == 2);
+  CHECK_THAT(notes[0], has("on-demand prices are from 2026-01-21, 192 days ago"));
+  CHECK_THAT(notes[1], has("spot prices are from 2026-06-20, 42 days ago"));
+}
+
+TEST_CASE("words are listed as people write them") {
+  std::string_view const words[] = {"a", "b", "c"};
+  CHECK(any_of_text(words) == "a, b or c");
+  CHECK(any_of_text(std::span(words).first(1)) == "a");
+}
+
+}  // namespace
+}  // namespace ec2plan::cli
