@@ -68,6 +68,7 @@ void add_sooner(Question const& q, Scoreds const& all, Recommendation& r) {
 /// Marks the plans that no other candidate beats in both time and cost.
 void mark_front(std::vector<Plan>& plans) {
   std::vector<Plan*> order;
+  order.reserve(plans.size());
   for (Plan& p : plans)
     order.push_back(&p);
   std::sort(order.begin(), order.end(), [](Plan const* a, Plan const* b) {
@@ -118,6 +119,7 @@ Recommendation recommendation(Question const& q, std::vector<Candidate> const& c
   Recommendation r;
   Scoreds all, put_forward;
   std::vector<std::vector<FoundRun>> runs;
+  runs.reserve(candidates.size());
   for (Candidate const& c : candidates)
     runs.push_back(found_runs(c));
   for (std::size_t i = 0; i < candidates.size(); ++i) {

@@ -28,7 +28,8 @@ Scaled scaled(double value, int significant) {
   int exponent = 0;
   std::from_chars(text.data() + mark + sign, text.data() + text.size(), exponent);
   const int thousands = (exponent >= 0 ? exponent : exponent - 2) / 3;
-  const auto whole = static_cast<std::size_t>(exponent - 3 * thousands + 1);
+  const int places = exponent - 3 * thousands + 1;
+  const auto whole = static_cast<std::size_t>(places);
   std::string digits = text.substr(0, 1) + text.substr(2, mark - 2);
   if (whole < digits.size()) digits.insert(whole, 1, '.');
   return {.digits = digits, .thousands = thousands};
