@@ -52,7 +52,7 @@ std::string flag_help(CLI::App const& app) {
   formatter.label("Positionals", "Arguments");
   auto text =
       formatter.make_positionals(&app) + formatter.make_groups(&app, CLI::AppFormatMode::Normal);
-  for (auto at = text.find("\n\n\n"); at != text.npos; at = text.find("\n\n\n"))
+  for (auto at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n"))
     text.erase(at, 1);
   return text;
 }

@@ -24,7 +24,7 @@ std::string any_of_text(std::span<std::string_view const> words) {
 }
 
 std::string chosen_word(GivenValue const& value, std::span<std::string_view const> words) {
-  auto const word = lower(value.text);
+  auto word = lower(value.text);
   if (std::ranges::find(words, word) != words.end()) return word;
   auto const meant = nearest(value.text, words);
   throw refusal(value, value.text.empty() ? "the value is empty" : "", any_of_text(words),

@@ -13,7 +13,7 @@ namespace {
 std::vector<std::string> keys_of(std::string const& path) {
   std::vector<std::string> keys;
   std::size_t start = 0;
-  for (std::size_t dot; (dot = path.find('.', start)) != std::string::npos; start = dot + 1)
+  for (std::size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1)
     keys.push_back(path.substr(start, dot - start));
   keys.push_back(path.substr(start));
   return keys;

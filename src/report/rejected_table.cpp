@@ -106,7 +106,7 @@ std::string with_words(std::string text, std::string const& words) {
 
 std::string why_text(Group const& group, bool all) {
   std::string const in = " in " + names_text(group.regions, all);
-  std::string const reason = with_words(group.reason, in);
+  std::string reason = with_words(group.reason, in);
   if (group.nearest.empty()) return reason;
   return fmt::format("{}; {}", reason,
                      with_words(group.nearest, names_region(group) ? " there" : in));

@@ -48,7 +48,7 @@ std::string days_range(Range<Time> const& d) {
 }
 
 std::string usd_range(Range<Money> const& cost) {
-  std::string const likely = dollars_text(cost.likely / dollar);
+  std::string likely = dollars_text(cost.likely / dollar);
   if (cost.low == cost.high) return likely;
   return fmt::format(
       "{} ({})", likely,
