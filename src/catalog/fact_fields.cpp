@@ -36,7 +36,7 @@ void read_purchase(JsonValue const& value, ListedPrice& listed) {
   auto const purchase = text == nullptr ? std::nullopt : purchase_from(*text);
   if (!purchase)
     value.refuse("is no kind of purchase",
-                 "on-demand, spot, reserved-1yr, reserved-3yr or capacity-block",
+                 "on-demand, spot, reserved-1yr, reserved-3yr, savings-plan or capacity-block",
                  "correct the value in the file");
   listed.price.purchase = *purchase;
 }
@@ -76,6 +76,8 @@ constexpr Field<AssumptionEntry> assumption_table[] = {
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_lower(char letter) { return letter >= 'a' && letter <= 'z'; }
 
+}  // namespace
+
 /// Two letters, words, a number, then perhaps a zone: "us-gov-west-1", "us-west-2-lax-1".
 bool is_region(std::string_view text) {
   int part = 0;
@@ -99,8 +101,6 @@ bool is_region(std::string_view text) {
     ++part;
   }
 }
-
-}  // namespace
 
 std::string const& region_of(JsonValue const& value) {
   auto const* text = value.json().get_ptr<std::string const*>();

@@ -62,6 +62,17 @@ constexpr Field<Accelerator> accelerator_table[] = {
      }},
     {"dense_tflops_per_s", read_peaks},
     {"devices", [](JsonValue const& v, Accelerator& part) { part.devices = v.integer(1, 64); }},
+    {"ec2_memory_mib",
+     [](JsonValue const& v, Accelerator& part) {
+       part.ec2_memory = std::nullopt;
+       if (!v.is_null()) part.ec2_memory = v.integer(1, 2'000'000) * mebibyte;
+     },
+     false},
+    {"ec2_name",
+     [](JsonValue const& v, Accelerator& part) {
+       part.ec2_name = v.is_null() ? std::string() : v.text();
+     },
+     false},
     {"id", [](JsonValue const& v, Accelerator& part) { part.id = v.text(); }},
     {"link",
      [](JsonValue const& v, Accelerator& part) {

@@ -39,9 +39,22 @@ void settle(JsonValue const& value, InstanceType& type, Catalog const& catalog) 
                            "add it under \"accelerators\""));
   }
   type.accelerator = *part;
-  if (devices(type) > 1 && !type.link) {
-    value.refuse("has no link", "a \"link\" between the devices of a type that has several",
-                 "say what joins them, or \"accelerators\": 1");
+}
+
+/// Keeps a figure that checks alone look at: a number, or an object of numbers and nulls.
+void lay_stated(JsonValue const& record, std::string const& name, std::string const& field,
+                Catalog& catalog) {
+  if (!record.json().contains(field)) return;
+  std::string const path = name + "/" + field;
+  Json const& value = record.json()[field];
+  std::erase_if(catalog.stated, [&](auto const& one) {
+    return one.first == path || (value.is_null() && one.first.starts_with(path + "/"));
+  });
+  if (value.is_number()) catalog.stated[path] = value.get<double>();
+  if (!value.is_object()) return;
+  for (auto const& [key, one] : value.items()) {
+    catalog.stated.erase(path + "/" + key);
+    if (one.is_number()) catalog.stated[path + "/" + key] = one.get<double>();
   }
 }
 
@@ -62,6 +75,7 @@ void lay_accelerators(JsonValue const& section, Layer const& layer, Catalog& cat
   lay_records(section, "id", id_of, accelerator_fields(), catalog.accelerators,
               [&](JsonValue const& value, Accelerator const& part) {
                 lay_provenance(value, "accelerators/" + part.id, fields, layer, catalog);
+                lay_stated(value, "accelerators/" + part.id, "best_matmul_tflops_per_s", catalog);
               });
 }
 
@@ -71,6 +85,7 @@ void lay_instances(JsonValue const& section, Layer const& layer, Catalog& catalo
               [&](JsonValue const& value, InstanceType& type) {
                 settle(value, type, catalog);
                 lay_provenance(value, "instances/" + type.name, fields, layer, catalog);
+                lay_stated(value, "instances/" + type.name, "memory_total_mib", catalog);
               });
 }
 

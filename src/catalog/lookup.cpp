@@ -7,9 +7,6 @@
 namespace ec2plan {
 namespace {
 
-constexpr Purchase purchases[] = {Purchase::on_demand, Purchase::spot, Purchase::reserved_1yr,
-                                  Purchase::reserved_3yr, Purchase::capacity_block};
-
 char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
@@ -92,7 +89,7 @@ std::vector<std::string> regions(Catalog const& catalog) {
 }
 
 std::optional<Purchase> purchase_from(std::string_view name) {
-  for (auto const purchase : purchases)
+  for (auto const purchase : every_purchase)
     if (same_name(purchase_name(purchase), name)) return purchase;
   return std::nullopt;
 }

@@ -13,10 +13,6 @@ auto sold_as(ListedPrice const& listed) {
   return std::tie(listed.instance_type, listed.price.region, listed.price.purchase);
 }
 
-bool sold_before(ListedPrice const& left, ListedPrice const& right) {
-  return sold_as(left) < sold_as(right);
-}
-
 bool listed_before(ListedPrice const& left, ListedPrice const& right) {
   return std::tuple_cat(sold_as(left), std::tie(left.since)) <
          std::tuple_cat(sold_as(right), std::tie(right.since));
@@ -69,10 +65,24 @@ void expect_single(JsonValue const& section, std::vector<ListedPrice> const& pri
   }
 }
 
-/// Drops what the new prices replace. Assumes: `fresh` is sorted.
+/// The first of the new prices of the same type, region and purchase; nullptr where there is none.
+/// Assumes: `fresh` is sorted.
+ListedPrice const* first_of(std::vector<ListedPrice> const& fresh, ListedPrice const& known) {
+  auto const first = std::lower_bound(
+      fresh.begin(), fresh.end(), known,
+      [](ListedPrice const& a, ListedPrice const& b) { return sold_as(a) < sold_as(b); });
+  return first != fresh.end() && sold_as(*first) == sold_as(known) ? &*first : nullptr;
+}
+
+/// Drops what the new prices replace: those of the same type, region and purchase from the first
+/// new one on. What was known before it stays, as history that ends there.
 void drop_replaced(std::vector<ListedPrice>& known, std::vector<ListedPrice> const& fresh) {
+  for (auto& listed : known)
+    if (auto const* first = first_of(fresh, listed))
+      listed.price.as_of = std::min(listed.price.as_of, first->since);
   std::erase_if(known, [&](ListedPrice const& listed) {
-    return std::binary_search(fresh.begin(), fresh.end(), listed, sold_before);
+    auto const* first = first_of(fresh, listed);
+    return first != nullptr && listed.since >= first->since;
   });
 }
 

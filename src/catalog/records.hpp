@@ -22,5 +22,6 @@ void read_elsewhere(JsonValue const&, Record&) {}
 
 /// A region, Local Zone or Wavelength Zone: "us-east-1", "us-west-2-lax-1".
 std::string const& region_of(JsonValue const& value);
+bool is_region(std::string_view text);
 
 }  // namespace ec2plan::catalog

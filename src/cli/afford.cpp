@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "cli/facts.hpp"
 #include "cli/job.hpp"
+#include "cli/offers.hpp"
 #include "ec2plan/document/afford.hpp"
 #include "ec2plan/document/text.hpp"
 #include "ec2plan/model/parameters.hpp"
@@ -114,6 +115,7 @@ Frame frame_of(AffordAnswer const& answer, Catalog const& catalog, Types const& 
   auto frame = asked_frame(catalog, "afford", types_of(shown, considered), prices_of(shown), models,
                            reading, stack);
   add_assumptions(frame, catalog, scaling_assumptions(catalog));
+  add_assumptions(frame, catalog, price_assumptions(prices_of(shown)));
   return frame;
 }
 

@@ -14,6 +14,7 @@ namespace ec2plan::cli {
 namespace {
 
 constexpr int size_digits = 3;
+constexpr double nearly = 1.0001;    // tokens are given to four digits
 constexpr double most_count = 1e18;  // the largest that --tokens takes
 
 /// A count where it is understood as a shape by rule; else named so that it is.
@@ -61,6 +62,28 @@ AskedJob job_of(Purse const& purse, std::string const& spec, std::string const& 
   return asked_job(arguments, purse.catalog, unused);
 }
 
+/// Layouts do not depend on the number of steps, so one search serves for all. Of what is paid by
+/// time the demand grows with them; of blocks and terms it climbs in steps, so a bracket closes.
+double most_steps(Purse const& purse, Tried trial) {
+  double const each = tokens_per_step(trial.asked.job);
+  auto const demand = [&](double steps) {
+    for (Candidate& candidate : trial.found.candidates)
+      candidate.setup.job.tokens = steps * each * token;
+    return least_demand(purse.terms.question, trial.found.candidates);
+  };
+  double low = 1, high = 2 * most_count / each;
+  double guess = (1 - 1e-9) / trial.demand;  // right where only time is paid
+  double factor = nearly;
+  while (high - low > 1 && high > low * nearly) {
+    double const steps = std::clamp(std::floor(guess), low + 1, std::ceil(high) - 1);
+    bool const enough = demand(steps) <= 1;
+    (enough ? low : high) = steps;
+    guess = enough && factor > 1 ? low * factor : std::sqrt(low * high);
+    factor = enough ? std::min(factor * factor, 4.0) : 1;
+  }
+  return low;
+}
+
 }  // namespace
 
 Tried tried(Purse const& purse, std::string const& spec, std::string const& tokens) {
@@ -102,12 +125,11 @@ Tried smallest_model(Purse const& purse, ScalingLaw const& law) {
   return tried(purse, spec_of(purse.catalog, size), tokens_of(law, size));
 }
 
-/// Time and cost are proportional to the number of steps, so one trial gives the most of them.
 std::optional<Affordable> most_tokens(Purse const& purse, std::string const& spec) {
   auto const first = one_step(purse, spec);
   if (!(first.demand <= 1)) return {};
-  double const most = std::floor(1 / first.demand) * tokens_per_step(first.asked.job);
-  double tokens = std::min(most, most_count);
+  double const each = tokens_per_step(first.asked.job);
+  double tokens = std::min(each * most_steps(purse, first), most_count);
   for (int tries = 0; tries < 3; ++tries, tokens *= 1 - 1e-4) {  // sums round in their last digits
     auto const trial = tried(purse, spec, typed_tokens(tokens * token));
     if (trial.demand <= 1) return affordable(purse, trial, {});

@@ -6,6 +6,7 @@
 #include <thread>
 #include <tuple>
 
+#include "cli/offers.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/units/format.hpp"
 
@@ -47,11 +48,13 @@ void reject(std::vector<Rejection>& rejected, Catalog const& catalog, Types cons
             Job const& job, GivenSpeed const& speed, Market const& market) {
   for (InstanceType const* type : types) {
     for (Offer const& offer : offers_of(catalog, market, *type)) {
+      if (!offer.asked) continue;
       rejected.push_back({.instance_type = type->name,
                           .region = offer.region,
                           .purchase = offer.purchase,
                           .code = ReasonCode::no_legal_layout,
-                          .reason = too_slow(*type, speed, job.precision)});
+                          .reason = too_slow(*type, speed, job.precision),
+                          .unmodelled = !device_of(*type, job.precision).peak});
     }
   }
   std::ranges::sort(rejected, [](Rejection const& left, Rejection const& right) {
@@ -81,6 +84,7 @@ Searched searched(Catalog const& catalog, Types const& types, AskedJob const& as
     found.candidates.emplace_back();
     found.candidates.back().setup = asked_setup(catalog, *type, asked, speed);
     found.candidates.back().offers = offers_of(catalog, market, *type);
+    found.candidates.back().prices = prices_of(catalog, type->name, market.asked.as_of);
   }
   search_all(found.candidates, limits);
   return found;

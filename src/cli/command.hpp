@@ -16,7 +16,9 @@ enum class Exit {
   failed = 1,  // internal or I/O
   usage = 2,
   unsatisfied = 3,  // a fair question that no plan satisfies
+  gate_broken = 4,  // the whole result was printed first
   bad_file = 5,
+  too_old = 6,  // than --max-age
 };
 
 /// One command: what it takes and what it does.
@@ -48,6 +50,7 @@ Exit list_instances(Arguments const&, Environment const&, Streams const&);
 Exit list_models(Arguments const&, Environment const&, Streams const&);
 Exit score_runs(Arguments const&, Environment const&, Streams const&);
 Exit calibrate(Arguments const&, Environment const&, Streams const&);
+Exit catalog_command(Arguments const&, Environment const&, Streams const&);
 Exit print_schema(Arguments const&, Environment const&, Streams const&);
 Exit print_version(Arguments const&, Environment const&, Streams const&);
 

@@ -19,6 +19,8 @@ constexpr std::array every_explain_flag{
     &explain_flags, &job_flags,  &types_flags,     &count_flags,   &purchase_flags, &layout_flags,
     &rate_flags,    &goal_flags, &objective_flags, &catalog_flags, &output_flags,   &general_flags};
 constexpr std::array instances_flags{&filter_flags, &catalog_flags, &output_flags, &general_flags};
+constexpr std::array upkeep_command_flags{&upkeep_flags, &catalog_flags, &output_flags,
+                                          &general_flags};
 constexpr std::array models_flags{&sequence_flags, &catalog_flags, &output_flags, &general_flags};
 constexpr std::array accuracy_flags{&runs_flags, &assumption_flags, &catalog_flags, &output_flags,
                                     &general_flags};
@@ -73,8 +75,11 @@ constexpr Command all[] = {
      .positional = "NAME",
      .about = "types to show, such as p5.48xlarge or 'p5*'; all where none is given",
      .most_positionals = 1000,
-     .examples = "  ec2plan instances --accelerator h100-80gb\n"
-                 "  ec2plan instances p5.48xlarge p5en.48xlarge -r us-west-2",
+     .examples =
+         "  ec2plan instances p5.48xlarge p5en.48xlarge -r us-west-2\n"
+         "  ec2plan instances --accelerator trainium,h100 --efa-version 2.. -r all\n"
+         "  ec2plan instances --accelerator-memory 80GiB.. --usd-per-accelerator-hour ..8 \\\n"
+         "    --purchase all --sort-by price",
      .flags = instances_flags,
      .run = list_instances},
     {.name = "models",
@@ -109,6 +114,19 @@ constexpr Command all[] = {
                  "--calibration cal.json",
      .flags = calibrate_flags,
      .run = calibrate},
+    {.name = "catalog",
+     .summary = "the facts themselves: what there is, whether it is sound, what moved, new ones",
+     .positional = "VERB",
+     .about = "info; verify; diff A B (files, built-in, or days); import KIND FILE... (- is stdin)",
+     .most_positionals = 1000,
+     .examples =
+         "  ec2plan catalog info\n"
+         "  ec2plan catalog verify --max-age 90d\n"
+         "  ec2plan catalog diff 2025-06-01 2026-07-01 -o markdown\n"
+         "  aws ec2 describe-spot-price-history ... | ec2plan catalog import spot-history - "
+         "--into prices.json",
+     .flags = upkeep_command_flags,
+     .run = catalog_command},
     {.name = "schema",
      .summary = "the JSON Schema of a document",
      .positional = "NAME",

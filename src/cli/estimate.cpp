@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 
 #include "cli/candidates.hpp"
@@ -5,10 +6,12 @@
 #include "cli/estimation.hpp"
 #include "cli/facts.hpp"
 #include "cli/job.hpp"
+#include "cli/offers.hpp"
 #include "cli/question.hpp"
 #include "cli/values.hpp"
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/document/verdict.hpp"
+#include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {
@@ -31,7 +34,8 @@ Price asked_price(Catalog const& catalog, Market const& market, InstanceType con
 
 void warn_of_market(Catalog const& catalog, Market const& market, InstanceType const& type,
                     Reading& reading) {
-  auto const offer = offers_of(catalog, market, type).front();
+  auto const offers = offers_of(catalog, market, type);
+  auto const& offer = *std::ranges::find(offers, true, &Offer::asked);
   if (offer.retired) {
     reading.warnings.push_back(type.name + " is no longer offered since " +
                                type.retired.value_or("a date unknown"));
@@ -43,6 +47,16 @@ void warn_of_market(Catalog const& catalog, Market const& market, InstanceType c
                                type.name + " in " + offer.region +
                                " is known: the cost stays open");
   }
+}
+
+/// An estimate always answers, also for what cannot be bought so.
+void warn_of_blocks(Plan const& plan, Reading& reading) {
+  if (plan.price.purchase != Purchase::capacity_block) return;
+  if (capacity_blocks_hold(plan.instances, plan.run.duration.high)) return;
+  reading.warnings.push_back("Capacity Blocks give at most " +
+                             integer_text(most_capacity_block_instances) + " instances for " +
+                             integer_text(longest_capacity_block / day) +
+                             " days: this would take more, and nobody promises it");
 }
 
 /// Why no layout was found, in the words of a rejection.
@@ -89,10 +103,12 @@ Estimation estimation(Arguments const& arguments, Environment const& environment
   answer.plan = plan_of(answer.setup, chosen, asked_price(catalog, market, type), answer.question);
   answer.plan.rank = 1;
   warn_of_market(catalog, market, type, reading);
+  warn_of_blocks(answer.plan, reading);
   std::vector<Price> prices;
   if (priced(answer.plan)) prices.push_back(answer.plan.price);
   answer.frame = asked_frame(catalog, command, {type.name}, prices, {answer.asked.model.shape.name},
                              reading, answer.asked.stack);
+  add_assumptions(answer.frame, catalog, price_assumptions(prices));
   return result;
 }
 

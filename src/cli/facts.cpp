@@ -1,17 +1,15 @@
 #include "cli/facts.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "cli/values.hpp"
 #include "ec2plan/accuracy/calibrate.hpp"
 #include "ec2plan/catalog/constants.hpp"
-#include "ec2plan/units/format.hpp"
+#include "ec2plan/catalog/price_age.hpp"
+#include "ec2plan/document/text.hpp"
 
 namespace ec2plan::cli {
 namespace {
-
-constexpr std::int64_t spot_days = 30, other_days = 180;  // after which a price is called old
 
 std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
   std::vector<std::string> texts;
@@ -67,22 +65,14 @@ Frame asked_frame(Catalog const& catalog, std::string command,
 }
 
 std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today) {
-  std::map<Purchase, Date> oldest;
-  for (Price const& price : prices) {
-    if (price.as_of.empty()) continue;
-    auto const date = first_day_of(price.as_of);
-    auto const [entry, added] = oldest.try_emplace(price.purchase, date);
-    if (!added) entry->second = std::min(entry->second, date);
+  std::vector<std::string> texts;
+  for (PriceAge const& age : oldest_ages(prices, today)) {
+    if (is_old(age))
+      texts.push_back(std::string(purchase_name(age.purchase)) + " from " + age.as_of + " (" +
+                      counted(age.days, "day") + ")");
   }
-  std::vector<std::string> notes;
-  for (auto const& [purchase, date] : oldest) {
-    auto const age = days_between(date, today);
-    if (age <= (purchase == Purchase::spot ? spot_days : other_days)) continue;
-    notes.push_back("some " + std::string(purchase_name(purchase)) + " prices are from " +
-                    date_text(date) + ", " + integer_text(age) +
-                    " days ago: bring newer ones with --catalog");
-  }
-  return notes;
+  if (texts.empty()) return {};
+  return {"some prices are old: " + joined(texts) + "; `ec2plan catalog import` brings newer ones"};
 }
 
 }  // namespace ec2plan::cli

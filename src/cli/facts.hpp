@@ -14,8 +14,8 @@ Frame asked_frame(Catalog const& catalog, std::string command,
                   std::vector<std::string> const& models, Reading const& reading,
                   Stack const& stack = {});
 
-/// "on-demand prices are from 2026-01-21, 214 days ago: ...", for each kind of purchase with prices
-/// too old to be relied on.
+/// "some prices are old: spot from 2025-12-21 (223 days), ...; ...", of the oldest of each kind of
+/// purchase: one note, or none where no price is too old to be relied on.
 std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today);
 
 }  // namespace ec2plan::cli

@@ -61,8 +61,14 @@ constexpr Flag count[] = {
 };
 
 constexpr Flag purchase[] = {
-    {"--purchase", "", "LIST", "on-demand (default), spot, reserved-1yr", true},
+    {"--purchase", "", "LIST",
+     "on-demand, spot, reserved-1yr, reserved-3yr, savings-plan, capacity-block, all", true},
     {"--discount", "", "SHARE", "off the list price: 12%, or 'p5*=18%' for some types", true},
+    {"--rate", "", "RATE",
+     "your own price, in dollars an hour or off on-demand: savings-plan:p5*=31.50, 45%", true},
+    {"--term", "", "TERM", "of a savings plan: 1yr (default) or 3yr"},
+    {"--use-rest-of-term", "", "",
+     "what is left of a reservation or plan is not charged to the run"},
 };
 
 constexpr Flag explain[] = {
@@ -71,10 +77,31 @@ constexpr Flag explain[] = {
 };
 
 constexpr Flag filter[] = {
-    {"--accelerator", "", "LIST", "only types with these accelerators", true},
-    {"--purchase", "", "LIST", "only types with such a price, and only those prices", true},
-    {"--efa", "", "", "only types that reach others through EFA"},
+    {"--accelerator", "", "LIST", "an id, a pattern, a family or a maker: h100, 'b*', trainium",
+     true},
+    {"--accelerators", "", "RANGE", "how many"},
+    {"--accelerator-memory", "", "RANGE", "of each: 80GiB, 24GB.."},
+    {"--total-accelerator-memory", "", "RANGE", "of all together: 640GiB.."},
+    {"--efa", "", "", "reaches other instances through EFA"},
+    {"--efa-version", "", "RANGE", "2.. for EFA v2 and later"},
+    {"--network", "", "RANGE", "Gbit/s of the instance, one way: 400.."},
+    {"--vcpus", "", "RANGE", "vCPUs"},
+    {"--host-memory", "", "RANGE", "memory of the host: 1TiB.."},
+    {"--usd-per-hour", "", "RANGE",
+     "the lowest of the regions and kinds of purchase asked for: ..40"},
+    {"--usd-per-accelerator-hour", "", "RANGE", "that price of one accelerator"},
+    {"--usd-per-petaflop-hour", "", "RANGE", "that price of a dense 16-bit petaFLOP/s"},
+    {"--purchase", "", "LIST", "has such a price: spot, capacity-block; all drops no type", true},
+    {"--offered", "", "", "can be bought in the region"},
+    {"--retired", "", "", "can no longer be bought"},
     {"--include-retired", "", "", "also types that can no longer be bought"},
+};
+
+constexpr Flag upkeep[] = {
+    {"--into", "", "FILE", "import: lay the facts into this overlay, replaced whole or not at all"},
+    {"--complete", "", "", "import offerings: the files name every type of their regions"},
+    {"--retrieved", "", "DATE", "import: when AWS was asked, where the file does not say; today"},
+    {"--max-age", "", "TIME", "verify: exit 6 when a kind of price is older, such as 90d"},
 };
 
 constexpr Flag runs[] = {
@@ -129,7 +156,9 @@ FlagGroup const type_flags{"Instances", type};
 FlagGroup const count_flags{"Instances", count};
 FlagGroup const purchase_flags{"Instances", purchase};
 FlagGroup const explain_flags{"Question", explain};
-FlagGroup const filter_flags{"Filters", filter};
+FlagGroup const filter_flags{
+    "Filters (a type must pass all; RANGE: 8 for exactly 8, or 8.., ..16, 8..16)", filter};
+FlagGroup const upkeep_flags{"Upkeep", upkeep};
 FlagGroup const runs_flags{"Runs", runs};
 FlagGroup const reading_flags{"Measured steps (one of these)", readings};
 FlagGroup const assumption_flags{"Assumptions", std::span(rate).last(2)};
@@ -140,9 +169,10 @@ FlagGroup const general_flags{"General", general};
 
 std::span<FlagGroup const* const> every_flag_group() {
   static constexpr std::array groups{
-      &job_flags,      &goal_flags,    &objective_flags, &types_flags,   &count_flags,
-      &purchase_flags, &layout_flags,  &rate_flags,      &explain_flags, &filter_flags,
-      &runs_flags,     &reading_flags, &catalog_flags,   &output_flags,  &general_flags};
+      &job_flags,     &goal_flags,     &objective_flags, &types_flags,
+      &count_flags,   &purchase_flags, &layout_flags,    &rate_flags,
+      &explain_flags, &filter_flags,   &upkeep_flags,    &runs_flags,
+      &reading_flags, &catalog_flags,  &output_flags,    &general_flags};
   return groups;
 }
 

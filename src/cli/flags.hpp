@@ -35,6 +35,7 @@ extern FlagGroup const count_flags;       // --instance-count
 extern FlagGroup const purchase_flags;    // --purchase, --discount
 extern FlagGroup const explain_flags;     // --why, --rank
 extern FlagGroup const filter_flags;      // filters of `instances`
+extern FlagGroup const upkeep_flags;      // --into, --complete, --retrieved, --max-age
 extern FlagGroup const runs_flags;        // --runs
 extern FlagGroup const reading_flags;     // --runs, --log, --step-time
 extern FlagGroup const assumption_flags;  // --calibration, --set

@@ -3,30 +3,28 @@
 #include "cli/candidates.hpp"
 #include "cli/command.hpp"
 #include "cli/facts.hpp"
+#include "cli/filters.hpp"
 #include "cli/output.hpp"
 #include "cli/sorting.hpp"
 #include "cli/timings.hpp"
-#include "ec2plan/units/format.hpp"
+#include "cli/values.hpp"
+#include "ec2plan/document/instances.hpp"
 
 namespace ec2plan::cli {
 namespace {
 
-/// What `instances` lists: names, else all that can still be bought.
-Types listed_types(Arguments const& arguments, Catalog const& catalog, std::optional<Date> day) {
+/// The types under the names, else all.
+Types listed_types(Arguments const& arguments, Catalog const& catalog) {
   Types types;
   for (auto const& name : arguments.positionals) {
     auto const named = named_types({.text = name, .where = "instances"}, catalog);
     types.insert(types.end(), named.begin(), named.end());
   }
   if (arguments.positionals.empty()) {
-    for (InstanceType const& type : catalog.instances) {
-      if (is_on(arguments, "--include-retired") || !is_retired(catalog, type, day))
-        types.push_back(&type);
-    }
+    for (InstanceType const& type : catalog.instances)
+      types.push_back(&type);
   }
-  types = with_accelerators(arguments, catalog, in_order(std::move(types)));
-  if (is_on(arguments, "--efa")) std::erase_if(types, [](auto* type) { return !type->efa; });
-  return types;
+  return in_order(std::move(types));
 }
 
 InstanceRow row_of(Catalog const& catalog, InstanceType const& type, std::optional<Date> day,
@@ -39,35 +37,66 @@ InstanceRow row_of(Catalog const& catalog, InstanceType const& type, std::option
   return row;
 }
 
-bool is_sold_in(InstanceRow const& row, std::vector<std::string> const& regions) {
-  auto const wanted = [&](std::string const& region) {
-    return std::ranges::find(regions, region) != regions.end();
-  };
-  if (row.type.regions && std::ranges::any_of(*row.type.regions, wanted)) return true;
-  return std::ranges::any_of(row.prices, [&](Price const& price) { return wanted(price.region); });
+std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
+  std::vector<std::string> texts;
+  for (GivenValue const& value : values)
+    texts.push_back(value.text);
+  return texts;
 }
 
-InstancesAnswer asked_rows(Arguments const& arguments, Environment const& environment) {
-  Reading reading;
-  auto const catalog = asked_catalog(arguments, reading);
-  InstancesAnswer answer;
-  answer.price = asked_regions(arguments, environment, catalog, reading);
-  auto const purchases = asked_purchases(arguments, catalog, false);
-  if (!purchases.empty()) answer.price.purchases = purchases;
-  answer.price.as_of = asked_day(arguments, reading);
+/// The rows, and what is to be said of those left out.
+struct Listed {
+  InstancesAnswer answer{};
+  std::vector<std::string> notes{};
+};
+
+/// Sets the answer's rows and the frame that they rest on.
+void take_rows(Listed& listed, Rows const& rows, std::vector<Filter> const& filters,
+               Catalog const& catalog, Reading const& reading) {
+  auto& answer = listed.answer;
+  answer.rows = kept_rows(rows, filters);
+  listed.notes = filter_notes(rows, filters);
+  for (Filter const& filter : filters)
+    if (!filter.field.empty()) answer.asked_fields.push_back(filter.field);
   std::vector<std::string> names;
   std::vector<Price> prices;
-  for (auto const* type : listed_types(arguments, catalog, answer.price.as_of)) {
-    auto row = row_of(catalog, *type, answer.price.as_of, purchases);
-    if (!purchases.empty() && row.prices.empty()) continue;
-    bool const filtered = !given(arguments, "--region").empty() && arguments.positionals.empty();
-    if (filtered && !is_sold_in(row, answer.price.regions)) continue;
-    names.push_back(type->name);
+  for (InstanceRow const& row : answer.rows) {
+    names.push_back(row.type.name);
     prices.insert(prices.end(), row.prices.begin(), row.prices.end());
-    answer.rows.push_back(std::move(row));
   }
   answer.frame = asked_frame(catalog, "instances", names, prices, {}, reading);
-  return answer;
+}
+
+Listed asked_rows(Arguments const& arguments, Environment const& environment) {
+  Reading reading;
+  auto const catalog = asked_catalog(arguments, reading);
+  Listed listed;
+  AskedPrice& price = listed.answer.price;
+  price = asked_regions(arguments, environment, catalog, reading);
+  auto const purchases = asked_purchases(arguments, catalog);
+  if (!purchases.empty()) price.purchases = purchases;
+  if (!purchases.empty())
+    note(reading, arguments, "--purchase", texts_of(elements(arguments, "--purchase")));
+  price.as_of = asked_day(arguments, reading);
+  listed.answer.names = arguments.positionals;
+  Rows rows;
+  for (InstanceType const* type : listed_types(arguments, catalog))
+    rows.push_back(row_of(catalog, *type, price.as_of, purchases));
+  auto const filters = asked_filters(arguments, catalog, price, reading);
+  take_rows(listed, rows, filters, catalog, reading);
+  return listed;
+}
+
+/// The prices that the rows are compared by.
+std::vector<Price> lowest_prices(InstancesAnswer const& answer) {
+  std::vector<Price> prices;
+  for (InstanceRow const& row : answer.rows)
+    if (auto const lowest = lowest_price(row, answer.price)) prices.push_back(lowest->price);
+  return prices;
+}
+
+void add(std::vector<std::string>& texts, std::vector<std::string> const& more) {
+  texts.insert(texts.end(), more.begin(), more.end());
 }
 
 }  // namespace
@@ -76,13 +105,19 @@ Exit list_instances(Arguments const& arguments, Environment const& environment,
                     Streams const& streams) {
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  auto answer = asked_rows(arguments, environment);
+  auto listed = asked_rows(arguments, environment);
+  auto& answer = listed.answer;
   timings.lap("catalog");
   sort_as_asked(answer, arguments, output);
   auto const text = rendered(answer, output.format, output.options);
   timings.lap("report");
+  auto notes =
+      std::move(listed.notes);  // before anything is printed: the environment may be at fault
+  if (!answer.price.as_of) add(notes, old_price_notes(lowest_prices(answer), today(environment)));
   deliver(text, output, streams);
   warn(answer.frame.warnings, output, streams);
+  for (auto const& note : notes)
+    remark(note, output, streams);
   remark(hidden_note(answer, output.format, output.options), output, streams);
   timings.report(output, streams);
   return Exit::answered;

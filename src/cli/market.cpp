@@ -10,9 +10,8 @@ namespace ec2plan::cli {
 namespace {
 
 constexpr std::string_view usual_region = "us-east-1";
-constexpr std::string_view planned[] = {"on-demand", "spot", "reserved-1yr"};
-constexpr std::string_view listed[] = {"on-demand", "spot", "reserved-1yr", "reserved-3yr",
-                                       "capacity-block"};
+constexpr std::string_view kinds[] = {
+    "on-demand", "spot", "reserved-1yr", "reserved-3yr", "savings-plan", "capacity-block", "all"};
 
 /// The regions as given, or those of the environment, each with its place.
 std::vector<GivenValue> named_regions(Arguments const& arguments, Environment const& environment) {
@@ -80,16 +79,27 @@ void take_discounts(Arguments const& arguments, Catalog const& catalog, Reading&
   if (same) market.asked.discount = market.discounts.back().share;
 }
 
+[[noreturn]] void refuse_unpriced(GivenValue const& value, Purchase purchase) {
+  std::string const name(purchase_name(purchase));
+  throw refusal(
+      value, "has no price: the catalog holds none of this kind",
+      "a rate of your own, or a price file with --catalog",
+      "add --rate '" + name + ":p5*=31.50' (dollars an instance hour) or --rate " + name + ":45%");
+}
+
 bool has_prices(Catalog const& catalog, Purchase purchase) {
   return std::ranges::any_of(catalog.prices, [&](ListedPrice const& listed_price) {
     return listed_price.price.purchase == purchase;
   });
 }
 
-bool is_offered(InstanceType const& type, std::string const& region, bool priced, bool dated) {
-  if (!type.regions || type.regions->empty()) return true;
-  if (std::ranges::find(*type.regions, region) != type.regions->end()) return true;
-  return dated && priced;
+void warn_of_spot(Market const& market, Reading& reading) {
+  auto const& purchases = market.asked.purchases;
+  if (std::ranges::find(purchases, Purchase::spot) == purchases.end()) return;
+  reading.warnings.push_back(
+      "spot is priced at its last listed price, and how far it moves (--set spot_price_low, "
+      "spot_price_high) and how often instances are reclaimed (--set reclaims_per_node_day) are "
+      "guesses; waiting for others is not in the time");
 }
 
 }  // namespace
@@ -101,21 +111,17 @@ std::optional<Date> asked_day(Arguments const& arguments, Reading& reading) {
 }
 
 std::vector<Purchase> asked_purchases(Arguments const& arguments, Catalog const& catalog,
-                                      bool only_planned) {
+                                      Rates const& rates) {
   std::vector<Purchase> purchases;
   for (GivenValue const& value : elements(arguments, "--purchase")) {
-    auto const name = lower(value.text);
-    bool const is_planned = std::ranges::find(planned, name) != std::end(planned);
-    bool const is_listed = std::ranges::find(listed, name) != std::end(listed);
-    if (only_planned && is_listed && !is_planned) {
-      throw refusal(value, "is not planned with yet", any_of_text(planned),
-                    has_prices(catalog, *purchase_from(name))
-                        ? "see its prices with `ec2plan instances --purchase " + name + " -r all`"
-                        : "choose one of these");
+    auto const word = chosen_word(value, kinds);
+    for (Purchase const purchase : every_purchase) {
+      bool const priced = has_prices(catalog, purchase) || has_rate(rates, purchase);
+      if (word == "all" && priced) add_once(purchases, purchase);
+      if (word != purchase_name(purchase)) continue;
+      if (!priced) refuse_unpriced(value, purchase);
+      add_once(purchases, purchase);
     }
-    add_once(purchases, *purchase_from(chosen_word(
-                            value, only_planned ? std::span<std::string_view const>(planned)
-                                                : std::span<std::string_view const>(listed))));
   }
   return purchases;
 }
@@ -137,15 +143,18 @@ AskedPrice asked_regions(Arguments const& arguments, Environment const& environm
 Market asked_market(Arguments const& arguments, Environment const& environment,
                     Catalog const& catalog, Reading& reading) {
   Market market;
-  auto const purchases = asked_purchases(arguments, catalog, true);
+  market.rates = asked_rates(arguments, catalog, reading);
+  auto const purchases = asked_purchases(arguments, catalog, market.rates);
   std::vector<std::string> names;
   market.asked = asked_regions(arguments, environment, catalog, reading);
+  market.everywhere = market.asked.regions.size() > 1 && market.asked.regions == regions(catalog);
   if (!purchases.empty()) market.asked.purchases = purchases;
   for (Purchase const purchase : market.asked.purchases)
     names.emplace_back(purchase_name(purchase));
   note(reading, arguments, "--purchase", names, "default");
   take_discounts(arguments, catalog, reading, market);
   market.asked.as_of = asked_day(arguments, reading);
+  warn_of_spot(market, reading);
   return market;
 }
 
@@ -153,47 +162,6 @@ bool is_retired(Catalog const& catalog, InstanceType const& type, std::optional<
   if (!type.retired) return false;
   if (!as_of && catalog.as_of.empty()) return true;
   return first_day_of(*type.retired) <= as_of.value_or(first_day_of(catalog.as_of));
-}
-
-std::optional<Price> paid_price(Catalog const& catalog, Market const& market,
-                                InstanceType const& type, std::string const& region,
-                                Purchase purchase) {
-  auto price = price_of(catalog, type.name, region, purchase, market.asked.as_of);
-  if (!price) return price;
-  double share = 0;
-  for (Discount const& discount : market.discounts) {
-    if (matches(discount.pattern, type.name)) share = discount.share;
-  }
-  if (share > 0) {
-    price->list = price->per_instance;
-    price->per_instance *= 1 - share;
-  }
-  return price;
-}
-
-std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
-                             InstanceType const& type) {
-  std::vector<Offer> offers;
-  auto const all = prices_of(catalog, type.name, market.asked.as_of);
-  bool const retired = is_retired(catalog, type, market.asked.as_of);
-  auto const& day = market.asked.as_of;
-  bool const announced = !day || !type.since || *type.since <= date_text(*day);
-  for (auto const& region : market.asked.regions) {
-    for (Purchase const purchase : market.asked.purchases) {
-      Offer offer{.region = region,
-                  .purchase = purchase,
-                  .price = paid_price(catalog, market, type, region, purchase),
-                  .announced = announced,
-                  .retired = retired};
-      offer.offered =
-          is_offered(type, region, offer.price.has_value(), market.asked.as_of.has_value());
-      std::ranges::copy_if(all, std::back_inserter(offer.other_prices), [&](Price const& price) {
-        return price.region != region || price.purchase != purchase;
-      });
-      offers.push_back(std::move(offer));
-    }
-  }
-  return offers;
 }
 
 }  // namespace ec2plan::cli

@@ -6,6 +6,7 @@
 
 #include "cli/environment.hpp"
 #include "cli/inputs.hpp"
+#include "cli/rates.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 
 namespace ec2plan::cli {
@@ -20,10 +21,12 @@ struct Discount {
 struct Market {
   AskedPrice asked{};
   std::vector<Discount> discounts{};  // the last that matches counts
+  Rates rates{};
+  bool everywhere = false;  // --region all
 };
 
 /// --region (else EC2PLAN_REGION, AWS_REGION, AWS_DEFAULT_REGION, us-east-1), --purchase,
-/// --discount and --as-of.
+/// --discount, --rate, --term, --use-rest-of-term and --as-of.
 Market asked_market(Arguments const& arguments, Environment const& environment,
                     Catalog const& catalog, Reading& reading);
 
@@ -34,19 +37,10 @@ AskedPrice asked_regions(Arguments const& arguments, Environment const& environm
 /// --as-of
 std::optional<Date> asked_day(Arguments const& arguments, Reading& reading);
 
-/// The kinds of --purchase; none where it is not given. `only_planned` refuses those that plans do
-/// not know yet.
+/// The kinds of --purchase; none where it is not given. Throws: InputError for one that neither the
+/// catalog nor a rate has a price of.
 std::vector<Purchase> asked_purchases(Arguments const& arguments, Catalog const& catalog,
-                                      bool only_planned);
-
-/// What one instance costs, the discount taken off.
-std::optional<Price> paid_price(Catalog const& catalog, Market const& market,
-                                InstanceType const& type, std::string const& region,
-                                Purchase purchase);
-
-/// The type in each region under each purchase, on the day asked for.
-std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
-                             InstanceType const& type);
+                                      Rates const& rates = {});
 
 /// Whether the type could no longer be bought on the day; without one, on the catalog's.
 bool is_retired(Catalog const& catalog, InstanceType const& type, std::optional<Date> as_of);

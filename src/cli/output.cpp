@@ -5,6 +5,7 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "cli/replace_file.hpp"
 #include "cli/values.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
@@ -89,12 +90,12 @@ void deliver(std::string const& text, Output const& output, Streams const& strea
 void warn(std::vector<std::string> const& warnings, Output const& output, Streams const& streams) {
   if (output.quiet) return;
   for (auto const& warning : warnings)
-    streams.err << "warning: " << shown_text(warning, longest_note) << '\n';
+    streams.err << "warning: " + shown_text(warning, longest_note) + "\n";  // one write
 }
 
 void remark(std::string const& note, Output const& output, Streams const& streams) {
   if (!output.quiet && !note.empty())
-    streams.err << "note: " << shown_text(note, longest_note) << '\n';
+    streams.err << "note: " + shown_text(note, longest_note) + "\n";
 }
 
 }  // namespace ec2plan::cli

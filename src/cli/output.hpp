@@ -33,8 +33,4 @@ void warn(std::vector<std::string> const& warnings, Output const& output, Stream
 /// Prints a note on stderr, unless it is empty or --quiet was given.
 void remark(std::string const& note, Output const& output, Streams const& streams);
 
-/// Replaces the file with `text`: all of it reaches the disk under another name first. What is not
-/// a regular file (/dev/null, a pipe) is written as it stands.
-void replace_file(std::string const& path, std::string_view text);
-
 }  // namespace ec2plan::cli

@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/facts.hpp"
 #include "cli/job.hpp"
+#include "cli/offers.hpp"
 #include "cli/question.hpp"
 #include "cli/recommendation.hpp"
 #include "cli/sorting.hpp"
@@ -21,14 +22,6 @@ void warn_of_one_rate(Types const& types, GivenSpeed const& speed, Reading& read
                              " kinds of accelerator: name one with --accelerator");
 }
 
-void warn_of_spot(Market const& market, Reading& reading) {
-  auto const& purchases = market.asked.purchases;
-  if (std::ranges::find(purchases, Purchase::spot) == purchases.end()) return;
-  reading.warnings.push_back(
-      "spot is priced at its last listed price; how often instances are reclaimed is a guess, "
-      "--set reclaims_per_node_day, and waiting for others is not in the time");
-}
-
 }  // namespace
 
 std::vector<std::string> types_of(Recommendation const& result, Types const& considered) {
@@ -44,8 +37,9 @@ std::vector<std::string> types_of(Recommendation const& result, Types const& con
 
 std::vector<Price> prices_of(Recommendation const& result) {
   std::vector<Price> prices;
-  for (Plan const& plan : result.candidates)
-    prices.push_back(plan.price);
+  for (auto const* plans : {&result.candidates, &result.by_purchase})
+    for (Plan const& plan : *plans)
+      prices.push_back(plan.price);
   return prices;
 }
 
@@ -63,7 +57,6 @@ Terms asked_terms(Arguments const& arguments, Environment const& environment,
   terms.speed = given_speed(arguments, terms.question.limits.layout, reading);
   check_speed(arguments, terms.speed, precision, terms.types);
   warn_of_one_rate(terms.types, terms.speed, reading);
-  warn_of_spot(terms.market, reading);
   return terms;
 }
 
@@ -83,9 +76,10 @@ RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& 
   auto const found = searched(catalog, types, answer.asked, speed, market, question.limits);
   answer.result = asked_recommendation(catalog, found, job, speed, market, question);
   timings.lap("search");
-  answer.frame = asked_frame(catalog, command, types_of(answer.result, types),
-                             prices_of(answer.result), {answer.asked.model.shape.name}, reading,
-                             answer.asked.stack);
+  answer.frame =
+      asked_frame(catalog, command, types_of(answer.result, types), prices_of(answer.result),
+                  {answer.asked.model.shape.name}, reading, answer.asked.stack);
+  add_assumptions(answer.frame, catalog, price_assumptions(prices_of(answer.result)));
   return answer;
 }
 

@@ -25,7 +25,7 @@ RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& 
 /// Names of the types that the answer rests on: those put forward, else all considered.
 std::vector<std::string> types_of(Recommendation const& result, Types const& considered);
 
-/// Prices of the plans that were put forward.
+/// Prices of the plans that were put forward, and of those of other kinds of purchase beside them.
 std::vector<Price> prices_of(Recommendation const& result);
 
 /// "1,234 layouts: 1,000 evaluated, ..."

@@ -1,5 +1,8 @@
+#include "cli/replace_file.hpp"
+
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,7 +11,6 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "cli/output.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan::cli {
@@ -16,38 +18,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(std::string const& path, int error) {
-  throw std::runtime_error("--out-file: '" + shown_text(path, 200) +
-                           "' cannot be written: " + std::strerror(error));
-}
-
-/// An open file, closed when it goes.
-class OpenFile {
- public:
-  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
-  OpenFile(OpenFile const&) = delete;
-  OpenFile& operator=(OpenFile const&) = delete;
-  ~OpenFile() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-
-  int descriptor() const { return descriptor_; }
-
-  /// 0, or the error number.
-  int write_all(std::string_view text) const {
-    while (!text.empty()) {
-      auto const count = ::write(descriptor_, text.data(), text.size());
-      if (count < 0 && errno != EINTR) return errno;
-      if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return 0;
-  }
-
- private:
-  int descriptor_;
+/// Where a text is written, for messages: the path as it was given, at this flag.
+struct Place {
+  std::string const& path;
+  std::string_view flag;
 };
 
-/// Holds Ctrl-C back, so that no half-written file stays behind.
+[[noreturn]] void fail(Place const& place, int error, std::string_view what = "cannot be written") {
+  throw std::runtime_error(std::string(place.flag) + ": '" + shown_text(place.path, 200) + "' " +
+                           std::string(what) + ": " + std::strerror(error));
+}
+
+/// Holds Ctrl-C back, so that no half-written file stays behind. A limit on the size of files is an
+/// error to report, not the end of the process.
 class HeldInterrupt {
  public:
   HeldInterrupt() {
@@ -56,13 +39,20 @@ class HeldInterrupt {
     sigaddset(&interrupt, SIGINT);
     sigaddset(&interrupt, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &interrupt, &before_);
+    struct sigaction ignored {};
+    ignored.sa_handler = SIG_IGN;
+    sigaction(SIGXFSZ, &ignored, &too_large_);
   }
   HeldInterrupt(HeldInterrupt const&) = delete;
   HeldInterrupt& operator=(HeldInterrupt const&) = delete;
-  ~HeldInterrupt() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  ~HeldInterrupt() {
+    sigaction(SIGXFSZ, &too_large_, nullptr);
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
 
  private:
   sigset_t before_{};
+  struct sigaction too_large_ {};
 };
 
 /// The permissions that the file has, or that a new one would get.
@@ -74,11 +64,11 @@ mode_t permissions(std::string const& path) {
   return 0666 & ~mask;
 }
 
-void write_in_place(std::string const& path, std::string_view text) {
-  OpenFile const file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (file.descriptor() < 0) fail(path, errno);
+void write_in_place(Place const& place, std::string_view text) {
+  OpenFile const file(open(place.path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.descriptor() < 0) fail(place, errno);
   int const error = file.write_all(text);
-  if (error != 0 && error != EPIPE) fail(path, error);
+  if (error != 0 && error != EPIPE) fail(place, error);
 }
 
 int written_to(int descriptor, std::string_view text, mode_t mode) {
@@ -88,26 +78,59 @@ int written_to(int descriptor, std::string_view text, mode_t mode) {
   return 0;
 }
 
+/// The file that a path names: of a link, what it points to.
+std::string target_of(std::string const& path) {
+  std::error_code error;
+  auto const target = fs::canonical(path, error);
+  return error ? path : target.string();
+}
+
+std::string folder_of(std::string const& target) {
+  auto const folder = fs::path(target).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+int opened_folder(std::string const& target) {
+  return open(folder_of(target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/// The new name reaches the disk too. Some file systems have nothing to sync, and a folder that may
+/// be written but not read cannot be.
+void sync_folder(Place const& place, std::string const& target) {
+  OpenFile const folder(opened_folder(target));
+  if (folder.descriptor() < 0 || fsync(folder.descriptor()) == 0 || errno == EINVAL) return;
+  fail(place, errno, "was replaced, but may not have reached the disk");
+}
+
 }  // namespace
 
-void replace_file(std::string const& path, std::string_view text) {
+void replace_file(std::string const& path, std::string_view text, std::string_view flag) {
+  Place const place{path, flag};
   std::error_code ignored;
   auto const kind = fs::status(path, ignored).type();
-  if (kind == fs::file_type::directory) fail(path, EISDIR);
+  if (kind == fs::file_type::directory) fail(place, EISDIR);
   if (kind != fs::file_type::regular && kind != fs::file_type::not_found)
-    return write_in_place(path, text);
+    return write_in_place(place, text);
   // A link keeps pointing where it did: the file that it names is replaced.
-  auto const target = kind == fs::file_type::regular ? fs::canonical(path).string() : path;
-  if (kind == fs::file_type::regular && access(target.c_str(), W_OK) != 0) fail(path, errno);
+  auto const target = target_of(path);
+  if (kind == fs::file_type::regular && access(target.c_str(), W_OK) != 0) fail(place, errno);
   HeldInterrupt const held;
   std::string temporary = target + ".XXXXXX";
   int const descriptor = mkostemp(temporary.data(), O_CLOEXEC);
-  if (descriptor < 0) fail(path, errno);
+  if (descriptor < 0) fail(place, errno);
   int error = written_to(descriptor, text, permissions(target));
   if (error == 0 && std::rename(temporary.c_str(), target.c_str()) != 0) error = errno;
-  if (error == 0) return;
+  if (error == 0) return sync_folder(place, target);
   unlink(temporary.c_str());
-  fail(path, error);
+  fail(place, error);
+}
+
+FolderLock::FolderLock(std::string const& path, std::string_view flag)
+    : folder_(opened_folder(target_of(path))) {
+  Place const place{path, flag};
+  if (folder_.descriptor() < 0) fail(place, errno, "stands in a folder that cannot be opened");
+  while (flock(folder_.descriptor(), LOCK_EX) != 0)
+    if (errno != EINTR) fail(place, errno, "stands in a folder that cannot be locked");
 }
 
 }  // namespace ec2plan::cli

@@ -13,9 +13,9 @@
 namespace ec2plan::cli {
 namespace {
 
-constexpr std::string_view carried_over[] = {"days",  "budget",   "risk",       "tflops",
-                                             "mfu",   "goodput",  "set",        "catalog",
-                                             "as_of", "discount", "calibration"};
+constexpr std::string_view carried_over[] = {
+    "days",    "budget", "risk",     "tflops",      "mfu",  "goodput", "set",
+    "catalog", "as_of",  "discount", "calibration", "rate", "term",    "use_rest_of_term"};
 
 class Adder {
  public:
@@ -43,6 +43,7 @@ class Adder {
 std::vector<std::string> texts_of(InputValue const& value) {
   if (auto const* text = std::get_if<std::string>(&value)) return {*text};
   if (auto const* texts = std::get_if<std::vector<std::string>>(&value)) return *texts;
+  if (auto const* on = std::get_if<bool>(&value)) return {*on ? "true" : "false"};
   if (auto const* number = std::get_if<double>(&value)) return {number_text(*number)};
   if (auto const* whole = std::get_if<std::int64_t>(&value)) return {std::to_string(*whole)};
   return {};

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "cli/accelerators.hpp"
 #include "cli/candidates.hpp"
 #include "cli/values.hpp"
 
@@ -13,15 +14,6 @@ std::vector<std::string> type_names(Catalog const& catalog) {
   for (InstanceType const& type : catalog.instances)
     names.push_back(type.name);
   return names;
-}
-
-std::vector<std::string> accelerator_ids(Catalog const& catalog) {
-  std::vector<std::string> ids;
-  for (InstanceType const& type : catalog.instances) {
-    if (std::ranges::find(ids, type.accelerator.id) == ids.end())
-      ids.push_back(type.accelerator.id);
-  }
-  return ids;
 }
 
 /// "write 'p5.*' for the family" where the name is one.
@@ -67,20 +59,10 @@ Types named_types(GivenValue const& value, Catalog const& catalog) {
 }
 
 Types with_accelerators(Arguments const& arguments, Catalog const& catalog, Types types) {
-  auto const wanted = elements(arguments, "--accelerator");
+  auto const wanted = asked_accelerators(arguments, catalog);
   if (wanted.empty()) return types;
-  auto const ids = accelerator_ids(catalog);
-  for (GivenValue const& value : wanted) {
-    bool const known =
-        std::ranges::any_of(ids, [&](std::string const& id) { return matches(value.text, id); });
-    if (known) continue;
-    throw refusal(value, "is no accelerator of the catalog", "an id such as h100-80gb",
-                  did_you_mean(value.text, ids, "`ec2plan instances` lists them"));
-  }
-  std::erase_if(types, [&](InstanceType const* type) {
-    return std::ranges::none_of(
-        wanted, [&](GivenValue const& value) { return matches(value.text, type->accelerator.id); });
-  });
+  std::erase_if(types,
+                [&](InstanceType const* type) { return !is_named(wanted, type->accelerator); });
   if (!types.empty()) return types;
   throw refusal(wanted.back(), "is in none of the types that the other flags leave",
                 "an accelerator of one of them", "leave out one of the filters");

@@ -52,8 +52,9 @@ Arithmetic arithmetic(EstimateAnswer const& answer) {
                .achieved = plan.run.achieved,
                .training = plan.run.steps * plan.run.step_time.likely,
                .goodput = plan.run.goodput,
-               .duration = plan.run.duration.likely,
-               .instance_hours = plan.instances * (plan.run.duration.likely / hour)};
+               .duration = plan.run.duration.likely};
+  Bill const bill = likely_bill(plan.price, plan.instances, plan.run);
+  a.instance_hours = plan.instances * ((bill.bought + bill.beyond) / hour);
   a.evaluation_share = a.goodput * (a.duration / a.training) - 1;
   return a;
 }

@@ -36,6 +36,7 @@ std::string flag_of(std::string key) {
 
 std::string flags_of(Input const& input) {
   if (auto const* texts = std::get_if<std::vector<std::string>>(&input.value)) {
+    if (input.text == "all") return flag_of(input.key) + " all";  // regions, kinds of purchase
     std::string all;
     for (auto const& text : *texts)
       all += flag_of(input.key) + " " + shell_word(text);

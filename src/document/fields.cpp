@@ -79,6 +79,13 @@ void add_paths(Json const& json, std::string const& path, std::vector<std::strin
     add_paths(value, path.empty() ? key : path + "." + key, paths);
 }
 
+/// Whether the field is one of an object that is null here.
+bool may_have(Json const& object, std::string const& field) {
+  auto const cells = flattened(object);
+  return std::any_of(cells.begin(), cells.end(),
+                     [&](Cell const& cell) { return cell.path == field; });
+}
+
 void put(Json& object, std::string const& path, Json const& value) {
   Json* at = &object;
   for (auto const& key : keys_of(path))
@@ -100,12 +107,15 @@ Json value_at(Json const& object, std::string const& path) {
 }
 
 void check_field(std::vector<Json> const& objects, std::string const& field,
-                 std::string const& flag) {
-  auto const has = [&](Json const& object) { return found_at(object, field) != nullptr; };
+                 std::string const& flag, std::vector<std::string> const& other_names) {
+  auto const has = [&](Json const& object) {
+    return found_at(object, field) != nullptr || may_have(object, field);
+  };
   if (objects.empty() || std::any_of(objects.begin(), objects.end(), has)) return;
   std::vector<std::string> paths;
   for (auto const& object : objects)
     add_paths(object, "", paths);
+  paths.insert(paths.end(), other_names.begin(), other_names.end());
   auto const near = nearest(field, paths);
   throw InputError(
       {.where = flag,

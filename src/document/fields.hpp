@@ -18,9 +18,10 @@ void select(std::vector<Json>& objects, std::vector<std::string> const& fields);
 /// The value at a dotted path; null when there is none.
 Json value_at(Json const& object, std::string const& path);
 
-/// Throws: InputError at the flag, with did you mean, for a field that no object has.
+/// Throws: InputError at the flag, with did you mean, for a field that no object has. `other_names`
+/// may be meant too.
 void check_field(std::vector<Json> const& objects, std::string const& field,
-                 std::string const& flag);
+                 std::string const& flag, std::vector<std::string> const& other_names = {});
 
 /// The order of the rows by a field: indexes, unknown values last.
 std::vector<std::size_t> order_by(std::vector<Json> const& objects, std::string const& field,

@@ -1,12 +1,9 @@
 #include "document/catalog_json.hpp"
 
-#include <array>
+#include "ec2plan/document/instances.hpp"
 
 namespace ec2plan::documents {
 namespace {
-
-constexpr std::array purchases{Purchase::on_demand, Purchase::spot, Purchase::reserved_1yr,
-                               Purchase::reserved_3yr, Purchase::capacity_block};
 
 Json tflops(std::optional<FlopRate> const& rate) {
   return rate ? number(*rate / (tera * flop / second)) : Json(nullptr);
@@ -29,7 +26,7 @@ double hourly(Price const& price) { return price.per_instance / (dollar / hour);
 /// "usd_per_instance_hour.on_demand" and its kin, in one region.
 Json prices_in(InstanceRow const& row, std::string const& region) {
   Json json = Json::object();
-  for (auto const purchase : purchases) {
+  for (auto const purchase : every_purchase) {
     std::string key{purchase_name(purchase)};
     for (auto& letter : key)
       if (letter == '-') letter = '_';
@@ -63,6 +60,7 @@ void add_accelerator(Json& json, InstanceType const& type) {
   json["memory_gib"] = number(type.accelerators * part.memory / gibibyte);
   json["memory_bandwidth_gb_per_s"] =
       part.memory_bandwidth ? number(*part.memory_bandwidth / (gigabyte / second)) : Json(nullptr);
+  json["dense_16bit_tflops_per_s"] = tflops(dense_16bit(part));
   json["bf16_tflops_per_s"] = tflops(part.bf16);
   json["fp16_tflops_per_s"] = tflops(part.fp16);
   json["fp8_tflops_per_s"] = tflops(part.fp8);
@@ -81,14 +79,30 @@ void add_host(Json& json, InstanceType const& type) {
   json["retired"] = type.retired ? Json(*type.retired) : Json(nullptr);
 }
 
+/// The lowest price that was asked for, and all of its region; of the first region asked for where
+/// there is none.
+void add_lowest_price(Json& json, InstanceRow const& row, AskedPrice const& asked) {
+  auto const lowest = lowest_price(row, asked);
+  json["price_region"] = lowest ? Json(lowest->price.region) : Json(nullptr);
+  json["price_purchase"] = lowest ? Json(purchase_name(lowest->price.purchase)) : Json(nullptr);
+  json["price_as_of"] = lowest ? text_or_null(lowest->price.as_of) : Json(nullptr);
+  json["usd_per_hour"] = lowest ? number(hourly(lowest->price)) : Json(nullptr);
+  json["usd_per_accelerator_hour"] =
+      lowest ? number(lowest->per_accelerator / (dollar / hour)) : Json(nullptr);
+  json["usd_per_petaflop_hour"] = lowest && lowest->per_petaflop
+                                      ? number(*lowest->per_petaflop / (dollar / hour))
+                                      : Json(nullptr);
+  std::string const first = asked.regions.empty() ? "" : asked.regions.front();
+  json["usd_per_instance_hour"] = prices_in(row, lowest ? lowest->price.region : first);
+}
+
 }  // namespace
 
-Json instance_json(InstanceRow const& row, std::string const& region) {
+Json instance_json(InstanceRow const& row, AskedPrice const& asked) {
   Json json = {{"instance_type", row.type.name}};
   add_accelerator(json, row.type);
   add_host(json, row.type);
-  json["price_region"] = text_or_null(region);
-  json["usd_per_instance_hour"] = prices_in(row, region);
+  add_lowest_price(json, row, asked);
   json["prices"] = all_prices(row);
   return json;
 }

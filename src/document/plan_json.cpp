@@ -4,6 +4,8 @@
 #include "ec2plan/document/names.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "ec2plan/pricing/capacity_block.hpp"
+#include "ec2plan/search/cost.hpp"
 
 namespace ec2plan::documents {
 namespace {
@@ -55,6 +57,22 @@ void add_offer(Json& json, Plan const& plan) {
   json["list_usd_per_instance_hour"] = list;
   json["price_as_of"] = text_or_null(plan.price.as_of);
   json["price_source"] = text_or_null(plan.price.source);
+  bool const by_time = billed_by_time(plan.price);
+  json["bought_days"] =
+      by_time ? Json(nullptr) : number(likely_bill(plan.price, 1, plan.run).bought / day);
+  json["capacity_blocks"] = plan.price.purchase == Purchase::capacity_block
+                                ? Json(capacity_blocks(plan.instances))
+                                : Json(nullptr);
+}
+
+/// Expected over the likely duration.
+Json interruptions_json(Run const& run) {
+  if (!run.reliability) return nullptr;
+  Reliability const& likely = run.reliability->likely;
+  double const days = run.duration.likely / day;
+  return {{"failures", number(likely.failures_per_day * days)},
+          {"reclaims", number(likely.reclaims_per_day * days)},
+          {"lost_days", number((1 - run.goodput) * days)}};
 }
 
 void add_run(Json& json, Plan const& plan) {
@@ -71,6 +89,7 @@ void add_run(Json& json, Plan const& plan) {
   json["mfu"] = number_or_null(run.mfu);
   json["hfu"] = number_or_null(run.hfu);
   json["goodput"] = number(run.goodput);
+  json["interruptions"] = interruptions_json(run);
   json["spare_instances"] = run.reliability ? Json(plan.spare_instances) : Json(nullptr);
 }
 

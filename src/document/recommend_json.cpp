@@ -22,7 +22,7 @@ Json second_json(std::optional<RunnerUp> const& next) {
   return {{"plan", brief(next->plan)},
           {"wins_at_usd_per_instance_hour",
            next->wins_at ? number(*next->wins_at / (dollar / hour)) : Json(nullptr)},
-          {"wins_if_faster_by", number(next->wins_if_faster_by)}};
+          {"wins_if_faster_by", number_or_null(next->wins_if_faster_by)}};
 }
 
 Json quota_json(std::optional<Plan> const& chosen) {
@@ -60,6 +60,9 @@ Json rejection_json(Rejection const& r) {
 
 Json recommend_summary(RecommendAnswer const& answer) {
   Verdict const v = verdict(answer);
+  Json by_purchase = Json::array();
+  for (Plan const& plan : answer.result.by_purchase)
+    by_purchase.push_back(brief(plan));
   return {{"sentence", v.sentence},
           {"chosen_rank", v.chosen ? Json(v.chosen->rank) : Json(nullptr)},
           {"chosen", brief(v.chosen)},
@@ -70,6 +73,7 @@ Json recommend_summary(RecommendAnswer const& answer) {
           {"second", second_json(v.second)},
           {"fastest", brief(v.fastest)},
           {"cheapest", brief(v.cheapest)},
+          {"by_purchase", by_purchase},
           {"vcpu_quota", quota_json(v.chosen)},
           {"search", counts_json(answer.result.counts)}};
 }

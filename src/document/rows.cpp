@@ -4,6 +4,7 @@
 #include "document/fields.hpp"
 #include "document/plan_json.hpp"
 #include "ec2plan/document/document.hpp"
+#include "ec2plan/document/instances.hpp"
 #include "ec2plan/document/why.hpp"
 
 namespace ec2plan {
@@ -38,9 +39,8 @@ std::vector<Json> objects_of(WhyAnswer const& answer) {
 
 std::vector<Json> objects_of(InstancesAnswer const& answer) {
   std::vector<Json> objects;
-  auto const& regions = answer.price.regions;
   for (auto const& row : answer.rows)
-    objects.push_back(instance_json(row, regions.empty() ? std::string{} : regions.front()));
+    objects.push_back(instance_json(row, answer.price));
   return objects;
 }
 
@@ -103,8 +103,16 @@ std::vector<Row> rows(ModelsAnswer const& answer, std::vector<std::string> const
 void sort_rows(RecommendAnswer& answer, std::string const& field, bool descending) {
   sort_by(answer, answer.result.candidates, field, descending);
 }
-void sort_rows(InstancesAnswer& answer, std::string const& field, bool descending) {
+void sort_rows(InstancesAnswer& answer, std::string const& name, bool descending) {
+  auto const field = instance_field(name);
+  std::vector<std::string> names;
+  for (FieldName const& each : instance_field_names())
+    names.emplace_back(each.typed);
+  auto objects = objects_of(answer);  // of no rows the field is checked all the same
+  if (objects.empty()) objects.push_back(documents::instance_json({}, answer.price));
+  documents::check_field(objects, field, "--sort-by", names);
   sort_by(answer, answer.rows, field, descending);
+  answer.asked_fields.push_back(field);
 }
 void sort_rows(ModelsAnswer& answer, std::string const& field, bool descending) {
   if (!answer.rows.empty()) sort_by(answer, answer.rows, field, descending);

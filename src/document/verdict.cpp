@@ -33,7 +33,8 @@ std::optional<RunnerUp> runner_up(Question const& question, Plans const& plans,
   bool const by_time = question.objective == Objective::time;
   double const behind = by_time ? next->run.duration.likely / chosen.run.duration.likely
                                 : next->cost.likely / chosen.cost.likely;
-  RunnerUp runner{.plan = *next, .wins_if_faster_by = std::max(behind, 1.0)};
+  RunnerUp runner{.plan = *next};
+  if (by_time || billed_by_time(next->price)) runner.wins_if_faster_by = std::max(behind, 1.0);
   if (!by_time && behind > 1) runner.wins_at = next->price.per_instance / behind;
   return runner;
 }
@@ -43,6 +44,15 @@ bool filtered(Frame const& frame) {
   return std::any_of(frame.inputs.begin(), frame.inputs.end(), [](Input const& input) {
     return input.key == "instance_type" || input.key == "accelerator";
   });
+}
+
+/// Another kind of purchase that would cost less, whether it was asked for or not.
+std::string cheaper_purchase(Recommendation const& result, Plan const& chosen) {
+  if (result.by_purchase.empty()) return {};
+  Plan const& least = result.by_purchase.front();
+  if (least.price.purchase == chosen.price.purchase || least.cost.likely >= chosen.cost.likely)
+    return {};
+  return " The cheapest kind of purchase that keeps to it: " + plan_text(least) + ".";
 }
 
 std::string sentence(RecommendAnswer const& answer, Verdict const& v) {
@@ -59,7 +69,8 @@ std::string sentence(RecommendAnswer const& answer, Verdict const& v) {
   if (!question.deadline && !question.budget)
     return "Without a deadline or a budget: from " + plan_text(*v.cheapest) + ", to " +
            plan_text(*v.fastest) + ".";
-  return plan_text(*v.chosen) + "; keeps to " + demand_text(question) + ".";
+  return plan_text(*v.chosen) + "; keeps to " + demand_text(question) + "." +
+         cheaper_purchase(answer.result, *v.chosen);
 }
 
 }  // namespace

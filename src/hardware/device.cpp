@@ -16,6 +16,8 @@ std::optional<FlopRate> dense_peak(Accelerator const& accelerator, Precision pre
 
 int devices(InstanceType const& type) { return type.accelerators * type.accelerator.devices; }
 
+bool linked(InstanceType const& type) { return devices(type) == 1 || type.link; }
+
 Device device_of(InstanceType const& type, Precision precision) {
   auto const& part = type.accelerator;
   double const share = 1.0 / part.devices;

@@ -3,17 +3,13 @@
 #include <algorithm>
 
 #include "ec2plan/document/text.hpp"
+#include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/recommend_page.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
 namespace {
-
-// AWS EC2 User Guide, Capacity Blocks for ML, as restated on 2026-02-08 in
-// dev.classmethod.jp/articles/ec2-capacity-blocks-for-ml-instance-cb-vs-ultraserver-cb.
-constexpr int capacity_block_instances = 64;  // of one Capacity Block
-constexpr int all_blocks_instances = 256;     // of all blocks of an organization on one date
 
 std::string figures(Plan const& plan) {
   return fmt::format("{}, {} days, {}", long_offer(plan), days_range(plan.run.duration),
@@ -86,10 +82,10 @@ std::string second_text(Verdict const& v) {
   if (next.wins_at)
     text += fmt::format(" would win below {} an instance hour (it costs {})", hourly(*next.wins_at),
                         hourly(next.plan.price.per_instance));
-  if (next.wins_if_faster_by > 1)
+  if (next.wins_if_faster_by.value_or(1) > 1)
     text += fmt::format("{} if it were {:.2f} times as fast", next.wins_at ? ", or" : " would win",
-                        next.wins_if_faster_by);
-  else
+                        *next.wins_if_faster_by);
+  else if (!next.wins_at)
     text += " costs less, but ranks behind for another reason: see its verdict";
   return text;
 }
@@ -103,15 +99,16 @@ std::string quota_text(Plan const& plan) {
 }
 
 std::string placement_text(Plan const& plan) {
-  if (plan.instances <= capacity_block_instances) return {};
-  bool const beyond = plan.instances > all_blocks_instances;
+  bool const blocks = plan.price.purchase == Purchase::capacity_block;
+  if (blocks || plan.instances <= capacity_block_instances) return {};
+  bool const beyond = plan.instances > most_capacity_block_instances;
   return fmt::format(
       "{} instances are more than one Capacity Block holds ({}){}: ask AWS for the "
       "capacity before you count on it",
       integer_text(plan.instances), capacity_block_instances,
-      beyond
-          ? fmt::format(" and more than all blocks of an organization ({})", all_blocks_instances)
-          : "");
+      beyond ? fmt::format(" and more than all blocks of an account ({})",
+                           most_capacity_block_instances)
+             : "");
 }
 
 std::string ties_text(RecommendAnswer const& answer, Plan const& plan) {
@@ -130,6 +127,8 @@ void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   Table table = pairs();
   add_pair(table, "plan", figures(*v.chosen), Style::strong);
   add_pair(table, "layout", long_layout(v.chosen->layout));
+  add_pair(table, "bought", bought_text(*v.chosen));
+  add_pair(table, "interruptions", interruptions_text(*v.chosen));
   add_pair(table, "a day sooner", sooner_text(v));
   add_pair(table, "the second", second_text(v));
   add_pair(table, "ties", ties_text(answer, *v.chosen), Style::warn);

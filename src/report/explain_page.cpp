@@ -32,9 +32,7 @@ void add_spine(Page& page, Arithmetic const& a) {
 void add_bill(Page& page, EstimateAnswer const& answer) {
   Plan const& plan = answer.plan;
   if (!priced(plan)) return;
-  page.push_back(Paragraph{{fmt::format(
-      "cost = {} × {} hours × {} = {}", counted(plan.instances, "instance"), bill_hours(plan),
-      exact_hourly(plan.price.per_instance), exact_dollars(plan.cost.likely / dollar))}});
+  page.push_back(Paragraph{{"cost = " + bill_text(plan)}});
 }
 
 std::string micro_batch_count(std::int64_t count) {

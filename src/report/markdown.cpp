@@ -17,6 +17,18 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
+/// Safe where HTML stands in markdown.
+std::string in_html(std::string_view text) {
+  std::string result;
+  for (char const letter : printable(text, false)) {
+    if (letter == '&') result += "&amp;";
+    if (letter == '<') result += "&lt;";
+    if (letter == '>') result += "&gt;";
+    if (letter != '&' && letter != '<' && letter != '>') result += letter;
+  }
+  return result;
+}
+
 std::string row_of(std::vector<std::string> const& cells) {
   std::string line = "|";
   for (auto const& cell : cells)
@@ -67,6 +79,11 @@ struct Writer {
     for (auto const& line : figure.lines)
       out += line + "\n";
     out += "```\n";
+  }
+
+  void operator()(Fold const& fold) {
+    gap();
+    out += fold.opens ? "<details><summary>" + in_html(fold.text) + "</summary>\n" : "</details>\n";
   }
 
   void operator()(Command const& command) {

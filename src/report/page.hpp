@@ -49,7 +49,13 @@ struct Drawing {
   std::vector<std::string> lines{};
 };
 
-using Block = std::variant<Heading, Paragraph, Table, Command, Drawing>;
+/// Begins or ends a part that markdown folds away; elsewhere a heading.
+struct Fold {
+  std::string text{};
+  bool opens = true;
+};
+
+using Block = std::variant<Heading, Paragraph, Table, Command, Drawing, Fold>;
 using Page = std::vector<Block>;
 
 /// How much of an answer its page shows.

@@ -92,6 +92,8 @@ void add_plan(Page& page, EstimateAnswer const& answer) {
   }
   add_pair(table, "ask for",
            fmt::format("{} vCPUs of \"{}\"", integer_text(vcpu_quota(plan)), quota_name(plan)));
+  add_pair(table, "bought", bought_text(plan));
+  add_pair(table, "interruptions", interruptions_text(plan));
   add_pair(table, "spares", spares_text(plan));
   add_pair(table, "confidence",
            given(answer.setup) ? own_rate_words : confidence_words(plan.confidence));

@@ -76,6 +76,7 @@ Page page_of(RecommendAnswer const& answer, Extent const& extent) {
       page.push_back(Paragraph{{note, Style::faint}});
   }
   add_choice(page, answer, v);
+  add_purchases(page, answer, v);
   add_rejected(page, answer.result, extent);
   page.push_back(Command{"Next", next_command(answer, v)});
   return page;

@@ -19,6 +19,7 @@ struct Group {
   std::string reason{}, nearest{};  // without the regions
   std::vector<std::string> types{}, regions{};
   std::size_t size = 0;
+  bool unmodelled = false;
 };
 
 /// The text up to " in REGION" and from there on; the whole text where it names no region.
@@ -55,7 +56,8 @@ std::vector<Group> groups_of(std::vector<Rejection> const& rejected) {
     Group const alone{.code = one.code,
                       .reason = without_region(one.reason, one.region),
                       .nearest = without_region(one.nearest, one.region),
-                      .types = {one.instance_type}};
+                      .types = {one.instance_type},
+                      .unmodelled = one.unmodelled};
     auto const alike = std::find_if(of_types.begin(), of_types.end(), [&](Group const& group) {
       return same_words(group, alone) && group.types == alone.types;
     });
@@ -86,14 +88,8 @@ std::string names_text(std::vector<std::string> const& names, bool all) {
   return fmt::format("{} and {} more", names.front(), names.size() - 1);
 }
 
-/// A type that the model has no rate for is not modelled: no layout of it was ever tried.
-bool unmodelled(Group const& group) {
-  return group.code == ReasonCode::no_legal_layout &&
-         group.reason.find("is published for") != std::string::npos;
-}
-
 std::string code_text(Group const& group) {
-  if (unmodelled(group)) return "not modelled";
+  if (group.unmodelled) return "not modelled";
   std::string code{reason_name(group.code)};
   std::replace(code.begin(), code.end(), '_', ' ');
   return code;

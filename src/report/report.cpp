@@ -143,6 +143,31 @@ std::string rendered(CalibrateAnswer const& answer, Format format, ReportOptions
       [&] { return pages::page_of(answer, extent_of(format, options)); });
 }
 
+std::string rendered(ImportAnswer const& answer, Format format, ReportOptions const& options) {
+  return in_format(
+      answer, format, options, [&] { return document(answer, options.fields); },
+      [&] { return pages::page_of(answer, extent_of(format, options)); });
+}
+
+std::string rendered(CatalogInfoAnswer const& answer, Format format, ReportOptions const& options) {
+  return in_format(
+      answer, format, options, [&] { return document(answer, options.fields); },
+      [&] { return pages::page_of(answer); });
+}
+
+std::string rendered(CatalogVerifyAnswer const& answer, Format format,
+                     ReportOptions const& options) {
+  return in_format(
+      answer, format, options, [&] { return document(answer, options.fields); },
+      [&] { return pages::page_of(answer, extent_of(format, options)); });
+}
+
+std::string rendered(CatalogDiffAnswer const& answer, Format format, ReportOptions const& options) {
+  return in_format(
+      answer, format, options, [&] { return document(answer, options.fields); },
+      [&] { return pages::page_of(answer, extent_of(format, options)); });
+}
+
 std::string hidden_note(RecommendAnswer const& answer, Format format,
                         ReportOptions const& options) {
   return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
@@ -162,6 +187,16 @@ std::string hidden_note(AccuracyAnswer const& answer, Format format, ReportOptio
 }
 
 std::string hidden_note(CalibrateAnswer const& answer, Format format,
+                        ReportOptions const& options) {
+  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
+}
+
+std::string hidden_note(CatalogVerifyAnswer const& answer, Format format,
+                        ReportOptions const& options) {
+  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
+}
+
+std::string hidden_note(CatalogDiffAnswer const& answer, Format format,
                         ReportOptions const& options) {
   return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
 }

@@ -31,6 +31,10 @@ struct Writer {
 
   void operator()(Table const& table) { out += text_table(table, options); }
 
+  void operator()(Fold const& fold) {
+    if (fold.opens) (*this)(Heading{fold.text});
+  }
+
   void operator()(Drawing const& figure) {
     for (auto const& line : figure.lines)
       out += line + "\n";

@@ -113,7 +113,7 @@ double least_demand(Question const& q, std::vector<Candidate> const& candidates)
   for (Candidate const& c : candidates) {
     auto const runs = found_runs(c);
     for (Offer const& offer : c.offers) {
-      if (!stands(q, c, offer)) continue;
+      if (!offer.asked || !stands(q, c, offer)) continue;
       for (Scored const& s : scored(q, c, runs, *offer.price)) {
         if (s.tight()) continue;
         double const share = demand_of(q, *s.run, s.cost).most();

@@ -1,18 +1,33 @@
 #include "ec2plan/search/cost.hpp"
 
 namespace ec2plan {
+namespace {
+
+Bill bill_of(Price price, HourlyPrice per_instance, int instances, Run const& r, Time duration) {
+  price.per_instance = per_instance;
+  return bill(price, instances, duration, r.duration.high);
+}
+
+}  // namespace
+
+Bill likely_bill(Price const& price, int instances, Run const& r) {
+  return bill(price, instances, r.duration.likely, r.duration.high);
+}
 
 Range<Money> cost(Price const& price, int instances, Run const& r) {
-  return {bill(price, instances, r.duration.low), bill(price, instances, r.duration.likely),
-          bill(price, instances, r.duration.high)};
+  auto const& each = price.per_instance;
+  return {bill_of(price, price.least.value_or(each), instances, r, r.duration.low).total(),
+          likely_bill(price, instances, r).total(),
+          bill_of(price, price.most.value_or(each), instances, r, r.duration.high).total()};
 }
 
 CostBreakdown cost_breakdown(Price const& price, int instances, Run const& r) {
-  Time const training = r.steps * r.step_time.likely;
-  Time const kept = r.goodput * r.duration.likely;
-  return {.training = bill(price, instances, training),
-          .evaluation = bill(price, instances, kept - training),
-          .failures = bill(price, instances, r.duration.likely - kept)};
+  Bill const likely = likely_bill(price, instances, r);
+  double const training = r.steps * (r.step_time.likely / r.duration.likely);
+  return {.training = training * likely.used,
+          .evaluation = (r.goodput - training) * likely.used,
+          .failures = (1 - r.goodput) * likely.used,
+          .idle_tail = likely.idle};
 }
 
 }  // namespace ec2plan

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <map>
 #include <tuple>
 
 #include "scored.hpp"
@@ -65,6 +66,17 @@ void add_sooner(Question const& q, Scoreds const& all, Recommendation& r) {
       all, [&](Scored const& s) { return s.satisfies() && s.run->duration.likely <= earlier; });
 }
 
+void add_by_purchase(Scoreds const& ways, Recommendation& r) {
+  std::map<Purchase, Scoreds> kinds;
+  for (Scored const& s : ways)
+    if (s.satisfies()) kinds[s.price->purchase].push_back(s);
+  for (auto const& [purchase, of_kind] : kinds)
+    r.by_purchase.push_back(*cheapest(of_kind, [](Scored const&) { return true; }));
+  std::stable_sort(r.by_purchase.begin(), r.by_purchase.end(), [](Plan const& a, Plan const& b) {
+    return nine_digits(a.cost.likely / dollar) < nine_digits(b.cost.likely / dollar);
+  });
+}
+
 /// Marks the plans that no other candidate beats in both time and cost.
 void mark_front(std::vector<Plan>& plans) {
   std::vector<Plan*> order;
@@ -117,7 +129,7 @@ Plan const* Recommendation::chosen() const {
 
 Recommendation recommendation(Question const& q, std::vector<Candidate> const& candidates) {
   Recommendation r;
-  Scoreds all, put_forward;
+  Scoreds all, ways, put_forward;
   std::vector<FoundRuns> runs;
   runs.reserve(candidates.size());
   for (Candidate const& c : candidates)
@@ -126,11 +138,14 @@ Recommendation recommendation(Question const& q, std::vector<Candidate> const& c
     Candidate const& c = candidates[i];
     r.counts += c.found.counts;
     for (Offer const& offer : c.offers) {
-      if (!stands(q, c, offer)) {
+      Scoreds plans;
+      if (stands(q, c, offer)) plans = scored(q, c, runs[i], *offer.price);
+      ways.insert(ways.end(), plans.begin(), plans.end());
+      if (!offer.asked) continue;
+      if (plans.empty()) {
         r.rejected.push_back(rejection(q, c, offer, runs[i]));
         continue;
       }
-      Scoreds plans = scored(q, c, runs[i], *offer.price);
       all.insert(all.end(), plans.begin(), plans.end());
       if (q.objective == Objective::pareto)
         plans = front_of(std::move(plans));
@@ -154,6 +169,7 @@ Recommendation recommendation(Question const& q, std::vector<Candidate> const& c
   add_extremes(all, r);
   add_safe_and_even_odds(q, all, r);
   add_sooner(q, all, r);
+  add_by_purchase(ways, r);
   return r;
 }
 

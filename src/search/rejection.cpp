@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
 #include "legal.hpp"
 #include "scored.hpp"
@@ -18,6 +19,8 @@ std::string purchase_words(Purchase purchase) {
       return "one-year reserved";
     case Purchase::reserved_3yr:
       return "three-year reserved";
+    case Purchase::savings_plan:
+      return "savings plan";
     case Purchase::capacity_block:
       return "Capacity Block";
   }
@@ -55,28 +58,35 @@ int certainty(Purchase purchase) {
       return 2;
     case Purchase::reserved_3yr:
       return 3;
-    case Purchase::spot:
+    case Purchase::savings_plan:
       return 4;
+    case Purchase::spot:
+      return 5;
   }
-  return 5;
+  return 6;
 }
 
 /// Of the type's other prices: the same region first, then the surest, then the cheapest.
-Price const* other_price(Offer const& offer) {
-  auto const& prices = offer.other_prices;
-  auto const best = std::min_element(prices.begin(), prices.end(), [&](auto& a, auto& b) {
-    auto const key = [&](Price const& p) {
-      return std::make_tuple(p.region != offer.region, certainty(p.purchase), p.per_instance,
-                             p.region);
-    };
-    return key(a) < key(b);
-  });
-  return best == prices.end() ? nullptr : &*best;
+Price const* other_price(Candidate const& c, Offer const& offer) {
+  auto const key = [&](Price const& p) {
+    return std::make_tuple(p.region != offer.region, certainty(p.purchase), p.per_instance,
+                           p.region);
+  };
+  Price const* best = nullptr;
+  for (Price const& p : c.prices) {
+    bool const own = p.region == offer.region && p.purchase == offer.purchase;
+    if (!own && (!best || key(p) < key(*best))) best = &p;
+  }
+  return best;
+}
+
+std::string place(Offer const& offer) {
+  return offer.region.empty() ? "any of these regions" : offer.region;
 }
 
 std::string nearest_price(Question const& q, Candidate const& c, Offer const& offer,
                           FoundRuns const& runs) {
-  Price const* price = other_price(offer);
+  Price const* price = other_price(c, offer);
   if (!price) return {};
   std::string const plan = outcome(q, c, runs, *price);
   return purchase_words(price->purchase) + " in " + price->region + " at " + hourly(*price) +
@@ -92,7 +102,19 @@ std::string memory_shortfall(Candidate const& c) {
 
 void explain_unmodelled(Candidate const& c, Rejection& r) {
   r.code = ReasonCode::no_legal_layout;
+  r.unmodelled = true;
   bool const fp8 = c.setup.job.precision == Precision::fp8;
+  bool const has_rate = c.setup.device.peak && c.setup.device.peak16;
+  if (has_rate && !linked(c.setup.type)) {
+    r.reason = "what links its accelerators is not recorded";
+    r.nearest = "give its \"link\" in a file with --catalog";
+    return;
+  }
+  if (has_rate && !c.setup.device.memory_bandwidth) {
+    r.reason = "no memory bandwidth is recorded for " + c.setup.type.accelerator.id;
+    r.nearest = "give it in a file with --catalog";
+    return;
+  }
   r.reason = fp8 ? "no fp8 rate is published for " + c.setup.type.accelerator.id
                  : "no dense matrix rate is published for " + c.setup.type.accelerator.id;
   if (fp8 && c.setup.device.peak16) r.nearest = "--precision bf16";
@@ -185,7 +207,7 @@ Rejection rejection(Question const& q, Candidate const& c, Offer const& offer,
     r.reason = "not offered before " + c.setup.type.since.value_or("a later date");
   } else if (!offer.offered) {
     r.code = ReasonCode::not_offered;
-    r.reason = "not offered in " + offer.region;
+    r.reason = "not offered in " + place(offer);
     r.nearest = nearest_price(q, c, offer, runs);
   } else if (!modelled(c.setup)) {
     explain_unmodelled(c, r);
@@ -193,9 +215,15 @@ Rejection rejection(Question const& q, Candidate const& c, Offer const& offer,
     explain_no_layout(q, c, r);
   } else if (c.found.closest) {
     explain_shortfall(q, c, r);
+  } else if (offer.price) {
+    r.code = ReasonCode::too_many_instances;
+    r.reason = "nothing ends within what Capacity Blocks give: " +
+               integer_text(most_capacity_block_instances) + " instances for " +
+               integer_text(longest_capacity_block / day) + " days, also when it runs slow";
+    r.nearest = nearest_price(q, c, offer, runs);
   } else {
     r.code = ReasonCode::unpriced;
-    r.reason = "no " + purchase_words(offer.purchase) + " price in " + offer.region;
+    r.reason = "no " + purchase_words(offer.purchase) + " price in " + place(offer);
     r.nearest = nearest_price(q, c, offer, runs);
   }
   return r;

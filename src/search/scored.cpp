@@ -4,6 +4,8 @@
 #include <cmath>
 #include <tuple>
 
+#include "ec2plan/pricing/capacity_block.hpp"
+
 namespace ec2plan {
 namespace {
 
@@ -46,12 +48,29 @@ std::vector<FoundRun> runs_on(Candidate const& c, Capacity on) {
   return runs;
 }
 
+/// Blocks hold so many instances and days; the others have no end.
+bool can_be_bought(Price const& price, FoundRun const& f) {
+  return price.purchase != Purchase::capacity_block ||
+         capacity_blocks_hold(f.found->instances, f.run.duration.high);
+}
+
+Scored scored_run(Question const& q, Candidate const& c, FoundRun const& f, Price const& price) {
+  auto const& duration = f.run.duration;
+  Scored s{.candidate = &c, .price = &price, .found = f.found, .run = &f.run};
+  s.cost = cost(price, f.found->instances, f.run);
+  bool const slow = q.risk == Risk::slow;
+  s.meets_deadline_if_slow = !q.deadline || duration.high <= *q.deadline;
+  s.meets_deadline =
+      slow ? s.meets_deadline_if_slow : !q.deadline || duration.likely <= *q.deadline;
+  s.meets_budget = !q.budget || (slow ? s.cost.high : s.cost.likely) <= *q.budget;
+  return s;
+}
+
 bool has_spot_price(Candidate const& c) {
   auto const spot = [](Price const& p) { return p.purchase == Purchase::spot; };
-  return std::any_of(c.offers.begin(), c.offers.end(), [&](Offer const& o) {
-    return (o.price && spot(*o.price)) ||
-           std::any_of(o.other_prices.begin(), o.other_prices.end(), spot);
-  });
+  return std::any_of(c.prices.begin(), c.prices.end(), spot) ||
+         std::any_of(c.offers.begin(), c.offers.end(),
+                     [&](Offer const& o) { return o.price && spot(*o.price); });
 }
 
 }  // namespace
@@ -75,16 +94,8 @@ FoundRuns found_runs(Candidate const& c) {
 std::vector<Scored> scored(Question const& q, Candidate const& c, FoundRuns const& runs,
                            Price const& price) {
   std::vector<Scored> result;
-  for (auto const& [found, run] : runs.under(price)) {
-    Scored s{.candidate = &c, .price = &price, .found = found, .run = &run};
-    s.cost = cost(price, found->instances, run);
-    bool const slow = q.risk == Risk::slow;
-    s.meets_deadline_if_slow = !q.deadline || run.duration.high <= *q.deadline;
-    s.meets_deadline =
-        slow ? s.meets_deadline_if_slow : !q.deadline || run.duration.likely <= *q.deadline;
-    s.meets_budget = !q.budget || (slow ? s.cost.high : s.cost.likely) <= *q.budget;
-    result.push_back(s);
-  }
+  for (FoundRun const& f : runs.under(price))
+    if (can_be_bought(price, f)) result.push_back(scored_run(q, c, f, price));
   return result;
 }
 
@@ -141,7 +152,7 @@ Plan plan_of(Setup const& setup, Found const& found, Price const& price, Questio
                       .found = {.best = {found}},
                       .offers = {{.purchase = price.purchase, .price = price}}};
   auto const runs = found_runs(one);
-  return plan_from(scored(q, one, runs, price).front());
+  return plan_from(scored_run(q, one, runs.under(price).front(), price));
 }
 
 }  // namespace ec2plan

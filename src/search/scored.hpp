@@ -35,6 +35,7 @@ struct FoundRuns {
 };
 FoundRuns found_runs(Candidate const& candidate);
 
+/// Each run under the price, those left out that cannot be bought so.
 std::vector<Scored> scored(Question const& question, Candidate const& candidate,
                            FoundRuns const& runs, Price const& price);
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/interval.hpp"
 #include "ec2plan/units/parse.hpp"
 
 namespace {
@@ -34,5 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check([](std::string_view each) { return parsed_date(each).year; }, text);
   check([](std::string_view each) { return parsed_integer(each, 1, 1024); }, text);
   check([](std::string_view each) { return parsed_list<double>(each, parsed_count).size(); }, text);
+  check(parsed_gigabits_per_second, text);
+  check([](std::string_view each) { return parsed_interval(each, parsed_dollars).most; }, text);
   return 0;
 }

@@ -14,7 +14,8 @@
 namespace ec2plan {
 namespace {
 
-using testing::about, testing::any_layout, testing::any_setup, testing::at_most, testing::between;
+using testing::about, testing::any_layout, testing::any_setup, testing::at_most, testing::between,
+    testing::coin, testing::one_of;
 
 /// Whether none of the parts is negative.
 template <typename Value>
@@ -38,6 +39,19 @@ Estimated any_estimate() {
   e.estimate = estimate(e.setup, e.layout);
   e.run = run(e.setup, e.layout, e.estimate, instances(e.setup, e.layout));
   return e;
+}
+
+/// Of any kind, some with a term of their own, some with a price beyond it.
+Price any_price() {
+  Price price = testing::price(between(0.1, 1000));
+  price.purchase = one_of(std::vector(every_purchase.begin(), every_purchase.end()));
+  if (coin()) price.term = between(1, 2000) * day;
+  if (coin()) price.on_demand = between(0.5, 3) * price.per_instance;
+  if (price.purchase == Purchase::spot) {
+    price.least = between(0.1, 1) * price.per_instance;
+    price.most = between(1, 3) * price.per_instance;
+  }
+  return price;
 }
 
 TEST_CASE("the parts of a step are what the step takes, and none is negative") {
@@ -93,15 +107,31 @@ TEST_CASE("a lower bound of the step is one") {
   });
 }
 
-TEST_CASE("the parts of the cost sum to the likely cost") {
+TEST_CASE("the parts of the cost sum to the likely cost, for every kind of purchase") {
   rc::prop("", [] {
     auto const e = any_estimate();
     int const count = instances(e.setup, e.layout);
-    Price const price = testing::price(between(0.1, 1000));
+    Price const price = any_price();
     auto const parts = cost_breakdown(price, count, e.run);
-    RC_ASSERT(counts_up({parts.training, parts.evaluation, parts.failures, parts.idle_tail},
-                        cost(price, count, e.run).likely));
+    auto const likely = cost(price, count, e.run).likely;
+    RC_ASSERT(
+        counts_up({parts.training, parts.evaluation, parts.failures, parts.idle_tail}, likely));
     RC_ASSERT(about(parts.evaluation, e.setup.assumptions.evaluation_share * parts.training));
+    auto const bill = likely_bill(price, count, e.run);
+    HourlyPrice const beyond = price.on_demand.value_or(HourlyPrice{});
+    RC_ASSERT(about(count * (price.per_instance * bill.bought + beyond * bill.beyond), likely));
+  });
+}
+
+TEST_CASE("no kind of purchase pays for less than the run, or less for a longer one") {
+  rc::prop("", [] {
+    auto const e = any_estimate();
+    Price const price = any_price();
+    auto const bill = likely_bill(price, 2, e.run);
+    RC_ASSERT(at_most(e.run.duration.likely, bill.bought + bill.beyond));
+    auto const range = cost(price, 2, e.run);
+    RC_ASSERT(at_most(range.low, range.likely));
+    RC_ASSERT(at_most(range.likely, range.high));
   });
 }
 

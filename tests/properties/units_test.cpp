@@ -7,6 +7,7 @@
 
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/interval.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/similar.hpp"
 #include "tests/support/catch.hpp"
@@ -49,6 +50,18 @@ bool is_read_or_refused(Parse parse, const std::string& text, double limit) {
   }
 }
 
+TEST_CASE("any bytes give an interval whose ends stand in order, or an error") {
+  rc::prop("", [] {
+    const std::string text = any_text();
+    const auto ordered = [](std::string_view each) {
+      const Interval interval = parsed_interval(each, parsed_dollars);
+      return interval.least >= 0 && interval.least <= interval.most ? 1.0 : 0.0;
+    };
+    RC_ASSERT(is_read_or_refused(ordered, text, 1));
+    RC_ASSERT(is_read_or_refused(ordered, plausible_text() + ".." + plausible_text(), 1));
+  });
+}
+
 TEST_CASE("any bytes give a number within its limits or an error") {
   rc::prop("", [] {
     const std::string text = any_text();
@@ -57,6 +70,7 @@ TEST_CASE("any bytes give a number within its limits or an error") {
     RC_ASSERT(is_read_or_refused(parsed_seconds, text, 36500 * 86400.0));
     RC_ASSERT(is_read_or_refused(parsed_dollars, text, 1e13));
     RC_ASSERT(is_read_or_refused(parsed_bytes, text, 1e18));
+    RC_ASSERT(is_read_or_refused(parsed_gigabits_per_second, text, 1e9));
     RC_ASSERT(is_read_or_refused(parsed_fraction, text, 1));
     RC_ASSERT(is_read_or_refused(parsed_number, text, std::numeric_limits<double>::max()));
   });

@@ -72,7 +72,10 @@ struct Catalog {
   /// overlay gives without a source has the overlay's file as its source.
   std::map<std::string, std::string, std::less<>> field_sources{};
   std::map<std::string, std::vector<std::string>, std::less<>> notes{};  // "instances/p4d.24xlarge"
-  std::vector<std::string> overlays{};                                   // files read
+  /// Figures that nothing is computed from, for checks of others:
+  /// "instances/p4d.24xlarge/memory_total_mib", "accelerators/b200/best_matmul_tflops_per_s/fp8".
+  std::map<std::string, double, std::less<>> stated{};
+  std::vector<std::string> overlays{};  // files read
 };
 
 /// The built-in catalog with overlays (files, or folders of *.json, in name order) laid over it.

@@ -148,6 +148,8 @@ struct InstancesAnswer {
   Frame frame{};
   AskedPrice price{};  // whose regions and purchases stand in the table
   std::vector<InstanceRow> rows{};
+  std::vector<std::string> names{};         // of types and patterns, as typed
+  std::vector<std::string> asked_fields{};  // filtered or sorted by: their columns are shown
 };
 
 /// models: the list (`asked` empty), or how one spec was understood (`asked` set, rows empty).

@@ -30,7 +30,7 @@ struct Arithmetic {
   double evaluation_share = 0;  // of the training time
   double goodput = 1;
   Time duration{};            // training x (1 + evaluation_share) / goodput, likely
-  double instance_hours = 0;  // of the likely duration
+  double instance_hours = 0;  // that are paid, likely
 };
 
 Arithmetic arithmetic(EstimateAnswer const& answer);

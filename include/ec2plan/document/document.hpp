@@ -44,9 +44,10 @@ std::vector<Row> rows(InstancesAnswer const& answer, std::vector<std::string> co
 std::vector<Row> rows(ModelsAnswer const& answer, std::vector<std::string> const& fields = {});
 
 /// Sorts the rows by a field (dotted path), unknown values last; equal rows keep their order.
-/// Throws: InputError for an unknown field, at --sort-by.
+/// Throws: InputError for an unknown field, at --sort-by. The rows of `instances` are sorted by
+/// short names too (see ec2plan/document/instances.hpp).
 void sort_rows(RecommendAnswer& answer, std::string const& field, bool descending);
-void sort_rows(InstancesAnswer& answer, std::string const& field, bool descending);
+void sort_rows(InstancesAnswer& answer, std::string const& name, bool descending);
 void sort_rows(ModelsAnswer& answer, std::string const& field, bool descending);
 
 }  // namespace ec2plan

@@ -11,7 +11,8 @@ namespace ec2plan {
 struct RunnerUp {
   Plan plan{};
   std::optional<HourlyPrice> wins_at{};  // price of one instance; empty: no price alone would do
-  double wins_if_faster_by = 1;          // factor on its speed, all else equal
+  std::optional<double> wins_if_faster_by{};  // factor on its speed, all else equal; empty: a
+                                              // block or a term costs the same if it were
 };
 
 /// An earlier end, and what it costs beside the chosen plan.

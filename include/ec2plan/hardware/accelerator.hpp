@@ -21,7 +21,9 @@ struct Accelerator {
   std::string id{};    // "a100-80gb"
   std::string name{};  // "NVIDIA A100 80GB SXM"
   std::string vendor{};
+  std::string ec2_name{};  // in the EC2 API: "A100", whatever its memory; empty: not known
   Bytes memory{};
+  std::optional<Bytes> ec2_memory{};  // as the EC2 API reports it, where it errs
   std::optional<Bandwidth> memory_bandwidth{};
   std::optional<FlopRate> bf16{};  // empty: the part has no such mode, or no vendor figure exists
   std::optional<FlopRate> fp16{};

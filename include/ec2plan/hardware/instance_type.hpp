@@ -20,7 +20,7 @@ struct InstanceType {
   std::string name{};  // "p4d.24xlarge"
   Accelerator accelerator{};
   int accelerators = 1;
-  std::optional<Link> link{};  // empty: a single device
+  std::optional<Link> link{};  // empty: a single device, or not recorded
   std::optional<Efa> efa{};
   Bandwidth network{};         // line rate of the whole instance, one way
   bool network_burst = false;  // "up to": the line rate is not sustained
@@ -34,5 +34,8 @@ struct InstanceType {
 };
 
 int devices(InstanceType const& type);
+
+/// Whether it is known what joins its devices, or it has but one.
+bool linked(InstanceType const& type);
 
 }  // namespace ec2plan

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,7 +9,11 @@
 
 namespace ec2plan {
 
-enum class Purchase { on_demand, spot, reserved_1yr, reserved_3yr, capacity_block };
+enum class Purchase { on_demand, spot, reserved_1yr, reserved_3yr, savings_plan, capacity_block };
+
+inline constexpr std::array every_purchase{Purchase::on_demand,    Purchase::spot,
+                                           Purchase::reserved_1yr, Purchase::reserved_3yr,
+                                           Purchase::savings_plan, Purchase::capacity_block};
 
 std::string_view purchase_name(Purchase purchase);  // "on-demand", "reserved-1yr"
 
@@ -17,13 +22,19 @@ struct Price {
   Purchase purchase = Purchase::on_demand;
   std::string region{};
   HourlyPrice per_instance{};
-  std::string as_of{};                // "2026-07-20": when the price was last seen
-  std::string source{};               // key into the catalog's sources
-  std::optional<HourlyPrice> list{};  // before the discount; empty: none was taken
+  std::string as_of{};                     // "2026-07-20": when the price was last seen
+  std::string source{};                    // key into the catalog's sources
+  std::optional<HourlyPrice> list{};       // before the discount; empty: none was taken
+  std::optional<HourlyPrice> least{};      // spot: what it may fall to while the run lasts
+  std::optional<HourlyPrice> most{};       // spot: what it may rise to
+  std::optional<HourlyPrice> on_demand{};  // of the same place: what runs beyond a term costs
+  std::optional<Time> term{};              // of the commitment; empty: as its kind says
 };
 
-/// What the run is billed: every instance for the whole time, at the price.
-/// Assumes: linear billing; the term of a reservation beyond the run is not charged to it.
-Money bill(Price const& price, int instances, Time duration);
+/// Whether only the time of the run is paid.
+bool billed_by_time(Price const& price);
+
+/// How long the price is paid whether instances run or not: a year, or three. 0: not at all.
+Time term(Price const& price);
 
 }  // namespace ec2plan

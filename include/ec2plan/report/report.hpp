@@ -7,6 +7,8 @@
 #include "ec2plan/accuracy/accuracy.hpp"
 #include "ec2plan/accuracy/calibrate.hpp"
 #include "ec2plan/document/answer.hpp"
+#include "ec2plan/document/catalog_answers.hpp"
+#include "ec2plan/document/import_answer.hpp"
 
 /// Answers as pages: tables, markdown, CSV, JSON.
 namespace ec2plan {
@@ -35,6 +37,10 @@ std::string rendered(InstancesAnswer const& answer, Format format, ReportOptions
 std::string rendered(ModelsAnswer const& answer, Format format, ReportOptions const& = {});
 std::string rendered(AccuracyAnswer const& answer, Format format, ReportOptions const& = {});
 std::string rendered(CalibrateAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(ImportAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(CatalogInfoAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(CatalogVerifyAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(CatalogDiffAnswer const& answer, Format format, ReportOptions const& = {});
 std::string rendered(VersionAnswer const& answer, Format format, ReportOptions const& = {});
 
 /// "21 of 41 plans are not shown: -o wide --max-results 41 shows all", as the page says too; empty
@@ -44,5 +50,8 @@ std::string hidden_note(InstancesAnswer const& answer, Format format, ReportOpti
 std::string hidden_note(ModelsAnswer const& answer, Format format, ReportOptions const& = {});
 std::string hidden_note(AccuracyAnswer const& answer, Format format, ReportOptions const& = {});
 std::string hidden_note(CalibrateAnswer const& answer, Format format, ReportOptions const& = {});
+std::string hidden_note(CatalogVerifyAnswer const& answer, Format format,
+                        ReportOptions const& = {});
+std::string hidden_note(CatalogDiffAnswer const& answer, Format format, ReportOptions const& = {});
 
 }  // namespace ec2plan

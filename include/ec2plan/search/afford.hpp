@@ -27,7 +27,8 @@ double least_demand(Question const& question, std::vector<Candidate> const& cand
 
 /// The last of the sizes whose demand is at most 1, if there is one. `sizes` ascend; `demand` of an
 /// index grows about as size^power, but its neighbours may take half as much again, or infinitely
-/// more where they cannot be trained. It is asked for as few of them as that allows, first near `start`.
+/// more where they cannot be trained. It is asked for as few of them as that allows, first near
+/// `start`.
 std::optional<std::size_t> largest_affordable(std::vector<double> const& sizes, double start,
                                               double power,
                                               std::function<double(std::size_t)> const& demand);

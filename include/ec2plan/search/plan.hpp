@@ -66,18 +66,19 @@ struct Rejection {
   Purchase purchase = Purchase::on_demand;
   ReasonCode code = ReasonCode::no_fit;
   std::string reason{};
-  std::string nearest{};  // empty: nothing comes near
+  std::string nearest{};    // empty: nothing comes near
+  bool unmodelled = false;  // too little is known of the type to try any layout
 };
 
 /// A type in a region under a kind of purchase, and its price if it has one.
 struct Offer {
-  std::string region{};
+  std::string region{};  // empty: none of those asked for
   Purchase purchase = Purchase::on_demand;
   std::optional<Price> price{};
-  bool offered = true;                // sold in the region on the date asked for
-  bool announced = true;              // sold anywhere on the date asked for
-  bool retired = false;               // no longer sold on the date asked for
-  std::vector<Price> other_prices{};  // of other purchases in the region, or other regions
+  bool asked = true;      // else only looked at, for what it would have saved
+  bool offered = true;    // sold in the region on the date asked for
+  bool announced = true;  // sold anywhere on the date asked for
+  bool retired = false;   // no longer sold on the date asked for
 };
 
 /// One instance type, searched, with the ways to buy it.
@@ -85,6 +86,7 @@ struct Candidate {
   Setup setup{};
   SearchResult found{};
   std::vector<Offer> offers{};
+  std::vector<Price> prices{};  // all listed ones of the type: any region, any purchase
 };
 
 /// Plans in order and rejections, and what a reviewer asks next.
@@ -96,6 +98,8 @@ struct Recommendation {
   std::optional<Plan> fastest{};      // of all plans on every number of instances
   std::optional<Plan> cheapest{};     // likewise
   std::optional<Plan> sooner{};       // cheapest that ends at least a day before the chosen plan
+  std::vector<Plan> by_purchase{};    // cheapest that satisfies, of each kind of purchase, asked
+                                      // for or not; by likely cost
   SearchCounts counts{};
 
   /// The candidate of the first rank that satisfies the question, if any does.

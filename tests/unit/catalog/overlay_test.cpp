@@ -15,13 +15,15 @@ double dollars(std::optional<Price> const& price) {
 
 }  // namespace
 
-TEST_CASE("An overlay's price replaces the whole history of its type, region and purchase") {
+TEST_CASE("An overlay's price replaces those from its first day on; what was before stays") {
   Folder const folder;
   auto const path = folder.file("own.json", p4d_price);
   auto const catalog = load_catalog({path});
   CHECK(dollars(price_of(catalog, "p4d.24xlarge", "us-east-1", Purchase::on_demand)) == 20);
-  CHECK_FALSE(
-      price_of(catalog, "p4d.24xlarge", "us-east-1", Purchase::on_demand, Date{2023, 7, 1}));
+  auto const past =
+      price_of(catalog, "p4d.24xlarge", "us-east-1", Purchase::on_demand, Date{2026, 7, 1});
+  CHECK(dollars(past) == Approx(21.957642));
+  CHECK(past->as_of == "2026-11-01");  // its history ends where the overlay's begins
   CHECK(dollars(price_of(catalog, "p4d.24xlarge", "us-west-2", Purchase::on_demand)) > 20);
   auto const source = price_of(catalog, "p4d.24xlarge", "us-east-1", Purchase::on_demand)->source;
   CHECK(source == path.string());

@@ -1,6 +1,6 @@
 #include <sys/stat.h>
 
-#include "cli/output.hpp"
+#include "cli/replace_file.hpp"
 #include "tests/unit/cli/ran.hpp"
 
 namespace ec2plan::cli {

@@ -154,9 +154,41 @@ TEST_CASE("each price asked for has its column, under its region and purchase") 
   answer.price.purchases = {Purchase::reserved_1yr};
   CHECK(holds(rendered(answer, Format::table), "reserved-1yr $/h"));
   CHECK(holds(rendered(answer, Format::table), "17.00"));
-  CHECK(holds(rendered(answer, Format::table), "--purchase reserved-1yr -o wide"));
   answer.price.regions = {"us-east-1", "us-west-2"};
   CHECK(holds(rendered(answer, Format::table), "us-west-2 reserved-1yr $/h"));
+}
+
+TEST_CASE("where more prices were asked for than a table holds, the lowest and its region stand") {
+  InstancesAnswer answer = two_instance_types();
+  answer.price.regions = {"us-east-1", "us-east-2", "us-west-1", "us-west-2"};
+  auto const text = rendered(answer, Format::table);
+  CHECK(holds(text, "lowest $/h"));
+  CHECK(holds(text, "27.45         3.43  us-east-1"));
+  CHECK_FALSE(holds(text, "us-west-2 $/h"));
+  CHECK(holds(rendered(answer, Format::wide), "us-west-2 $/h"));
+}
+
+TEST_CASE("what was filtered or sorted by has its column, however narrow the table") {
+  InstancesAnswer answer = two_instance_types();
+  CHECK_FALSE(holds(rendered(answer, Format::table), "host GiB"));
+  CHECK_FALSE(holds(rendered(answer, Format::table), "PFLOP-h"));
+  answer.asked_fields = {"host_memory_gib", "usd_per_petaflop_hour"};
+  for (int const columns : {60, 100}) {
+    auto const text = rendered(answer, Format::table, {.columns = columns});
+    CHECK(holds(text, "host GiB"));
+    CHECK(holds(text, "$/PFLOP-h"));
+  }
+}
+
+TEST_CASE("an empty list of types is a sentence, and the next command repeats the question") {
+  InstancesAnswer answer = two_instance_types();
+  answer.names = {"p4*"};
+  answer.frame.inputs = {{"regions", std::vector<std::string>{"a", "b"}, "flag", "all"}};
+  CHECK(holds(rendered(answer, Format::table), "ec2plan instances 'p4*' --regions all -o wide"));
+  answer.rows.clear();
+  auto const text = rendered(answer, Format::table);
+  CHECK(holds(text, "0 instance types; prices in"));
+  CHECK_FALSE(holds(text, "instance type  accelerators"));
 }
 
 TEST_CASE("all sources of a fact are named") {
@@ -197,7 +229,7 @@ TEST_CASE("rejections that differ by region alone share a line") {
       {"p9.xlarge", "eu-west-2", Purchase::on_demand, ReasonCode::unpriced,
        "no on-demand price in eu-west-2", "Capacity Block in eu-west-2 at $4 an hour"},
       {"g7.xlarge", "eu-west-1", Purchase::on_demand, ReasonCode::no_legal_layout,
-       "no dense matrix rate is published for rtx", ""}};
+       "no dense matrix rate is published for rtx", "", true}};
   auto const text = rendered(answer, Format::table, {.columns = 200});
   CHECK(holds(text, "no on-demand price in eu-west-1 and 1 more; Capacity Block there at $4"));
   CHECK(holds(text, "not modelled  g7.xlarge"));

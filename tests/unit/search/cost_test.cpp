@@ -29,4 +29,25 @@ TEST_CASE("training is billed by the step, evaluation up to the goodput, failure
   CHECK(parts.failures / dollar == Approx(240));
 }
 
+TEST_CASE("a block costs the same at both ends of the range: it is bought for the slow one") {
+  Price price = testing::price(10);
+  price.purchase = Purchase::capacity_block;
+  auto const range = cost(price, 2, ten_days());
+  CHECK(range.likely / dollar == Approx(2 * 13 * 24 * 10));
+  CHECK(range.low == range.likely);
+  CHECK(range.high == range.likely);
+  CHECK(cost_breakdown(price, 2, ten_days()).idle_tail / dollar == Approx(2 * 3 * 24 * 10));
+}
+
+TEST_CASE("a spot price that may move widens both ends, and the likely stays") {
+  Price price = testing::price(10);
+  price.purchase = Purchase::spot;
+  price.least = 5 * dollar / hour;
+  price.most = 20 * dollar / hour;
+  auto const range = cost(price, 2, ten_days());
+  CHECK(range.low / dollar == Approx(2160));
+  CHECK(range.likely / dollar == Approx(4800));
+  CHECK(range.high / dollar == Approx(11520));
+}
+
 }  // namespace ec2plan

@@ -11,11 +11,13 @@ using Catch::Matchers::StartsWith;
 Question up_to(int instances) { return {.limits = {.max_instances = instances}}; }
 
 /// What is said of the only offer of the setup's type.
-Rejection only_rejection(Question const& q, Setup const& s, Offer const& offer) {
+Rejection only_rejection(Question const& q, Setup const& s, Offer const& offer,
+                         std::vector<Price> const& prices = {}) {
   Candidate const candidate{
       .setup = s,
       .found = modelled(s) ? search(s, q.limits) : SearchResult{},
       .offers = {offer},
+      .prices = prices,
   };
   auto const r = recommendation(q, {candidate});
   REQUIRE(r.candidates.empty());
@@ -59,8 +61,9 @@ TEST_CASE("too_many_instances: the count that would do is given") {
 TEST_CASE("unpriced: the cheapest other price of the region is the nearest, with its outcome") {
   Offer offer = priced(0);
   offer.price = {};
-  offer.other_prices = {spot_in("eu-west-1", 1), spot_in("us-east-1", 7), spot_in("us-east-1", 5)};
-  auto const r = only_rejection(up_to(2), testing::small_on_p4de(), offer);
+  auto const r =
+      only_rejection(up_to(2), testing::small_on_p4de(), offer,
+                     {spot_in("eu-west-1", 1), spot_in("us-east-1", 7), spot_in("us-east-1", 5)});
   CHECK(r.code == ReasonCode::unpriced);
   CHECK(r.reason == "no on-demand price in us-east-1");
   CHECK_THAT(r.nearest, StartsWith("spot in us-east-1 at $5.00 an hour (2026-07-20): ") &&
@@ -76,11 +79,39 @@ TEST_CASE("unpriced: without any price nothing is near") {
 TEST_CASE("not_offered: a price elsewhere is the nearest") {
   Offer offer = priced(10);
   offer.offered = false;
-  offer.other_prices = {spot_in("us-west-2", 3)};
-  auto const r = only_rejection(up_to(2), testing::small_on_p4de(), offer);
+  auto const r =
+      only_rejection(up_to(2), testing::small_on_p4de(), offer, {spot_in("us-west-2", 3)});
   CHECK(r.code == ReasonCode::not_offered);
   CHECK(r.reason == "not offered in us-east-1");
   CHECK_THAT(r.nearest, StartsWith("spot in us-west-2 at $3.00 an hour"));
+}
+
+TEST_CASE("not_offered: in none of the regions asked for") {
+  Offer offer = priced(10);
+  offer.offered = false;
+  offer.region.clear();
+  CHECK(only_rejection(up_to(2), testing::small_on_p4de(), offer).reason ==
+        "not offered in any of these regions");
+}
+
+TEST_CASE("too_many_instances: what no Capacity Block holds, with the nearest other purchase") {
+  Setup s = testing::small_on_p4de();
+  s.job.tokens = 1e15 * token;
+  Offer offer = priced(10);
+  offer.purchase = offer.price->purchase = Purchase::capacity_block;
+  auto const r = only_rejection(up_to(1), s, offer, {spot_in("us-east-1", 3)});
+  CHECK(r.code == ReasonCode::too_many_instances);
+  CHECK_THAT(r.reason, Contains("256 instances for 182 days"));
+  CHECK_THAT(r.nearest, StartsWith("spot in us-east-1 at $3.00 an hour"));
+}
+
+TEST_CASE("no_legal_layout: a type of several devices whose link nobody recorded is not modelled") {
+  Setup s = testing::small_on_p4de();
+  s.type.link.reset();
+  auto const r = only_rejection(up_to(2), s, priced(10));
+  CHECK(r.code == ReasonCode::no_legal_layout);
+  CHECK(r.unmodelled);
+  CHECK_THAT(r.reason, Contains("links its accelerators"));
 }
 
 TEST_CASE("retired: the outcome at the last price, and a candidate where that is asked for") {

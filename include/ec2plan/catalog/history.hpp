@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ec2plan/catalog/catalog.hpp"
+
+namespace ec2plan {
+
+/// What the catalog would have said on a day: no later price, no type announced later, and those
+/// that were retired later still on offer. A type without a day of announcement counts from its
+/// first price. Where a type was offered on a day is not known of types retired since.
+Catalog known_on(Catalog catalog, Date day);
+
+/// Whether the type is gone by the catalog's own date.
+bool is_gone(Catalog const& catalog, InstanceType const& type);
+
+}  // namespace ec2plan

@@ -1,0 +1,175 @@
+#include "catalog/aws/aws_document.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "catalog/records.hpp"
+#include "ec2plan/units/error.hpp"
+
+namespace ec2plan::catalog {
+namespace {
+
+constexpr std::size_t largest_document = 256'000'000, block = 1 << 18;
+constexpr std::string_view untouched = "import the file as AWS printed it";
+
+struct TopLevel {
+  std::string_view key;
+  ImportKind kind;
+};
+
+constexpr TopLevel top_levels[] = {
+    {"InstanceTypes", ImportKind::instance_types},
+    {"SpotPriceHistory", ImportKind::spot_history},
+    {"PriceList", ImportKind::get_products},
+    {"product", ImportKind::get_products},  // one item of it, taken out
+    {"offerCode", ImportKind::offer_file},
+    {"products", ImportKind::offer_file},
+    {"terms", ImportKind::offer_file},
+    {"CapacityBlockOfferings", ImportKind::capacity_blocks},
+    {"InstanceTypeOfferings", ImportKind::offerings},
+};
+
+std::string text_of(ByteSource const& source) {
+  std::string text;
+  while (true) {
+    auto const before = text.size();
+    text.resize(before + block);
+    auto const count = source.read(std::span<char>(text).subspan(before));
+    text.resize(before + count);
+    if (count == 0) return text;
+    if (text.size() > largest_document)
+      throw InputError({.where = source.name,
+                        .problem = "is larger than 256 MB",
+                        .expected = "a file of at most 256 MB",
+                        .fix = "ask AWS for fewer types or days at a time",
+                        .kind = InputFault::Kind::file});
+  }
+}
+
+/// The kind of file that has this key at its top.
+std::optional<ImportKind> kind_with(std::string_view top_level_key) {
+  for (auto const& level : top_levels)
+    if (level.key == top_level_key) return level.kind;
+  return {};
+}
+
+bool has_digits(std::string_view text, std::string_view pattern) {
+  if (text.size() < pattern.size()) return false;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    bool const digit = text[at] >= '0' && text[at] <= '9';
+    if (pattern[at] == '0' ? !digit : text[at] != pattern[at]) return false;
+  }
+  return true;
+}
+
+bool is_utc(std::string_view rest) {
+  if (rest.starts_with('.')) {
+    auto const end = rest.find_first_not_of("0123456789", 1);
+    rest.remove_prefix(std::min(end, rest.size()));
+  }
+  return rest == "Z" || rest == "+00:00" || rest == "+0000";
+}
+
+/// "us-west-2-lax-1a": more parts than a region has, "us-gov-west-1" included.
+bool is_local(std::string_view zone) { return std::count(zone.begin(), zone.end(), '-') > 3; }
+
+bool is_named(std::string const& region, Catalog const& catalog) {
+  auto const all = regions(catalog);
+  return std::binary_search(all.begin(), all.end(), region);
+}
+
+}  // namespace
+
+AwsDocument aws_document(ByteSource const& source) {
+  AwsDocument document;
+  document.name = source.name;
+  document.json = parsed_json(text_of(source), source.name);
+  return document;
+}
+
+void refuse_other_kind(std::string_view top_level_key, ImportKind kind, std::string const& file) {
+  auto const found = kind_with(top_level_key);
+  if (!found || *found == kind || top_level_key == "terms") return;  // two kinds have terms
+  std::string const name(import_kind_name(*found));
+  throw InputError(
+      {.where = file,
+       .problem = "looks like " + name + ", not " + std::string(import_kind_name(kind)),
+       .expected = "a file of " + std::string(import_kind_name(kind)),
+       .fix = "write `ec2plan catalog import " + name + "`",
+       .kind = InputFault::Kind::file});
+}
+
+void expect_kind(JsonValue const& document, ImportKind kind, std::string_view list) {
+  if (document.json().is_object() && document.json().contains(list)) return;
+  if (document.json().is_object())
+    for (auto const& level : top_levels)
+      if (document.json().contains(level.key))
+        refuse_other_kind(level.key, kind, std::string(document.file()));
+  std::string const name(import_kind_name(kind));
+  throw InputError({.where = std::string(document.file()),
+                    .problem = "is no file of " + name,
+                    .expected = "{\"" + std::string(list) + "\": [...]}, as AWS prints " + name,
+                    .fix = "print it with --output json and without --query",
+                    .kind = InputFault::Kind::file});
+}
+
+JsonValue required(JsonValue const& record, std::string_view key) {
+  record.expect_object();
+  if (!has(record, key))
+    record.refuse("lacks \"" + std::string(key) + "\"", "a record as AWS writes it",
+                  std::string(untouched));
+  return record.member(key);
+}
+
+bool has(JsonValue const& record, std::string_view key) {
+  if (!record.json().is_object()) return false;
+  auto const found = record.json().find(key);
+  return found != record.json().end() && !found->is_null();
+}
+
+double dollars_of(JsonValue const& value) {
+  std::string const& text = value.text();
+  double amount = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
+  if (error != std::errc() || end != text.data() + text.size() || !(amount >= 0 && amount < 1e12))
+    value.refuse("is no amount of dollars", "a text such as \"12.345\"", std::string(untouched));
+  return amount;
+}
+
+std::string const& type_name_of(JsonValue const& value) {
+  std::string const& name = value.text();
+  auto const dot = std::min(name.find('.'), name.size());
+  auto const is_part = [](std::string_view part) {
+    return !part.empty() &&
+           part.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == part.npos;
+  };
+  std::string_view const family = std::string_view(name).substr(0, dot);
+  bool const good = is_part(family) && family[0] >= 'a' && family[0] <= 'z' &&
+                    (dot == name.size() || is_part(std::string_view(name).substr(dot + 1)));
+  if (!good)
+    value.refuse("is no instance type", "a name such as \"p5.48xlarge\"", std::string(untouched));
+  return name;
+}
+
+std::string utc_time_of(JsonValue const& value) {
+  constexpr std::string_view pattern = "0000-00-00T00:00:00";
+  std::string const& text = value.text();
+  if (!has_digits(text, pattern) || !is_date(text.substr(0, 10)) ||
+      !is_utc(std::string_view(text).substr(pattern.size())))
+    value.refuse("is no time in UTC", "a time such as \"2026-11-20T01:40:10+00:00\"",
+                 std::string(untouched));
+  return text.substr(0, pattern.size());
+}
+
+std::string region_of_zone(JsonValue const& zone, Catalog const& catalog) {
+  std::string name = zone.text();
+  if (is_local(name) && is_named(name, catalog)) return name;
+  if (name.back() >= 'a' && name.back() <= 'z') name.pop_back();
+  if (!is_region(name))
+    zone.refuse("is no Availability Zone", "a zone such as \"us-east-1a\"", std::string(untouched));
+  return name;
+}
+
+}  // namespace ec2plan::catalog

@@ -1,0 +1,225 @@
+#include "ec2plan/catalog/difference.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <tuple>
+
+#include "catalog/listed_facts.hpp"
+#include "ec2plan/catalog/history.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan {
+namespace {
+
+constexpr std::array<std::string_view, 11> names{"price_moved",  "type_added",   "type_retired",
+                                                 "type_removed", "region_added", "region_removed",
+                                                 "fact_changed", "record_added", "record_removed",
+                                                 "price_added",  "price_removed"};
+
+constexpr double rounding = 1e-6;  // sources keep five or six decimals of a price
+
+using PriceKey = std::tuple<std::string_view, std::string_view, Purchase>;
+
+/// The newest price of each key.
+std::map<PriceKey, ListedPrice const*> newest(Catalog const& catalog) {
+  std::map<PriceKey, ListedPrice const*> table;
+  for (auto const& listed : catalog.prices) {
+    auto& place = table[{listed.instance_type, listed.price.region, listed.price.purchase}];
+    if (place == nullptr || listed.since > place->since) place = &listed;
+  }
+  return table;
+}
+
+Change about_type(ChangeKind kind, std::string const& type) {
+  return {.kind = kind, .record = "instances/" + type, .instance_type = type};
+}
+
+Change about_price(ChangeKind kind, ListedPrice const* before, ListedPrice const* after) {
+  ListedPrice const& either = after != nullptr ? *after : *before;
+  Change change = about_type(kind, either.instance_type);
+  change.region = either.price.region;
+  change.purchase = either.price.purchase;
+  change.record = "prices/" + change.instance_type + "/" + change.region + "/" +
+                  std::string(purchase_name(either.price.purchase));
+  if (before != nullptr) {
+    change.price_before = before->price.per_instance;
+    change.date_before = before->price.as_of;
+  }
+  if (after != nullptr) {
+    change.price_after = after->price.per_instance;
+    change.date_after = after->price.as_of;
+  }
+  return change;
+}
+
+bool is_same_price(ListedPrice const& before, ListedPrice const& after) {
+  return std::abs(after.price.per_instance / before.price.per_instance - 1) <= rounding;
+}
+
+void compare_prices(Catalog const& before, Catalog const& after, std::vector<Change>& changes) {
+  auto const old_prices = newest(before), new_prices = newest(after);
+  for (auto const& [key, listed] : new_prices) {
+    auto const old = old_prices.find(key);
+    if (old == old_prices.end())
+      changes.push_back(about_price(ChangeKind::price_added, nullptr, listed));
+    else if (!is_same_price(*old->second, *listed))
+      changes.push_back(about_price(ChangeKind::price_moved, old->second, listed));
+  }
+  for (auto const& [key, listed] : old_prices)
+    if (!new_prices.contains(key))
+      changes.push_back(about_price(ChangeKind::price_removed, listed, nullptr));
+}
+
+void compare_facts(catalog::ListedFacts const& before, catalog::ListedFacts const& after,
+                   Change const& about, std::vector<Change>& changes) {
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    if (before[i].second == after[i].second) continue;
+    changes.push_back(about);
+    changes.back().field = after[i].first;
+    changes.back().before = before[i].second;
+    changes.back().after = after[i].second;
+  }
+}
+
+std::string regions_text(InstanceType const& type) {
+  return type.regions ? integer_text(type.regions->size()) + " recorded" : std::string();
+}
+
+void add_regions(InstanceType const& with, InstanceType const& without, ChangeKind kind,
+                 std::vector<Change>& changes) {
+  for (auto const& region : *with.regions) {
+    if (std::ranges::find(*without.regions, region) != without.regions->end()) continue;
+    changes.push_back(about_type(kind, with.name));
+    changes.back().region = region;
+  }
+}
+
+/// Where a type is offered. Assumes: it is retired in both or in neither.
+void compare_regions(InstanceType const& before, InstanceType const& after,
+                     std::vector<Change>& changes) {
+  if (before.regions && after.regions) {
+    add_regions(after, before, ChangeKind::region_added, changes);
+    add_regions(before, after, ChangeKind::region_removed, changes);
+  } else if (before.regions || after.regions) {
+    changes.push_back(about_type(ChangeKind::fact_changed, after.name));
+    changes.back().field = "regions";
+    changes.back().before = regions_text(before);
+    changes.back().after = regions_text(after);
+  }
+}
+
+struct Sides {
+  Catalog const& before;
+  Catalog const& after;
+};
+
+void compare_type(Sides const& sides, InstanceType const& before, InstanceType const& after,
+                  std::vector<Change>& changes) {
+  bool const was_gone = is_gone(sides.before, before), gone = is_gone(sides.after, after);
+  if (gone && !was_gone) {
+    changes.push_back(about_type(ChangeKind::type_retired, after.name));
+    changes.back().after = *after.retired;
+  } else {
+    if (was_gone && !gone) {
+      changes.push_back(about_type(ChangeKind::fact_changed, after.name));
+      changes.back().field = "retired";
+      changes.back().before = *before.retired;
+    }
+    compare_regions(before, after, changes);
+  }
+  compare_facts(catalog::listed_facts(before), catalog::listed_facts(after),
+                about_type(ChangeKind::fact_changed, after.name), changes);
+}
+
+void compare_types(Sides const& sides, std::vector<Change>& changes) {
+  for (auto const& type : sides.after.instances) {
+    auto const* known = find_instance(sides.before, type.name);
+    if (known != nullptr) {
+      compare_type(sides, *known, type, changes);
+      continue;
+    }
+    changes.push_back(about_type(ChangeKind::type_added, type.name));
+    changes.back().after = type.since.value_or("");
+  }
+  for (auto const& type : sides.before.instances)
+    if (find_instance(sides.after, type.name) == nullptr)
+      changes.push_back(about_type(ChangeKind::type_removed, type.name));
+}
+
+/// Records that are no types: accelerators, models, assumptions, both lists sorted by key or not.
+template <typename Record, typename KeyOf>
+void compare_records(std::vector<Record> const& before, std::vector<Record> const& after,
+                     std::string const& section, KeyOf key_of, std::vector<Change>& changes) {
+  std::map<std::string, Record const*> known;
+  for (auto const& record : before)
+    known[key_of(record)] = &record;
+  for (auto const& record : after) {
+    std::string const name = section + "/" + key_of(record);
+    auto const found = known.find(key_of(record));
+    if (found == known.end()) {
+      changes.push_back({.kind = ChangeKind::record_added, .record = name});
+      continue;
+    }
+    compare_facts(catalog::listed_facts(*found->second), catalog::listed_facts(record),
+                  {.kind = ChangeKind::fact_changed, .record = name}, changes);
+    known.erase(found);
+  }
+  for (auto const& [key, record] : known)
+    changes.push_back({.kind = ChangeKind::record_removed, .record = section + "/" + key});
+}
+
+/// In millionths: moves that differ by rounding alone are told in the order of their records.
+std::int64_t size_of_move(Change const& change) {
+  return std::llround(std::abs(price_change(change).value_or(0)) / rounding);
+}
+
+bool told_before(Change const& left, Change const& right) {
+  if (left.kind != right.kind) return left.kind < right.kind;
+  auto const left_size = size_of_move(left), right_size = size_of_move(right);
+  if (left_size != right_size) return left_size > right_size;
+  return std::tie(left.record, left.region, left.field) <
+         std::tie(right.record, right.region, right.field);
+}
+
+}  // namespace
+
+std::string_view change_name(ChangeKind kind) { return names[static_cast<std::size_t>(kind)]; }
+
+std::optional<double> price_change(Change const& change) {
+  if (!change.price_before || !change.price_after) return {};
+  return *change.price_after / *change.price_before - 1;
+}
+
+Difference difference(Catalog const& before, Catalog const& after) {
+  Difference result;
+  auto& changes = result.changes;
+  compare_prices(before, after, changes);
+  compare_types({before, after}, changes);
+  compare_records(
+      before.accelerators, after.accelerators, "accelerators",
+      [](Accelerator const& part) { return part.id; }, changes);
+  compare_records(
+      before.models, after.models, "models",
+      [](ModelEntry const& model) { return model.shape.name; }, changes);
+  compare_records(
+      before.assumptions, after.assumptions, "assumptions",
+      [](AssumptionEntry const& entry) { return entry.key; }, changes);
+  std::ranges::sort(changes, told_before);
+  return result;
+}
+
+Difference in_regions(Difference difference, std::vector<std::string> const& regions) {
+  std::erase_if(difference.changes, [&](Change const& change) {
+    return !change.region.empty() && std::ranges::find(regions, change.region) == regions.end();
+  });
+  return difference;
+}
+
+int count_of(Difference const& difference, ChangeKind kind) {
+  return static_cast<int>(std::ranges::count(difference.changes, kind, &Change::kind));
+}
+
+}  // namespace ec2plan

@@ -1,0 +1,51 @@
+#include "cli/catalog.hpp"
+#include "cli/facts.hpp"
+#include "cli/market.hpp"
+#include "cli/output.hpp"
+#include "cli/sorting.hpp"
+#include "ec2plan/catalog/history.hpp"
+#include "ec2plan/catalog/price_age.hpp"
+#include "ec2plan/document/text.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+/// "newest prices on 2026-11-24: on-demand 15 days old, spot 110 (old: more than 30)"
+std::string ages_note(Catalog const& catalog, Date today) {
+  std::vector<std::string> texts;
+  for (auto const& age : newest_ages(catalog, today)) {
+    texts.push_back(std::string(purchase_name(age.purchase)) + " " + counted(age.days, "day") +
+                    " old");
+    if (is_old(age))
+      texts.back() += " (too old: more than " + integer_text(days_until_old(age.purchase)) + ")";
+  }
+  if (texts.empty()) return {};
+  return "the newest prices, on " + date_text(today) + ": " + ec2plan::joined(texts);
+}
+
+}  // namespace
+
+Exit catalog_info(Words const& words, Arguments const& arguments, Environment const& environment,
+                  Streams const& streams) {
+  expect_no_words("info", words);
+  refuse_flag("info", arguments, "--region", "it counts every region");
+  auto const output = asked_output(arguments, environment);
+  Reading reading;
+  auto catalog = asked_catalog(arguments, reading);
+  auto const asked = asked_day(arguments, reading);
+  if (asked) catalog = known_on(std::move(catalog), *asked);
+  CatalogInfoAnswer answer;
+  answer.frame = catalog_frame(catalog, "catalog info");
+  answer.frame.inputs = in_order(reading.inputs);
+  answer.survey = survey(catalog);
+  sort_as_asked(answer, arguments, output);
+  auto const text = rendered(answer, output.format, output.options);
+  std::string note;  // before anything is printed: the environment may be at fault
+  if (!asked) note = ages_note(catalog, today(environment));
+  deliver(text, output, streams);
+  remark(note, output, streams);
+  return Exit::answered;
+}
+
+}  // namespace ec2plan::cli

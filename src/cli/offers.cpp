@@ -1,0 +1,138 @@
+#include "cli/offers.hpp"
+
+#include <algorithm>
+
+#include "cli/values.hpp"
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+using Prices = std::vector<Price>;
+
+constexpr std::string_view spot_low = "spot_price_low", spot_high = "spot_price_high";
+
+double assumed(Catalog const& catalog, std::string_view key) {
+  auto const found = std::ranges::find(catalog.assumptions, key, &AssumptionEntry::key);
+  return found == catalog.assumptions.end() ? 1 : found->value;
+}
+
+Price const* listed(Prices const& of_type, std::string const& region, Purchase purchase) {
+  auto const found = std::ranges::find_if(of_type, [&](Price const& price) {
+    return price.region == region && price.purchase == purchase;
+  });
+  return found == of_type.end() ? nullptr : &*found;
+}
+
+void take_discount(Market const& market, InstanceType const& type, Price& price) {
+  double share = 0;
+  for (Discount const& discount : market.discounts)
+    if (matches(discount.pattern, type.name)) share = discount.share;
+  if (share <= 0) return;
+  price.list = price.per_instance;
+  price.per_instance *= 1 - share;
+}
+
+/// A share is off the list price on demand, so without one there is no price.
+std::optional<Price> rated(Rate const& rate, Price const* on_demand, Price price) {
+  price.source = "--rate";
+  price.per_instance = rate.price;
+  if (rate.share <= 0) return price;
+  if (on_demand == nullptr) return {};
+  price.list = on_demand->per_instance;
+  price.per_instance = (1 - rate.share) * on_demand->per_instance;
+  price.as_of = on_demand->as_of;
+  price.source = on_demand->source;
+  return price;
+}
+
+/// The highest that AWS charges unless one bids more is the price on demand.
+void let_move(Catalog const& catalog, Price& price) {
+  price.least = assumed(catalog, spot_low) * price.per_instance;
+  price.most = assumed(catalog, spot_high) * price.per_instance;
+  if (price.on_demand)
+    price.most = std::max(price.per_instance, std::min(*price.most, *price.on_demand));
+}
+
+std::optional<Price> paid(Catalog const& catalog, Market const& market, InstanceType const& type,
+                          Prices const& all, std::string const& region, Purchase purchase) {
+  auto const* on_demand = listed(all, region, Purchase::on_demand);
+  auto const* own = listed(all, region, purchase);
+  std::optional<Price> price;
+  if (auto const* rate = rate_for(market.rates, purchase, type.name))
+    price = rated(*rate, on_demand, {.purchase = purchase, .region = region});
+  else if (own != nullptr)
+    take_discount(market, type, price.emplace(*own));
+  if (!price) return price;
+  if (on_demand != nullptr && purchase != Purchase::on_demand) {
+    Price beyond = *on_demand;
+    take_discount(market, type, beyond);
+    price->on_demand = beyond.per_instance;
+  }
+  if (purchase == Purchase::spot) let_move(catalog, *price);
+  if (purchase == Purchase::savings_plan) price->term = market.rates.savings_term;
+  if (market.rates.rest_is_used) price->term = Time{};
+  return price;
+}
+
+bool is_listed(InstanceType const& type, std::string const& region) {
+  return type.regions && std::ranges::find(*type.regions, region) != type.regions->end();
+}
+
+bool is_offered(InstanceType const& type, std::string const& region, bool priced, bool dated) {
+  if (!type.regions || type.regions->empty()) return true;
+  return is_listed(type, region) || (dated && priced);
+}
+
+/// Where all regions were asked for, those of which nothing is known are no news; one stands for
+/// them where none has the type.
+void keep_known(InstanceType const& type, std::vector<Offer>& offers) {
+  Offer none = offers.front();
+  std::erase_if(offers, [&](Offer const& offer) {
+    return !offer.offered || (!offer.price && !is_listed(type, offer.region));
+  });
+  if (!offers.empty()) return;
+  none.region.clear();
+  offers.push_back(std::move(none));
+}
+
+}  // namespace
+
+std::optional<Price> paid_price(Catalog const& catalog, Market const& market,
+                                InstanceType const& type, std::string const& region,
+                                Purchase purchase) {
+  auto const all = prices_of(catalog, type.name, market.asked.as_of);
+  return paid(catalog, market, type, all, region, purchase);
+}
+
+std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
+                             InstanceType const& type) {
+  std::vector<Offer> offers;
+  auto const& day = market.asked.as_of;
+  auto const all = prices_of(catalog, type.name, day);
+  auto const& kinds = market.asked.purchases;
+  bool const announced = !day || !type.since || *type.since <= date_text(*day);
+  for (auto const& region : market.asked.regions) {
+    for (Purchase const purchase : every_purchase) {
+      Offer offer{.region = region,
+                  .purchase = purchase,
+                  .price = paid(catalog, market, type, all, region, purchase),
+                  .asked = std::ranges::find(kinds, purchase) != kinds.end(),
+                  .announced = announced,
+                  .retired = is_retired(catalog, type, day)};
+      if (!offer.asked && !offer.price) continue;
+      offer.offered = is_offered(type, region, offer.price.has_value(), day.has_value());
+      offers.push_back(std::move(offer));
+    }
+  }
+  if (market.everywhere) keep_known(type, offers);
+  return offers;
+}
+
+std::vector<std::string> price_assumptions(std::vector<Price> const& prices) {
+  auto const is_spot = [](Price const& price) { return price.purchase == Purchase::spot; };
+  if (std::ranges::none_of(prices, is_spot)) return {};
+  return {std::string(spot_high), std::string(spot_low)};
+}
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/open_file.hpp"
+
+namespace ec2plan::cli {
+
+/// Replaces the file with `text`: all of it reaches the disk under another name first, so that it
+/// is replaced whole or left alone. What is not a regular file (/dev/null, a pipe) is written as it
+/// stands. Throws: std::runtime_error that names the flag, when it cannot be written.
+void replace_file(std::string const& path, std::string_view text,
+                  std::string_view flag = "--out-file");
+
+/// Held while a file is read, changed and replaced: the next process waits for its turn. It is the
+/// folder that is locked, as the file itself becomes another one.
+class FolderLock {
+ public:
+  /// Throws: std::runtime_error when the folder of the file cannot be opened or locked.
+  FolderLock(std::string const& path, std::string_view flag);
+
+ private:
+  OpenFile folder_;
+};
+
+}  // namespace ec2plan::cli

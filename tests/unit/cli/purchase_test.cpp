@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "tests/unit/cli/ran.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+Json json_of(Words words, int code = 0) {
+  words.push_back("--json");
+  auto const result = ran(words);
+  CAPTURE(words, result.err);
+  REQUIRE(result.code == code);
+  return Json::parse(result.out);
+}
+
+Json estimate(Words const& more) { return json_of(set_up(more))["estimate"]; }
+
+double sum(Json const& parts) {
+  double total = 0;
+  for (auto const& part : parts)
+    total += part.get<double>();
+  return total;
+}
+
+double likely(Json const& plan, char const* key) { return plan[key]["likely"].get<double>(); }
+
+}  // namespace
+
+TEST_CASE("for every kind of purchase the parts of the cost sum to it") {
+  for (std::string const kind :
+       {"on-demand", "spot", "reserved-1yr", "reserved-3yr", "savings-plan", "capacity-block"}) {
+    CAPTURE(kind);
+    auto const plan = estimate({"--purchase", kind, "--rate", "reserved-3yr:40%,savings-plan:9.5"});
+    CHECK(plan["purchase"] == kind);
+    CHECK(sum(plan["cost_breakdown_usd"]) == Approx(likely(plan, "cost_usd")));
+    CHECK(plan["cost_usd"]["low"] <= plan["cost_usd"]["likely"]);
+    CHECK(plan["cost_usd"]["likely"] <= plan["cost_usd"]["high"]);
+  }
+}
+
+TEST_CASE("a Capacity Block is bought for the slow run and paid whole") {
+  auto const plan = estimate({"--purchase", "capacity-block"});
+  double const bought = plan["bought_days"].get<double>();
+  CHECK(bought >= plan["duration_days"]["high"].get<double>());
+  CHECK(std::fmod(bought, 7) == 0);
+  CHECK(plan["capacity_blocks"] == 2);
+  CHECK(plan["cost_usd"]["low"].get<double>() == Approx(likely(plan, "cost_usd")));
+  CHECK(likely(plan, "cost_usd") ==
+        Approx(128 * bought * 24 * plan["usd_per_instance_hour"].get<double>()));
+  CHECK(plan["cost_breakdown_usd"]["idle_tail"].get<double>() ==
+        Approx(likely(plan, "cost_usd") * (1 - likely(plan, "duration_days") / bought)));
+}
+
+TEST_CASE("a year is committed, unless what is left of it is used") {
+  auto const plan = estimate({"--purchase", "reserved-1yr"});
+  CHECK(plan["bought_days"] == 365);
+  CHECK(plan["cost_breakdown_usd"]["idle_tail"].get<double>() > 0);
+  auto const used = estimate({"--purchase", "reserved-1yr", "--use-rest-of-term"});
+  CHECK(used["bought_days"].is_null());
+  CHECK(used["cost_breakdown_usd"]["idle_tail"] == 0);
+  CHECK(likely(used, "cost_usd") < likely(plan, "cost_usd") / 3);
+}
+
+TEST_CASE("a savings plan lasts one year, or three") {
+  Words const rate{"--purchase", "savings-plan", "--rate", "10"};
+  CHECK(estimate(rate)["bought_days"] == 365);
+  CHECK(estimate(joined(rate, {"--term", "3yr"}))["bought_days"] == 3 * 365);
+}
+
+TEST_CASE("a rate is dollars an hour or a share off on-demand, and the last that matches counts") {
+  auto const each = [](std::string const& rate, std::string const& kind) {
+    auto const plan = estimate({"--purchase", kind, "--rate", rate});
+    return plan["usd_per_instance_hour"].get<double>();
+  };
+  double const list = estimate({})["usd_per_instance_hour"].get<double>();
+  CHECK(each("9.50", "savings-plan") == Approx(9.5));
+  CHECK(each("$9.50", "reserved-3yr") == Approx(9.5));
+  CHECK(each("45%", "savings-plan") == Approx(0.55 * list));
+  CHECK(each("reserved-3yr:p4*=45%", "reserved-3yr") == Approx(0.55 * list));
+  CHECK(each("45%,P4d*=12,p5*=30", "savings-plan") == Approx(12));
+  CHECK(each("on-demand:15", "on-demand") == Approx(15));
+  CHECK(each("45%", "on-demand") == Approx(list));
+}
+
+TEST_CASE("a rate says that it is the user's own") {
+  auto const plan = estimate({"--purchase", "savings-plan", "--rate", "9.5"});
+  CHECK(plan["price_source"] == "--rate");
+  CHECK(plan["price_as_of"].is_null());
+  auto const share = estimate({"--purchase", "savings-plan", "--rate", "45%"});
+  CHECK_FALSE(share["price_as_of"].is_null());
+  CHECK(share["list_usd_per_instance_hour"] == estimate({})["usd_per_instance_hour"]);
+}
+
+TEST_CASE(
+    "spot expects interruptions, loses time to them, and its price may move up to on-demand") {
+  auto const spot = estimate({"--purchase", "spot"});
+  auto const kept = estimate({});
+  CHECK(spot["interruptions"]["reclaims"].get<double>() > 1);
+  CHECK(kept["interruptions"]["reclaims"] == 0);
+  CHECK(spot["interruptions"]["lost_days"] > kept["interruptions"]["lost_days"]);
+  CHECK(likely(spot, "duration_days") > likely(kept, "duration_days"));
+  double const list = kept["usd_per_instance_hour"].get<double>();
+  double const hours = 24 * 128;
+  double const most = spot["cost_usd"]["high"].get<double>() /
+                      (hours * spot["duration_days"]["high"].get<double>());
+  CHECK(most > spot["usd_per_instance_hour"].get<double>());
+  CHECK(most <= list * (1 + 1e-9));
+}
+
+TEST_CASE("how far a spot price moves is an assumption, named and settable") {
+  Words const words = set_up({"--purchase", "spot", "--set", "spot_price_high=1"});
+  auto const json = json_of(words);
+  auto const& plan = json["estimate"];
+  CHECK(plan["cost_usd"]["high"].get<double>() ==
+        Approx(plan["usd_per_instance_hour"].get<double>() * 24 * 128 *
+               plan["duration_days"]["high"].get<double>()));
+  CHECK(json["assumptions"].dump().find("spot_price_low") != std::string::npos);
+}
+
+TEST_CASE("recommend names the cheapest kind of purchase though only on-demand was asked for") {
+  auto const json = json_of(quick({"--days", "300"}));
+  auto const& ways = json["summary"]["by_purchase"];
+  REQUIRE(ways.size() > 1);
+  CHECK(ways[0]["purchase"] != "on-demand");
+  CHECK_THAT(json["summary"]["sentence"].get<std::string>(),
+             has("cheapest kind of purchase") && has(ways[0]["purchase"].get<std::string>()));
+  for (auto const& plan : json["candidates"])
+    CHECK(plan["purchase"] == "on-demand");
+  for (std::size_t i = 1; i < ways.size(); ++i)
+    CHECK(ways[i - 1]["cost_usd"]["likely"] <= ways[i]["cost_usd"]["likely"]);
+}
+
+TEST_CASE("--purchase all ranks every kind that has a price") {
+  auto const json = json_of(quick({"--purchase", "all"}));
+  std::set<std::string> kinds;
+  for (auto const& plan : json["candidates"])
+    kinds.insert(plan["purchase"]);
+  CHECK(kinds == std::set<std::string>{"on-demand", "spot", "reserved-1yr", "capacity-block"});
+  CHECK(json["inputs"]["purchase"]["value"].size() == 4);
+}
+
+TEST_CASE(
+    "--region all has the type where it is offered, and one rejection where it is not at all") {
+  auto const json = json_of(quick({"-r", "all"}));
+  std::set<std::string> regions;
+  for (auto const& plan : json["candidates"])
+    regions.insert(plan["region"]);
+  CHECK(regions.size() > 5);
+  CHECK(regions.contains("us-west-2"));
+  auto const none = json_of({"recommend", "--model", "gpt3-6.7b", "--tokens", "1B", "-r", "all",
+                             "--instance-type", "dl1.24xlarge"},
+                            3);
+  CHECK(none["rejected"].size() == 1);
+}
+
+TEST_CASE("a private price file is used from its day on, and leaves what was before") {
+  Folder const folder;
+  auto const file = folder.file("prices.json", R"({"prices": [{"as_of": "2026-07-21",
+    "instance_type": "p4d.24xlarge", "purchase": "on-demand", "region": "us-east-1",
+    "usd_per_hour": 17.5}]})");
+  CHECK(estimate({"--catalog", file})["usd_per_instance_hour"] == 17.5);
+  auto const before = estimate({"--catalog", file, "--as-of", "2023-07-01"});
+  CHECK(before["usd_per_instance_hour"].get<double>() == Approx(32.77).margin(0.01));
+}
+
+TEST_CASE("a saved plan keeps its rate, its term and what is done with the rest of it") {
+  Folder const folder;
+  auto const file = folder.file("plan.json");
+  auto const asked = set_up({"--purchase", "savings-plan", "--rate", "9.5", "--term", "3yr",
+                             "--use-rest-of-term", "--json", "--out-file", file});
+  REQUIRE(ran(asked).code == 0);
+  auto const again = json_of({"explain", file})["explanation"]["plan"];
+  auto const plan = Json::parse(content(file))["estimate"];
+  CHECK(again["cost_usd"] == plan["cost_usd"]);
+  CHECK(again["usd_per_instance_hour"] == 9.5);
+}
+
+TEST_CASE("the most tokens that blocks buy are found, though their price climbs in steps") {
+  for (std::string const purchase : {"on-demand", "capacity-block"}) {
+    CAPTURE(purchase);
+    Words const words{"--budget",        "100k",      "--days",          "60",
+                      "--model",         "gpt3-6.7b", "--instance-type", "p4d.24xlarge",
+                      "--max-instances", "8",         "--purchase",      purchase};
+    auto const most = json_of(joined({"afford"}, words))["affordable"][0]["tokens"].get<double>();
+    auto const satisfied = [&](double share) {
+      auto const tokens = std::to_string(static_cast<std::int64_t>(share * most));
+      auto const result = ran(joined({"recommend", "--tokens", tokens, "--json"}, words));
+      auto const plans = Json::parse(result.out)["candidates"];
+      return std::ranges::any_of(plans, [](Json const& plan) {
+        return plan["fits"] == "yes" && plan["meets_budget"] == true &&
+               plan["meets_deadline"] == true;
+      });
+    };
+    CHECK(satisfied(1));
+    CHECK_FALSE(satisfied(1.002));
+  }
+}
+
+}  // namespace ec2plan::cli

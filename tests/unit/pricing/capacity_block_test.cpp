@@ -1,0 +1,46 @@
+#include "ec2plan/pricing/capacity_block.hpp"
+
+#include "tests/support/catch.hpp"
+
+namespace ec2plan {
+namespace {
+
+double bought_days(double run_days) { return capacity_block_duration(run_days * day) / day; }
+
+}  // namespace
+
+TEST_CASE("a block has 1 to 14 days in steps of one, then whole weeks to 182") {
+  CHECK(bought_days(0) == 1);
+  CHECK(bought_days(0.9) == 1);
+  CHECK(bought_days(1.1) == 2);
+  CHECK(bought_days(13.5) == 14);
+  CHECK(bought_days(14.5) == 21);
+  CHECK(bought_days(20.5) == 21);
+  CHECK(bought_days(30) == 35);
+  CHECK(bought_days(181.9) == 182);
+}
+
+TEST_CASE("its last half hour is AWS's: a run that fills the days takes the next step") {
+  CHECK(bought_days(1) == 2);
+  CHECK(bought_days(14) == 21);
+  CHECK(bought_days(35) == 42);
+  CHECK(bought_days(14 - 0.5 / 24) == 14);
+}
+
+TEST_CASE("beyond 182 days blocks follow each other") {
+  CHECK(bought_days(182) == 183);
+  CHECK(bought_days(200) == 182 + 21);
+  CHECK(bought_days(2 * 182 + 3) == 2 * 182 + 4);
+}
+
+TEST_CASE("64 instances make a block, 256 instances and 182 days are the most") {
+  CHECK(capacity_blocks(1) == 1);
+  CHECK(capacity_blocks(64) == 1);
+  CHECK(capacity_blocks(65) == 2);
+  CHECK(capacity_blocks(256) == 4);
+  CHECK(capacity_blocks_hold(256, 181 * day));
+  CHECK_FALSE(capacity_blocks_hold(257, day));
+  CHECK_FALSE(capacity_blocks_hold(1, 182 * day));
+}
+
+}  // namespace ec2plan
