@@ -111,6 +111,16 @@ void compare_regions(InstanceType const& before, InstanceType const& after,
   }
 }
 
+/// A day of retirement that moved, was taken back, or is still to come.
+void compare_retirement(InstanceType const& before, InstanceType const& after,
+                        std::vector<Change>& changes) {
+  if (before.retired == after.retired) return;
+  changes.push_back(about_type(ChangeKind::fact_changed, after.name));
+  changes.back().field = "retired";
+  changes.back().before = before.retired.value_or("");
+  changes.back().after = after.retired.value_or("");
+}
+
 struct Sides {
   Catalog const& before;
   Catalog const& after;
@@ -118,16 +128,12 @@ struct Sides {
 
 void compare_type(Sides const& sides, InstanceType const& before, InstanceType const& after,
                   std::vector<Change>& changes) {
-  bool const was_gone = is_gone(sides.before, before), gone = is_gone(sides.after, after);
+  bool const was_gone = is_retired(sides.before, before), gone = is_retired(sides.after, after);
   if (gone && !was_gone) {
     changes.push_back(about_type(ChangeKind::type_retired, after.name));
     changes.back().after = *after.retired;
   } else {
-    if (was_gone && !gone) {
-      changes.push_back(about_type(ChangeKind::fact_changed, after.name));
-      changes.back().field = "retired";
-      changes.back().before = *before.retired;
-    }
+    compare_retirement(before, after, changes);
     compare_regions(before, after, changes);
   }
   compare_facts(catalog::listed_facts(before), catalog::listed_facts(after),

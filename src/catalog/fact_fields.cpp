@@ -52,7 +52,9 @@ constexpr Field<ListedPrice> price_table[] = {
      false},
     {"usd_per_hour",
      [](JsonValue const& v, ListedPrice& listed) {
-       listed.price.per_instance = v.number(0.01, 2000) * dollar / hour;
+       constexpr HourlyPrice each = dollar / hour;
+       listed.price.per_instance =
+           v.number(least_hourly_price / each, most_hourly_price / each) * each;
      }},
 };
 

@@ -48,7 +48,7 @@ constexpr TypeGap type_gaps[] = {
 Gap types_lacking(Catalog const& catalog, TypeGap const& asked) {
   Gap gap{.what = std::string(asked.what), .text = std::string(asked.text)};
   for (auto const& type : catalog.instances)
-    if (!is_gone(catalog, type) && asked.lacks(catalog, type)) gap.names.push_back(type.name);
+    if (!is_retired(catalog, type) && asked.lacks(catalog, type)) gap.names.push_back(type.name);
   return gap;
 }
 

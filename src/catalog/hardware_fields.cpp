@@ -124,6 +124,9 @@ constexpr Field<InstanceType> instance_table[] = {
     {"accelerator", [](JsonValue const& v, InstanceType& type) { type.accelerator.id = v.text(); }},
     {"accelerators",
      [](JsonValue const& v, InstanceType& type) { type.accelerators = v.integer(1, 1024); }},
+    {"ec2_instances",
+     [](JsonValue const& v, InstanceType& type) { type.ec2_instances = v.integer(1, 1024); },
+     false},
     {"efa", read_efa},
     {"host_memory_gib",
      [](JsonValue const& v, InstanceType& type) {

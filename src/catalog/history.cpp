@@ -47,8 +47,10 @@ Catalog known_on(Catalog catalog, Date date) {
   return catalog;
 }
 
-bool is_gone(Catalog const& catalog, InstanceType const& type) {
-  return type.retired && (catalog.as_of.empty() || *type.retired <= catalog.as_of);
+bool is_retired(Catalog const& catalog, InstanceType const& type, std::optional<Date> date) {
+  if (!type.retired) return false;
+  auto const text = date ? date_text(*date) : catalog.as_of;
+  return text.empty() || *type.retired <= text;  // a month comes before its days
 }
 
 }  // namespace ec2plan

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "catalog/json_records.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan::catalog {
@@ -25,6 +26,11 @@ std::string position_text(std::string_view text, std::size_t read) {
 class TreeBuilder {
  public:
   TreeBuilder(std::string_view text, std::string_view file) : text_(text), file_(file) {}
+
+  /// Hands the elements of the list over, as parsed_records does.
+  TreeBuilder(std::string_view text, std::string_view file, std::string_view list,
+              RecordAct const& act)
+      : text_(text), file_(file), list_(list), act_(&act) {}
 
   bool null() { return put(nullptr); }
   bool boolean(bool value) { return put(value); }
@@ -64,6 +70,7 @@ class TreeBuilder {
  private:
   bool put(Json value) {
     place(std::move(value));
+    hand_over();
     return true;
   }
 
@@ -82,7 +89,17 @@ class TreeBuilder {
 
   bool close() {
     open_.pop_back();
+    hand_over();
     return true;
+  }
+
+  /// Of an element of the list that was read whole, nothing is kept.
+  void hand_over() {
+    if (act_ == nullptr || open_.size() != 2 || !open_.back()->is_array()) return;
+    auto const found = root_.is_object() ? root_.find(list_) : root_.end();
+    if (found == root_.end() || &*found != open_.back()) return;
+    (*act_)(root_, open_.back()->size() - 1);
+    open_.back()->back() = nullptr;
   }
 
   [[noreturn]] void refuse_depth() const {
@@ -121,6 +138,8 @@ class TreeBuilder {
 
   std::string_view text_;
   std::string_view file_;
+  std::string_view list_{};
+  RecordAct const* act_ = nullptr;  // nullptr: all is kept
   Json root_{};
   Json* member_ = nullptr;  // the object member whose value comes next
   std::vector<Json*> open_{};
@@ -139,6 +158,13 @@ class TreeBuilder {
 
 Json parsed_json(std::string_view text, std::string_view file) {
   TreeBuilder builder(text, file);
+  Json::sax_parse(text.begin(), text.end(), &builder);
+  return builder.taken();
+}
+
+Json parsed_records(std::string_view text, std::string_view file, std::string_view list,
+                    RecordAct const& act) {
+  TreeBuilder builder(text, file, list, act);
   Json::sax_parse(text.begin(), text.end(), &builder);
   return builder.taken();
 }

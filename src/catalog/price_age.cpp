@@ -1,7 +1,6 @@
 #include "ec2plan/catalog/price_age.hpp"
 
-#include <algorithm>
-
+#include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/parse.hpp"
 
 namespace ec2plan {
@@ -9,21 +8,17 @@ namespace {
 
 constexpr std::int64_t spot_days = 30, capacity_block_days = 90, list_days = 180;
 
-/// One age for each kind; `better(a, b)` says whether the day `a` is kept rather than `b`.
-template <typename Better>
-std::vector<PriceAge> ages_of(std::vector<Price> const& prices, Date today, Better better) {
-  std::vector<PriceAge> ages;
-  for (Purchase const purchase : every_purchase) {
-    std::string kept;
-    for (Price const& price : prices)
-      if (price.purchase == purchase && !price.as_of.empty() &&
-          (kept.empty() || better(price.as_of, kept)))
-        kept = price.as_of;
-    if (kept.empty()) continue;
-    auto const days = days_between(parsed_date(kept), today);
-    ages.push_back({.purchase = purchase, .as_of = kept, .days = std::max(days, std::int64_t{0})});
+PriceAge age_of(Purchase purchase, std::vector<Price> const& prices, Date today, double most_days) {
+  PriceAge age{.purchase = purchase};
+  for (Price const& price : prices) {
+    if (price.purchase != purchase || price.as_of.empty()) continue;
+    auto const days = days_between(parsed_date(price.as_of), today);
+    age.older += static_cast<double>(days) > most_days;
+    if (age.prices++ > 0 && days <= age.days) continue;
+    age.days = days;
+    age.as_of = price.as_of;
   }
-  return ages;
+  return age;
 }
 
 }  // namespace
@@ -35,15 +30,25 @@ std::int64_t days_until_old(Purchase purchase) {
 
 bool is_old(PriceAge const& age) { return age.days > days_until_old(age.purchase); }
 
-std::vector<PriceAge> oldest_ages(std::vector<Price> const& prices, Date today) {
-  return ages_of(prices, today, std::less<>{});
+std::vector<PriceAge> oldest_ages(std::vector<Price> const& prices, Date today,
+                                  std::optional<double> most_days) {
+  std::vector<PriceAge> ages;
+  for (Purchase const purchase : every_purchase) {
+    auto const usual = static_cast<double>(days_until_old(purchase));
+    auto age = age_of(purchase, prices, today, most_days.value_or(usual));
+    if (age.prices > 0) ages.push_back(std::move(age));
+  }
+  return ages;
 }
 
-std::vector<PriceAge> newest_ages(Catalog const& catalog, Date today) {
+std::vector<Price> current_prices(Catalog const& catalog, Date today) {
   std::vector<Price> prices;
-  for (auto const& listed : catalog.prices)
-    prices.push_back(listed.price);
-  return ages_of(prices, today, std::greater<>{});
+  for (auto const& type : catalog.instances) {
+    if (is_retired(catalog, type, today)) continue;
+    for (auto& price : prices_of(catalog, type.name))
+      if (offered_in(type, price.region)) prices.push_back(std::move(price));
+  }
+  return prices;
 }
 
 }  // namespace ec2plan

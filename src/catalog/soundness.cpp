@@ -7,14 +7,16 @@
 namespace ec2plan {
 namespace {
 
-constexpr catalog::Inspection (*checks[])(Catalog const&) = {
-    catalog::schema_check,         catalog::origins_check,    catalog::dates_check,
-    catalog::history_check,        catalog::moves_check,      catalog::price_range_check,
-    catalog::spot_check,           catalog::commitment_check, catalog::term_check,
-    catalog::capacity_block_check, catalog::regions_check,    catalog::equal_regions_check,
-    catalog::families_check,       catalog::sizes_check,      catalog::memory_check,
-    catalog::network_check,        catalog::peaks_check,      catalog::retirement_check,
-    catalog::evidence_check};
+std::vector<catalog::Inspection> inspections(Catalog const& catalog, std::optional<Date> today) {
+  using namespace catalog;
+  return {schema_check(catalog),         origins_check(catalog),    dates_check(catalog, today),
+          history_check(catalog),        moves_check(catalog),      price_range_check(catalog),
+          spot_check(catalog),           commitment_check(catalog), term_check(catalog),
+          capacity_block_check(catalog), regions_check(catalog),    equal_regions_check(catalog),
+          families_check(catalog),       sizes_check(catalog),      memory_check(catalog),
+          network_check(catalog),        peaks_check(catalog),      retirement_check(catalog),
+          evidence_check(catalog)};
+}
 
 template <int Check::*count>
 int sum_of(Soundness const& soundness) {
@@ -30,10 +32,9 @@ std::string_view severity_name(Severity severity) {
   return severity == Severity::broken ? "broken" : "doubtful";
 }
 
-Soundness soundness(Catalog const& catalog) {
+Soundness soundness(Catalog const& catalog, std::optional<Date> today) {
   Soundness result;
-  for (auto const check : checks) {
-    auto inspection = check(catalog);
+  for (auto& inspection : inspections(catalog, today)) {
     result.checks.push_back(std::move(inspection.check));
     std::move(inspection.findings.begin(), inspection.findings.end(),
               std::back_inserter(result.findings));

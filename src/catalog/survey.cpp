@@ -37,7 +37,7 @@ PriceSurvey prices_of_kind(Catalog const& catalog, Purchase purchase) {
 void count_types(Catalog const& catalog, Survey& result) {
   std::set<std::string_view> parts;
   for (auto const& type : catalog.instances) {
-    if (is_gone(catalog, type)) {
+    if (is_retired(catalog, type)) {
       ++result.types_retired;
       continue;
     }

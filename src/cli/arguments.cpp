@@ -13,6 +13,13 @@ GivenValue const* last_given(Arguments const& arguments, std::string_view flag) 
   return values.empty() ? nullptr : &values.back();
 }
 
+std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
+  std::vector<std::string> texts;
+  for (GivenValue const& value : values)
+    texts.push_back(value.text);
+  return texts;
+}
+
 bool is_on(Arguments const& arguments, std::string_view flag) {
   auto const* value = last_given(arguments, flag);
   return value != nullptr && value->text == "true";

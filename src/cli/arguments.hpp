@@ -31,6 +31,9 @@ std::vector<GivenValue> const& given(Arguments const& arguments, std::string_vie
 /// The last value of a flag, the one that counts; nullptr when it was not given.
 GivenValue const* last_given(Arguments const& arguments, std::string_view flag);
 
+/// The texts of values, without their places.
+std::vector<std::string> texts_of(std::vector<GivenValue> const& values);
+
 /// Whether a switch is on.
 bool is_on(Arguments const& arguments, std::string_view flag);
 

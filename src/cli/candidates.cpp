@@ -84,7 +84,9 @@ Searched searched(Catalog const& catalog, Types const& types, AskedJob const& as
     found.candidates.emplace_back();
     found.candidates.back().setup = asked_setup(catalog, *type, asked, speed);
     found.candidates.back().offers = offers_of(catalog, market, *type);
-    found.candidates.back().prices = prices_of(catalog, type->name, market.asked.as_of);
+    auto& prices = found.candidates.back().prices;
+    prices = prices_of(catalog, type->name, market.asked.as_of);
+    std::erase_if(prices, [&](Price const& price) { return !offered_in(*type, price.region); });
   }
   search_all(found.candidates, limits);
   return found;

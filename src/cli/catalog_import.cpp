@@ -4,6 +4,7 @@
 
 #include "catalog/import/import.hpp"
 #include "catalog/json_file.hpp"
+#include "catalog/json_value.hpp"
 #include "cli/byte_sources.hpp"
 #include "cli/catalog.hpp"
 #include "cli/facts.hpp"
@@ -43,6 +44,46 @@ std::string asked_target(Arguments const& arguments) {
   return into->text;
 }
 
+/// The day on which AWS was asked. A clock may be a day behind; more is a mistake, after which
+/// nothing true would be new.
+std::string asked_day(Arguments const& arguments, Date today) {
+  auto const given = optional_value(arguments, "--retrieved", parsed_date);
+  auto const day = date_text(given ? *given : today);
+  bool const is_to_come = given && days_between(today, *given) > 1;
+  if (catalog::is_date(day) && !is_to_come) return day;
+  if (given)
+    throw refusal(*last_given(arguments, "--retrieved"),
+                  is_to_come ? "lies in the future" : "is a day without AWS",
+                  "the day on which AWS was asked, up to today, " + date_text(today),
+                  "correct it, or the clock (SOURCE_DATE_EPOCH where it is set)");
+  throw InputError({.where = "SOURCE_DATE_EPOCH",
+                    .value = day,
+                    .problem = "is a day without AWS",
+                    .expected = "a day from 2000 to 2099",
+                    .fix = "set the clock, or give the day with --retrieved"});
+}
+
+/// Refuses to write over what is read: facts that are not of this import would be lost.
+void expect_files_apart(Asked const& asked, Arguments const& arguments, Output const& output) {
+  auto const expect_apart = [&](std::string_view flag, std::string const& written,
+                                std::string const& read, std::string const& role) {
+    bool const is_stdin = read == "-";
+    if (written.empty() || !is_same_file(written, is_stdin ? "/dev/stdin" : read)) return;
+    throw refusal(*last_given(arguments, flag), "is " + role + ", which it would write over",
+                  "a file that is not read",
+                  flag == "--into" ? "name another file, or one that is free"
+                                   : "name another file; --into FILE alone adds the facts to FILE");
+  };
+  for (auto const& file : asked.files) {
+    expect_apart("--into", asked.into, file, "a file to import");
+    expect_apart("--out-file", output.file, file, "a file to import");
+  }
+  if (!asked.into.empty())
+    expect_apart("--out-file", output.file, asked.into, "the overlay of --into");
+  for (GivenValue const& value : given(arguments, "--catalog"))
+    expect_apart("--out-file", output.file, value.text, "an overlay of --catalog");
+}
+
 Asked asked_import(Words const& words, Arguments const& arguments, Environment const& environment) {
   Asked asked;
   if (words.size() < 2) {
@@ -56,8 +97,8 @@ Asked asked_import(Words const& words, Arguments const& arguments, Environment c
   asked.files.assign(words.begin() + 1, words.end());
   asked.into = asked_target(arguments);
   asked.options.complete = is_on(arguments, "--complete");
-  auto const day = optional_value(arguments, "--retrieved", parsed_date);
-  asked.options.retrieved = date_text(day ? *day : today(environment));
+  asked.options.today = today(environment);
+  asked.options.retrieved = asked_day(arguments, *asked.options.today);
   if (asked.options.complete && asked.kind != ImportKind::offerings)
     throw refusal(*last_given(arguments, "--complete"), "is for offerings alone",
                   "no such flag with " + words.front(), "leave it out");
@@ -161,6 +202,7 @@ Exit catalog_import(Words const& words, Arguments const& arguments, Environment 
   auto const output = asked_output(arguments, environment);
   auto const asked = asked_import(words, arguments, environment);
   expect_format(output, arguments, asked);
+  expect_files_apart(asked, arguments, output);
   auto const catalog = catalog_beside(arguments, asked.into);
   timings.lap("catalog");
   auto const findings = found(asked, catalog, environment, output, streams);

@@ -11,17 +11,17 @@
 namespace ec2plan::cli {
 namespace {
 
-/// "newest prices on 2026-11-24: on-demand 15 days old, spot 110 (old: more than 30)"
+/// "current prices that are too old on 2026-11-24: 743 of 743 on-demand (the oldest of 2026-01-21,
+/// 307 days; more than 180 is too old)"
 std::string ages_note(Catalog const& catalog, Date today) {
   std::vector<std::string> texts;
-  for (auto const& age : newest_ages(catalog, today)) {
-    texts.push_back(std::string(purchase_name(age.purchase)) + " " + counted(age.days, "day") +
-                    " old");
-    if (is_old(age))
-      texts.back() += " (too old: more than " + integer_text(days_until_old(age.purchase)) + ")";
-  }
+  for (auto const& age : oldest_ages(current_prices(catalog, today), today))
+    texts.push_back((age.older > 0 ? integer_text(age.older) : std::string("none")) + " of " +
+                    integer_text(age.prices) + " " + std::string(purchase_name(age.purchase)) +
+                    " (the oldest of " + age.as_of + ", " + counted(age.days, "day") +
+                    "; too old after " + integer_text(days_until_old(age.purchase)) + ")");
   if (texts.empty()) return {};
-  return "the newest prices, on " + date_text(today) + ": " + ec2plan::joined(texts);
+  return "current prices too old on " + date_text(today) + ": " + ec2plan::joined(texts);
 }
 
 }  // namespace

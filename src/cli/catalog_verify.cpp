@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <ostream>
 
 #include "cli/catalog.hpp"
 #include "cli/facts.hpp"
+#include "cli/market.hpp"
 #include "cli/output.hpp"
 #include "cli/sorting.hpp"
 #include "ec2plan/catalog/price_age.hpp"
@@ -12,27 +14,48 @@
 namespace ec2plan::cli {
 namespace {
 
-/// The kinds of purchase whose newest price is older than so many days: "spot (2026-08-06, 110
-/// days)".
-std::vector<std::string> kinds_older_than(double days, Catalog const& catalog, Date today) {
-  std::vector<std::string> kinds;
-  for (auto const& age : newest_ages(catalog, today)) {
-    if (static_cast<double>(age.days) <= days) continue;
-    kinds.push_back(std::string(purchase_name(age.purchase)) + " (" + age.as_of + ", " +
-                    counted(age.days, "day") + ")");
+/// The regions whose prices are judged; empty: all. Those of the environment or of --config are
+/// where instances are bought, not what is to be proved.
+std::vector<std::string> judged_regions(Arguments const& arguments, Environment const& environment,
+                                        Catalog const& catalog, Reading& reading) {
+  auto const* region = last_given(arguments, "--region");
+  if (region == nullptr || region->from == "config") return {};
+  return asked_regions(arguments, environment, catalog, reading).regions;
+}
+
+std::vector<PriceAge> ages_of(Catalog const& catalog, std::vector<std::string> const& regions,
+                              Date today, double most_days) {
+  auto prices = current_prices(catalog, today);
+  std::erase_if(prices, [&](Price const& price) {
+    return !regions.empty() && std::ranges::find(regions, price.region) == regions.end();
+  });
+  return oldest_ages(prices, today, most_days);
+}
+
+/// "740 of 743 on-demand prices (the oldest of 2026-01-21, 307 days)"
+std::vector<std::string> too_old(std::vector<PriceAge> const& ages) {
+  std::vector<std::string> texts;
+  for (auto const& age : ages) {
+    if (age.older == 0) continue;
+    texts.push_back(integer_text(age.older) + " of " + integer_text(age.prices) + " " +
+                    std::string(purchase_name(age.purchase)) + " prices (the oldest of " +
+                    age.as_of + ", " + counted(age.days, "day") + ")");
   }
-  return kinds;
+  return texts;
 }
 
 /// Said even with --quiet: it is why the exit code is not 0.
-Exit gate(CatalogVerifyAnswer const& answer, std::vector<std::string> const& too_old,
-          Streams const& streams) {
+Exit gate(CatalogVerifyAnswer const& answer, bool age_counts, Streams const& streams) {
   if (int const broken = broken_findings(answer.soundness); broken > 0) {
     streams.err << "error: the catalog is broken: " << counted(broken, "finding") << '\n';
     return Exit::bad_file;
   }
-  if (too_old.empty()) return Exit::answered;
-  streams.err << "error: --max-age: the newest prices are too old: " << ec2plan::joined(too_old)
+  if (!age_counts) return Exit::answered;
+  auto const old = too_old(answer.ages);
+  if (old.empty() && !answer.ages.empty()) return Exit::answered;
+  streams.err << "error: --max-age: "
+              << (old.empty() ? "there is no current price to judge"
+                              : "too old: " + ec2plan::joined(old))
               << "; `ec2plan catalog import` brings newer ones\n";
   return Exit::too_old;
 }
@@ -42,24 +65,29 @@ Exit gate(CatalogVerifyAnswer const& answer, std::vector<std::string> const& too
 Exit catalog_verify(Words const& words, Arguments const& arguments, Environment const& environment,
                     Streams const& streams) {
   expect_no_words("verify", words);
-  refuse_flag("verify", arguments, "--region", "it checks every region");
   refuse_flag("verify", arguments, "--as-of", "it checks the whole history");
   auto const output = asked_output(arguments, environment);
   auto const max_age = optional_value(arguments, "--max-age", parsed_days);
+  if (!max_age)
+    refuse_flag("verify", arguments, "--region",
+                "it checks every region; with --max-age it says whose prices are judged");
   Reading reading;
   auto const catalog = asked_catalog(arguments, reading);
   note_if(reading, arguments, "--max-age", max_age);
   CatalogVerifyAnswer answer;
   answer.frame = catalog_frame(catalog, "catalog verify");
+  auto const date = today(environment);
+  answer.soundness = soundness(catalog, date);
+  if (max_age) {
+    auto const regions = judged_regions(arguments, environment, catalog, reading);
+    answer.ages = ages_of(catalog, regions, date, *max_age);
+  }
   answer.frame.inputs = in_order(reading.inputs);
-  answer.soundness = soundness(catalog);
   sort_as_asked(answer, arguments, output);
   auto const text = rendered(answer, output.format, output.options);
-  std::vector<std::string> too_old;  // before anything is printed: the environment may be at fault
-  if (max_age) too_old = kinds_older_than(*max_age, catalog, today(environment));
   deliver(text, output, streams);
   remark(hidden_note(answer, output.format, output.options), output, streams);
-  return gate(answer, too_old, streams);
+  return gate(answer, max_age.has_value(), streams);
 }
 
 }  // namespace ec2plan::cli

@@ -121,7 +121,7 @@ constexpr Command all[] = {
      .most_positionals = 1000,
      .examples =
          "  ec2plan catalog info\n"
-         "  ec2plan catalog verify --max-age 90d\n"
+         "  ec2plan catalog verify --max-age 90d -r us-east-1\n"
          "  ec2plan catalog diff 2025-06-01 2026-07-01 -o markdown\n"
          "  aws ec2 describe-spot-price-history ... | ec2plan catalog import spot-history - "
          "--into prices.json",

@@ -52,7 +52,8 @@ void warn_of_market(Catalog const& catalog, Market const& market, InstanceType c
 /// An estimate always answers, also for what cannot be bought so.
 void warn_of_blocks(Plan const& plan, Reading& reading) {
   if (plan.price.purchase != Purchase::capacity_block) return;
-  if (capacity_blocks_hold(plan.instances, plan.run.duration.high)) return;
+  if (capacity_blocks_hold(plan.instances * plan.type.ec2_instances, plan.run.duration.high))
+    return;
   reading.warnings.push_back("Capacity Blocks give at most " +
                              integer_text(most_capacity_block_instances) + " instances for " +
                              integer_text(longest_capacity_block / day) +

@@ -11,13 +11,6 @@
 namespace ec2plan::cli {
 namespace {
 
-std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
-  std::vector<std::string> texts;
-  for (GivenValue const& value : values)
-    texts.push_back(value.text);
-  return texts;
-}
-
 void take_calibration(GivenValue const& file, Catalog& catalog, Reading& reading) {
   if (file.text.empty())
     throw refusal(file, "the value is empty", "a file of `ec2plan calibrate`", "name a file");

@@ -5,18 +5,12 @@
 #include "cli/accelerators.hpp"
 #include "cli/market.hpp"
 #include "cli/values.hpp"
+#include "ec2plan/catalog/history.hpp"
 #include "ec2plan/document/instances.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {
 namespace {
-
-std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
-  std::vector<std::string> texts;
-  for (GivenValue const& value : values)
-    texts.push_back(value.text);
-  return texts;
-}
 
 std::string typed(Arguments const& arguments, std::string const& flag) {
   std::string text = flag;
@@ -36,7 +30,9 @@ bool is_sold_in(InstanceRow const& row, AskedPrice const& asked) {
     return std::ranges::find(asked.regions, region) != asked.regions.end();
   };
   if (row.type.regions && std::ranges::any_of(*row.type.regions, wanted)) return true;
-  return std::ranges::any_of(row.prices, [&](Price const& price) { return wanted(price.region); });
+  return std::ranges::any_of(row.prices, [&](Price const& price) {
+    return wanted(price.region) && offered_in(row.type, price.region);
+  });
 }
 
 /// Whether the type was not yet there on the day.

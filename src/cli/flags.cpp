@@ -101,7 +101,7 @@ constexpr Flag upkeep[] = {
     {"--into", "", "FILE", "import: lay the facts into this overlay, replaced whole or not at all"},
     {"--complete", "", "", "import offerings: the files name every type of their regions"},
     {"--retrieved", "", "DATE", "import: when AWS was asked, where the file does not say; today"},
-    {"--max-age", "", "TIME", "verify: exit 6 when a kind of price is older, such as 90d"},
+    {"--max-age", "", "TIME", "verify: exit 6 when a current price is older, such as 90d"},
 };
 
 constexpr Flag runs[] = {

@@ -13,7 +13,7 @@ std::string key_of(std::string_view flag) {
   return key;
 }
 
-std::string texts_of(std::vector<GivenValue> const& values) {
+std::string joined_texts(std::vector<GivenValue> const& values) {
   std::string texts;
   for (GivenValue const& value : values)
     texts += (texts.empty() ? "" : ",") + value.text;
@@ -47,7 +47,7 @@ void note(Reading& reading, Arguments const& arguments, std::string_view flag, I
   Input input{.key = key_of(flag), .value = std::move(value), .from = std::string(otherwise)};
   if (!values.empty()) {
     input.from = values.back().from;
-    input.text = adds_up ? texts_of(values) : values.back().text;
+    input.text = adds_up ? joined_texts(values) : values.back().text;
   }
   reading.inputs.push_back(std::move(input));
 }

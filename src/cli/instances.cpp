@@ -37,13 +37,6 @@ InstanceRow row_of(Catalog const& catalog, InstanceType const& type, std::option
   return row;
 }
 
-std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
-  std::vector<std::string> texts;
-  for (GivenValue const& value : values)
-    texts.push_back(value.text);
-  return texts;
-}
-
 /// The rows, and what is to be said of those left out.
 struct Listed {
   InstancesAnswer answer{};

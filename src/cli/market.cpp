@@ -158,10 +158,4 @@ Market asked_market(Arguments const& arguments, Environment const& environment,
   return market;
 }
 
-bool is_retired(Catalog const& catalog, InstanceType const& type, std::optional<Date> as_of) {
-  if (!type.retired) return false;
-  if (!as_of && catalog.as_of.empty()) return true;
-  return first_day_of(*type.retired) <= as_of.value_or(first_day_of(catalog.as_of));
-}
-
 }  // namespace ec2plan::cli

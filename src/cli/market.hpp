@@ -42,7 +42,4 @@ std::optional<Date> asked_day(Arguments const& arguments, Reading& reading);
 std::vector<Purchase> asked_purchases(Arguments const& arguments, Catalog const& catalog,
                                       Rates const& rates = {});
 
-/// Whether the type could no longer be bought on the day; without one, on the catalog's.
-bool is_retired(Catalog const& catalog, InstanceType const& type, std::optional<Date> as_of);
-
 }  // namespace ec2plan::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/values.hpp"
+#include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {
@@ -42,7 +43,7 @@ std::optional<Price> rated(Rate const& rate, Price const* on_demand, Price price
   price.list = on_demand->per_instance;
   price.per_instance = (1 - rate.share) * on_demand->per_instance;
   price.as_of = on_demand->as_of;
-  price.source = on_demand->source;
+  price.source += "; " + on_demand->source;
   return price;
 }
 
@@ -54,20 +55,26 @@ void let_move(Catalog const& catalog, Price& price) {
     price.most = std::max(price.per_instance, std::min(*price.most, *price.on_demand));
 }
 
+/// By the user's own rate, else as listed less the discount.
+std::optional<Price> own_price(Market const& market, InstanceType const& type, Prices const& all,
+                               std::string const& region, Purchase purchase) {
+  if (auto const* rate = rate_for(market.rates, purchase, type.name))
+    return rated(*rate, listed(all, region, Purchase::on_demand),
+                 {.purchase = purchase, .region = region});
+  auto const* found = listed(all, region, purchase);
+  if (found == nullptr) return {};
+  Price price = *found;
+  take_discount(market, type, price);
+  return price;
+}
+
 std::optional<Price> paid(Catalog const& catalog, Market const& market, InstanceType const& type,
                           Prices const& all, std::string const& region, Purchase purchase) {
-  auto const* on_demand = listed(all, region, Purchase::on_demand);
-  auto const* own = listed(all, region, purchase);
-  std::optional<Price> price;
-  if (auto const* rate = rate_for(market.rates, purchase, type.name))
-    price = rated(*rate, on_demand, {.purchase = purchase, .region = region});
-  else if (own != nullptr)
-    take_discount(market, type, price.emplace(*own));
+  auto price = own_price(market, type, all, region, purchase);
   if (!price) return price;
-  if (on_demand != nullptr && purchase != Purchase::on_demand) {
-    Price beyond = *on_demand;
-    take_discount(market, type, beyond);
-    price->on_demand = beyond.per_instance;
+  if (purchase != Purchase::on_demand) {
+    auto const beyond = own_price(market, type, all, region, Purchase::on_demand);
+    if (beyond) price->on_demand = beyond->per_instance;
   }
   if (purchase == Purchase::spot) let_move(catalog, *price);
   if (purchase == Purchase::savings_plan) price->term = market.rates.savings_term;
@@ -75,21 +82,12 @@ std::optional<Price> paid(Catalog const& catalog, Market const& market, Instance
   return price;
 }
 
-bool is_listed(InstanceType const& type, std::string const& region) {
-  return type.regions && std::ranges::find(*type.regions, region) != type.regions->end();
-}
-
-bool is_offered(InstanceType const& type, std::string const& region, bool priced, bool dated) {
-  if (!type.regions || type.regions->empty()) return true;
-  return is_listed(type, region) || (dated && priced);
-}
-
 /// Where all regions were asked for, those of which nothing is known are no news; one stands for
 /// them where none has the type.
 void keep_known(InstanceType const& type, std::vector<Offer>& offers) {
   Offer none = offers.front();
   std::erase_if(offers, [&](Offer const& offer) {
-    return !offer.offered || (!offer.price && !is_listed(type, offer.region));
+    return !offer.offered || (!offer.price && !listed_in(type, offer.region));
   });
   if (!offers.empty()) return;
   none.region.clear();
@@ -121,7 +119,7 @@ std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
                   .announced = announced,
                   .retired = is_retired(catalog, type, day)};
       if (!offer.asked && !offer.price) continue;
-      offer.offered = is_offered(type, region, offer.price.has_value(), day.has_value());
+      offer.offered = offered_in(type, region) || (day && offer.price);
       offers.push_back(std::move(offer));
     }
   }

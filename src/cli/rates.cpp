@@ -9,7 +9,6 @@ namespace ec2plan::cli {
 namespace {
 
 constexpr std::string_view terms[] = {"1yr", "3yr"};
-constexpr Time contract_year = 365 * day;
 
 bool is_private(Purchase purchase) {
   return purchase == Purchase::reserved_3yr || purchase == Purchase::savings_plan;
@@ -40,10 +39,11 @@ void read_amount(GivenValue const& value, std::string_view text, Rate& rate) {
     if (rate.share <= 0 || rate.share >= 1) throw bad_rate(value, "takes off nothing, or all");
     return;
   }
-  Money const each = read(value, [&](std::string_view) { return parsed_dollars(text) * dollar; });
-  if (each < 0.01 * dollar || each > 2000 * dollar)
+  HourlyPrice const price =
+      read(value, [&](std::string_view) { return parsed_dollars(text); }) * dollar / hour;
+  if (price < least_hourly_price || price > most_hourly_price)
     throw bad_rate(value, "is no price of one instance for an hour");
-  rate.price = each / hour;
+  rate.price = price;
 }
 
 Rate rate_from(GivenValue const& value, Catalog const& catalog) {

@@ -78,13 +78,6 @@ int written_to(int descriptor, std::string_view text, mode_t mode) {
   return 0;
 }
 
-/// The file that a path names: of a link, what it points to.
-std::string target_of(std::string const& path) {
-  std::error_code error;
-  auto const target = fs::canonical(path, error);
-  return error ? path : target.string();
-}
-
 std::string folder_of(std::string const& target) {
   auto const folder = fs::path(target).parent_path().string();
   return folder.empty() ? "." : folder;
@@ -102,7 +95,26 @@ void sync_folder(Place const& place, std::string const& target) {
   fail(place, errno, "was replaced, but may not have reached the disk");
 }
 
+constexpr int most_links = 40;  // as Linux follows; a circle ends there
+
 }  // namespace
+
+std::string followed(std::string const& path) {
+  std::error_code error;
+  fs::path target = fs::absolute(path, error);
+  if (error) return path;
+  for (int links = 0; links < most_links && fs::is_symlink(target, error); ++links)
+    target = target.parent_path() / fs::read_symlink(target, error);
+  auto const whole = fs::weakly_canonical(target, error);
+  return error ? target.string() : whole.string();
+}
+
+bool is_same_file(std::string const& left, std::string const& right) {
+  std::error_code error;
+  if (fs::exists(left, error) && fs::exists(right, error))
+    return fs::is_regular_file(left, error) && fs::equivalent(left, right, error);
+  return followed(left) == followed(right);
+}
 
 void replace_file(std::string const& path, std::string_view text, std::string_view flag) {
   Place const place{path, flag};
@@ -112,7 +124,7 @@ void replace_file(std::string const& path, std::string_view text, std::string_vi
   if (kind != fs::file_type::regular && kind != fs::file_type::not_found)
     return write_in_place(place, text);
   // A link keeps pointing where it did: the file that it names is replaced.
-  auto const target = target_of(path);
+  auto const target = followed(path);
   if (kind == fs::file_type::regular && access(target.c_str(), W_OK) != 0) fail(place, errno);
   HeldInterrupt const held;
   std::string temporary = target + ".XXXXXX";
@@ -126,7 +138,7 @@ void replace_file(std::string const& path, std::string_view text, std::string_vi
 }
 
 FolderLock::FolderLock(std::string const& path, std::string_view flag)
-    : folder_(opened_folder(target_of(path))) {
+    : folder_(opened_folder(followed(path))) {
   Place const place{path, flag};
   if (folder_.descriptor() < 0) fail(place, errno, "stands in a folder that cannot be opened");
   while (flock(folder_.descriptor(), LOCK_EX) != 0)

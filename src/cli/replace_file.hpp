@@ -7,6 +7,12 @@
 
 namespace ec2plan::cli {
 
+/// Where a file is that a path names: of a link, what it points to, be it there or not.
+std::string followed(std::string const& path);
+
+/// Whether two paths name one regular file, or one that is not there yet.
+bool is_same_file(std::string const& left, std::string const& right);
+
 /// Replaces the file with `text`: all of it reaches the disk under another name first, so that it
 /// is replaced whole or left alone. What is not a regular file (/dev/null, a pipe) is written as it
 /// stands. Throws: std::runtime_error that names the flag, when it cannot be written.

@@ -31,13 +31,6 @@ Types all_types(Catalog const& catalog) {
   return types;
 }
 
-std::vector<std::string> texts_of(std::vector<GivenValue> const& values) {
-  std::vector<std::string> texts;
-  for (GivenValue const& value : values)
-    texts.push_back(value.text);
-  return texts;
-}
-
 }  // namespace
 
 Types in_order(Types types) {

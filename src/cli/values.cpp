@@ -76,12 +76,6 @@ bool matches(std::string_view pattern, std::string_view name) {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-Date first_day_of(std::string text) {
-  while (text.size() < std::string_view("2026-07-20").size())
-    text += "-01";
-  return parsed_date(text);
-}
-
 std::string lower(std::string_view text) {
   std::string letters(text);
   std::ranges::transform(letters, letters.begin(), [](char c) {

@@ -57,9 +57,6 @@ std::string did_you_mean(std::string_view name, std::span<std::string const> can
 /// Whether `name` matches, in any case, a pattern whose * stands for any text.
 bool matches(std::string_view pattern, std::string_view name);
 
-/// The first day of what may be a year or a month: "2026", "2026-07", "2026-07-20".
-Date first_day_of(std::string text);
-
 /// ASCII letters in lower case.
 std::string lower(std::string_view text);
 

@@ -31,6 +31,17 @@ Json findings_json(Soundness const& soundness) {
   return json;
 }
 
+Json ages_json(std::vector<PriceAge> const& ages) {
+  Json json = Json::array();
+  for (auto const& age : ages)
+    json.push_back({{"purchase", purchase_name(age.purchase)},
+                    {"prices", age.prices},
+                    {"older", age.older},
+                    {"oldest_as_of", age.as_of},
+                    {"oldest_days", age.days}});
+  return json;
+}
+
 Json summary(CatalogVerifyAnswer const& answer) {
   int const broken = broken_findings(answer.soundness);
   return {{"sentence", sentence_of(answer)},
@@ -57,6 +68,7 @@ std::string document(CatalogVerifyAnswer const& answer, std::vector<std::string>
   Json results = Json::object();
   results["checks"] = documents::object_list(objects_of(answer), fields);
   results["findings"] = findings_json(answer.soundness);
+  results["ages"] = ages_json(answer.ages);
   return documents::written(documents::document_json(answer.frame, summary(answer), results));
 }
 

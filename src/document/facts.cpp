@@ -67,9 +67,9 @@ void add_instance(Catalog const& catalog, InstanceType const& type, std::vector<
 
 void add_price(Catalog const& catalog, Price const& price, std::vector<Fact>& facts) {
   facts.push_back({"price of an instance hour",
-                   "$" + number_text(price.per_instance / (dollar / hour)) + ", " +
+                   hourly_text(price.per_instance) + ", " +
                        std::string(purchase_name(price.purchase)) + ", " + price.region +
-                       ", seen " + price.as_of,
+                       (price.as_of.empty() ? ", your own rate" : ", seen " + price.as_of),
                    documents::sources_of(catalog, documents::source_keys(price.source))});
 }
 

@@ -61,7 +61,7 @@ void add_offer(Json& json, Plan const& plan) {
   json["bought_days"] =
       by_time ? Json(nullptr) : number(likely_bill(plan.price, 1, plan.run).bought / day);
   json["capacity_blocks"] = plan.price.purchase == Purchase::capacity_block
-                                ? Json(capacity_blocks(plan.instances))
+                                ? Json(capacity_blocks(plan.instances * plan.type.ec2_instances))
                                 : Json(nullptr);
 }
 
@@ -95,7 +95,7 @@ void add_run(Json& json, Plan const& plan) {
 
 void add_judgement(Json& json, Plan const& plan, PlanContext const& context) {
   auto const if_asked = [](bool asked, bool meets) { return asked ? Json(meets) : Json(nullptr); };
-  json["vcpu_quota"] = vcpu_quota(plan);
+  json["vcpu_quota"] = plan.type.quota.empty() ? Json(nullptr) : Json(vcpu_quota(plan));
   json["fits"] = fit_name(plan.estimate.fit);
   json["meets_deadline"] = if_asked(context.deadline, plan.meets_deadline);
   json["meets_deadline_if_slow"] = if_asked(context.deadline, plan.meets_deadline_if_slow);

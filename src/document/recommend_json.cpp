@@ -26,7 +26,7 @@ Json second_json(std::optional<RunnerUp> const& next) {
 }
 
 Json quota_json(std::optional<Plan> const& chosen) {
-  if (!chosen) return nullptr;
+  if (!chosen || chosen->type.quota.empty()) return nullptr;
   return {{"name", text_or_null(quota_name(*chosen))}, {"vcpus", vcpu_quota(*chosen)}};
 }
 

@@ -1,5 +1,7 @@
 #include "ec2plan/document/text.hpp"
 
+#include <cmath>
+
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan {
@@ -15,6 +17,13 @@ std::string joined(std::vector<std::string> const& texts, std::string_view separ
 
 std::string counted(std::int64_t count, std::string_view noun) {
   return integer_text(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string hourly_text(HourlyPrice price) {
+  double const dollars = price / (dollar / hour);
+  double const near = std::round(dollars * 1e8) / 1e8;
+  bool const cents = near == std::round(near * 100) / 100;
+  return "$" + (cents ? fixed_text(dollars, 2) : number_text(near));
 }
 
 }  // namespace ec2plan

@@ -1,5 +1,7 @@
 #include "ec2plan/hardware/device.hpp"
 
+#include <algorithm>
+
 namespace ec2plan {
 
 std::optional<FlopRate> dense_peak(Accelerator const& accelerator, Precision precision) {
@@ -12,6 +14,15 @@ std::optional<FlopRate> dense_peak(Accelerator const& accelerator, Precision pre
       return accelerator.fp8;
   }
   return {};
+}
+
+bool listed_in(InstanceType const& type, std::string_view region) {
+  return type.regions &&
+         std::find(type.regions->begin(), type.regions->end(), region) != type.regions->end();
+}
+
+bool offered_in(InstanceType const& type, std::string_view region) {
+  return !type.regions || type.regions->empty() || listed_in(type, region);
 }
 
 int devices(InstanceType const& type) { return type.accelerators * type.accelerator.devices; }

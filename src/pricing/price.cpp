@@ -3,8 +3,6 @@
 namespace ec2plan {
 namespace {
 
-constexpr Time contract_year = 365 * day;  // a term of AWS has 8,760 hours
-
 Time term_of(Purchase purchase) {
   switch (purchase) {
     case Purchase::reserved_1yr:

@@ -31,6 +31,23 @@ void add_checks(Page& page, Soundness const& soundness) {
   page.push_back(std::move(table));
 }
 
+void add_ages(Page& page, std::vector<PriceAge> const& ages) {
+  if (ages.empty()) return;
+  Table table{.columns = {{.title = "prices"},
+                          {.title = "current", .right = true},
+                          {.title = "too old", .right = true},
+                          {.title = "oldest"},
+                          {.title = "days", .right = true}}};
+  for (auto const& age : ages)
+    table.rows.push_back({{std::string(purchase_name(age.purchase))},
+                          {integer_text(age.prices)},
+                          count_of(age.older, Style::bad),
+                          {age.as_of},
+                          {integer_text(age.days)}});
+  page.push_back(Heading{"Ages"});
+  page.push_back(std::move(table));
+}
+
 void add_findings(Page& page, CatalogVerifyAnswer const& answer, Severity severity,
                   std::string const& heading, Extent const& extent) {
   Style const style = severity == Severity::broken ? Style::bad : Style::warn;
@@ -59,6 +76,7 @@ Page page_of(CatalogVerifyAnswer const& answer, Extent const& extent) {
   page.push_back(Paragraph{{sentence_of(answer), sound ? Style::good : Style::bad}});
   page.push_back(Paragraph{{catalog_text(answer.frame)}});
   add_checks(page, answer.soundness);
+  add_ages(page, answer.ages);
   add_findings(page, answer, Severity::broken, "Broken", extent);
   add_findings(page, answer, Severity::doubtful, "Doubtful", extent);
   if (auto note = hidden_text(answer, extent); !note.empty())

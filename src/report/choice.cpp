@@ -91,6 +91,7 @@ std::string second_text(Verdict const& v) {
 }
 
 std::string quota_text(Plan const& plan) {
+  if (plan.type.quota.empty()) return {};
   std::string text = fmt::format("{} vCPUs", integer_text(vcpu_quota(plan)));
   if (!plan.price.region.empty()) text += " in " + plan.price.region;
   if (auto const name = quota_name(plan); !name.empty())

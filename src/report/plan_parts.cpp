@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/question.hpp"
@@ -13,9 +14,9 @@ namespace {
 std::string cost_text(Plan const& plan) {
   if (!priced(plan)) return "no price is known for this purchase, region and date";
   double const million_tokens = plan.job.tokens / (mega * token);
-  return fmt::format("{}, {} per million tokens; {} an instance hour, seen {}", usd_range(plan),
+  return fmt::format("{}, {} per million tokens; {} an instance hour, {}", usd_range(plan),
                      dollars_text(plan.cost.likely / dollar / million_tokens),
-                     exact_hourly(plan.price.per_instance), plan.price.as_of);
+                     hourly_text(plan.price.per_instance), seen_text(plan.price));
 }
 
 std::string memory_text(Plan const& plan) {
@@ -90,8 +91,9 @@ void add_plan(Page& page, EstimateAnswer const& answer) {
     add_pair(table, "verdict", verdict_text(plan, answer.question),
              judged.meets ? Style::good : Style::bad);
   }
-  add_pair(table, "ask for",
-           fmt::format("{} vCPUs of \"{}\"", integer_text(vcpu_quota(plan)), quota_name(plan)));
+  if (!plan.type.quota.empty())
+    add_pair(table, "ask for",
+             fmt::format("{} vCPUs of \"{}\"", integer_text(vcpu_quota(plan)), quota_name(plan)));
   add_pair(table, "bought", bought_text(plan));
   add_pair(table, "interruptions", interruptions_text(plan));
   add_pair(table, "spares", spares_text(plan));

@@ -106,10 +106,8 @@ std::string hourly(HourlyPrice price) {
   return fmt::format("${}", fixed_text(price / (dollar / hour), 2));
 }
 
-std::string exact_hourly(HourlyPrice price) {
-  double const dollars = price / (dollar / hour);
-  double const near = std::round(dollars * 1e8) / 1e8;  // a share taken off leaves noise behind
-  return near == std::round(near * 100) / 100 ? hourly(price) : "$" + number_text(near);
+std::string seen_text(Price const& price) {
+  return price.as_of.empty() ? "your own rate" : "seen " + price.as_of;
 }
 
 std::string short_number(double value) {
@@ -144,7 +142,7 @@ std::string factors_text(int instances, Time time, HourlyPrice price) {
   return fmt::format(
       "{} × {} hours × {}", counted(instances, "instance"),
       multiplied_hours(time, each_hour, exact_dollars(each_hour * (time / hour) / dollar)),
-      exact_hourly(price));
+      hourly_text(price));
 }
 
 }  // namespace
@@ -167,9 +165,13 @@ std::string bought_text(Plan const& plan) {
   if (price.purchase != Purchase::capacity_block)
     return fmt::format("{} committed{}{}", whole, idle,
                        bill.beyond > Time{} ? ", what runs longer on demand" : "");
-  int const blocks = capacity_blocks(plan.instances);
-  return fmt::format("{} of {} days that end at the same hour, for the slow run, {} up front{}",
-                     counted(blocks, "Capacity Block"), integer_text(bill.bought / day),
+  int const blocks = capacity_blocks(plan.instances * plan.type.ec2_instances);
+  bool const one_after_another = bill.bought > longest_capacity_block;
+  return fmt::format("{} of {}{}, for the slow run, {} up front{}",
+                     counted(blocks, "Capacity Block"),
+                     one_after_another ? "182 days after each other, " + whole + " in all"
+                                       : counted(std::lround(bill.bought / day), "day"),
+                     blocks > 1 ? " that end at the same hour" : "",
                      dollars_text(plan.cost.likely / dollar), idle);
 }
 

@@ -19,7 +19,7 @@ std::string memory(MemoryBreakdown const& memory);       // "61/80"
 std::string whole_percent(std::optional<double> share);  // "44%", "–" where unknown
 std::string shape(Transformer const& model);             // "96 layers × 12288, 96 heads, ..."
 std::string hourly(HourlyPrice price);                   // "$55.04"
-std::string exact_hourly(HourlyPrice price);             // "$27.44705"
+std::string seen_text(Price const& price);               // "seen 2026-07-20", "your own rate"
 std::string short_number(double value);                  // "1,555", "989.4"
 
 /// "a total of" times in seconds, with as many decimals as the total has room for: "8.258 s".

@@ -115,8 +115,8 @@ void explain_unmodelled(Candidate const& c, Rejection& r) {
     r.nearest = "give it in a file with --catalog";
     return;
   }
-  r.reason = fp8 ? "no fp8 rate is published for " + c.setup.type.accelerator.id
-                 : "no dense matrix rate is published for " + c.setup.type.accelerator.id;
+  std::string const id = c.setup.type.accelerator.id;
+  r.reason = (fp8 ? "no fp8 rate of " : "no dense matrix rate of ") + id + " is known";
   if (fp8 && c.setup.device.peak16) r.nearest = "--precision bf16";
 }
 

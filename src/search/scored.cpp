@@ -49,9 +49,10 @@ std::vector<FoundRun> runs_on(Candidate const& c, Capacity on) {
 }
 
 /// Blocks hold so many instances and days; the others have no end.
-bool can_be_bought(Price const& price, FoundRun const& f) {
+bool can_be_bought(Candidate const& c, Price const& price, FoundRun const& f) {
+  int const instances = f.found->instances * c.setup.type.ec2_instances;
   return price.purchase != Purchase::capacity_block ||
-         capacity_blocks_hold(f.found->instances, f.run.duration.high);
+         capacity_blocks_hold(instances, f.run.duration.high);
 }
 
 Scored scored_run(Question const& q, Candidate const& c, FoundRun const& f, Price const& price) {
@@ -95,7 +96,7 @@ std::vector<Scored> scored(Question const& q, Candidate const& c, FoundRuns cons
                            Price const& price) {
   std::vector<Scored> result;
   for (FoundRun const& f : runs.under(price))
-    if (can_be_bought(price, f)) result.push_back(scored_run(q, c, f, price));
+    if (can_be_bought(c, price, f)) result.push_back(scored_run(q, c, f, price));
   return result;
 }
 

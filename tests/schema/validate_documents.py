@@ -13,7 +13,7 @@ import sys
 import jsonschema
 
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "ASAN_OPTIONS")} | {
-    "SOURCE_DATE_EPOCH": "1785542400"}  # 2026-08-01
+    "SOURCE_DATE_EPOCH": "1796083200"}  # 2026-12-01: no fact is dated later
 ANSWERED, NO_PLAN = 0, 3
 ROOT = pathlib.Path(__file__).resolve().parents[2]  # paths in commands.txt begin here
 

@@ -141,6 +141,31 @@ def check_bad_inputs(importer):
         each.unlink()
 
 
+def check_mistakes(importer):
+    """What would lose facts, or make true ones look old, is refused before anything is written."""
+    news = spot_file(importer.folder / "m.json", spot_event("p4d.24xlarge", "us-east-1", "9"))
+    link, before = importer.folder / "link.json", news.read_bytes()
+    link.symlink_to(importer.overlay.name)
+    for words in (("--out-file", link), ("--out-file", importer.overlay), ("--out-file", news)):
+        told = importer.stays("spot-history", news, *words, code=USAGE)
+        expect("--out-file: " in told and "write over" in told, told)
+    told = importer.run("spot-history", news, "--into", news, code=USAGE)[1]
+    expect("--into: " in told and news.read_bytes() == before, told)
+    with news.open("rb") as pipe:
+        told = importer.run("spot-history", "-", "--out-file", news, code=USAGE, stdin=pipe)[1]
+    expect("write over" in told and news.read_bytes() == before, f"stdin is a file too: {told}")
+    told = importer.stays("spot-history", news, "--retrieved", "2026-11-22", code=USAGE)
+    expect("--retrieved: '2026-11-22' lies in the future" in told, told)
+    spot_file(news, spot_event("p4d.24xlarge", "us-east-1", "9", day="2099-01-01"))
+    told = importer.stays("spot-history", news, code=BAD_FILE)
+    expect("/SpotPriceHistory/0/Timestamp: " in told and "future" in told, told)
+    spot_file(news, spot_event("p4d.24xlarge" + "x" * 2_000_000, "us-east-1", "9"))
+    told = importer.stays("spot-history", news, code=BAD_FILE)
+    expect(len(told) < 1000, f"a name of 2 MB is not told whole: {len(told)} bytes")
+    for each in (link, news):
+        each.unlink()
+
+
 def limit_files(size):
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
@@ -275,6 +300,7 @@ def main(program, root):
         importer = Importer(program, root / "tests/unit/catalog/fixtures", folder)
         check_answers(importer, root / "data/schemas")
         check_bad_inputs(importer)
+        check_mistakes(importer)
         check_full_disk(importer)
         check_full_tmpfs(importer)
         check_killed(importer)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "ec2plan/catalog/catalog.hpp"
 
 namespace ec2plan {
@@ -9,7 +11,7 @@ namespace ec2plan {
 /// first price. Where a type was offered on a day is not known of types retired since.
 Catalog known_on(Catalog catalog, Date day);
 
-/// Whether the type is gone by the catalog's own date.
-bool is_gone(Catalog const& catalog, InstanceType const& type);
+/// Whether the type could no longer be bought on the day; without one, on the catalog's own.
+bool is_retired(Catalog const& catalog, InstanceType const& type, std::optional<Date> date = {});
 
 }  // namespace ec2plan

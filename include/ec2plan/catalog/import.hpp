@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ec2plan/catalog/byte_source.hpp"
 #include "ec2plan/catalog/catalog.hpp"
+#include "ec2plan/units/date.hpp"
 
 namespace ec2plan {
 
@@ -54,6 +56,7 @@ struct ImportOptions {
   std::string
       retrieved{};        // day on which AWS was asked, for files that do not say it: "2026-11-24"
   bool complete = false;  // offerings: the files name every type of their regions
+  std::optional<Date> today{};  // a file of a day after tomorrow is refused; empty: none is
 };
 
 /// Reads the files to their end and compares them with the catalog, which stays as it is.

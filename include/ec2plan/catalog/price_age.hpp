@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "ec2plan/catalog/catalog.hpp"
@@ -11,19 +12,24 @@ namespace ec2plan {
 /// repriced each quarter, the others seldom.
 std::int64_t days_until_old(Purchase purchase);
 
-/// How old a price of a kind is on a day.
+/// How old the prices of a kind are on a day.
 struct PriceAge {
   Purchase purchase = Purchase::on_demand;
-  std::string as_of{};
-  std::int64_t days = 0;  // 0 on its day, and before
+  std::string as_of{};    // on which the oldest was last seen
+  std::int64_t days = 0;  // since then; below 0: that day is to come
+  int prices = 0;         // that are dated
+  int older = 0;          // than they may be
 };
 
 bool is_old(PriceAge const& age);
 
-/// Of each kind that the prices have, the oldest, in the order of `every_purchase`.
-std::vector<PriceAge> oldest_ages(std::vector<Price> const& prices, Date today);
+/// Of each kind that the prices have, the oldest, in the order of `every_purchase`. They may be
+/// `most_days` old; where that is not given, `days_until_old`.
+std::vector<PriceAge> oldest_ages(std::vector<Price> const& prices, Date today,
+                                  std::optional<double> most_days = {});
 
-/// Of each kind that the catalog has, the newest, in the order of `every_purchase`.
-std::vector<PriceAge> newest_ages(Catalog const& catalog, Date today);
+/// The prices that hold on the day: of each type that is still on offer then, the latest record of
+/// each kind of purchase in each region that offers it.
+std::vector<Price> current_prices(Catalog const& catalog, Date today);
 
 }  // namespace ec2plan

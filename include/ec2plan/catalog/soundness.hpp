@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,9 +39,10 @@ struct Soundness {
 };
 
 /// Puts every check to a catalog that could be loaded: origins, dates, history, prices beside each
-/// other and beside other sources, hardware against itself.
+/// other and beside other sources, hardware against itself. Where `today` is given, a day that is
+/// still to come is found, but for tomorrow: somewhere it has begun.
 /// Assumes: prices are sorted by type, region, purchase and since, as those that are loaded are.
-Soundness soundness(Catalog const& catalog);
+Soundness soundness(Catalog const& catalog, std::optional<Date> today = {});
 
 int broken_findings(Soundness const& soundness);
 int doubtful_findings(Soundness const& soundness);

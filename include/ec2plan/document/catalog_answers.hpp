@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ec2plan/catalog/difference.hpp"
+#include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/catalog/soundness.hpp"
 #include "ec2plan/catalog/survey.hpp"
 #include "ec2plan/document/document.hpp"
@@ -21,6 +22,7 @@ struct CatalogInfoAnswer {
 struct CatalogVerifyAnswer {
   Frame frame{};
   Soundness soundness{};
+  std::vector<PriceAge> ages{};  // of the current prices; empty: nobody asked how old they may be
 };
 
 /// One side of `catalog diff`.

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ec2plan/units/quantity.hpp"
+
 namespace ec2plan {
 
 /// "a, b, c"
@@ -12,5 +14,8 @@ std::string joined(std::vector<std::string> const& texts, std::string_view separ
 
 /// "1 instance", "1,024 instances": of nouns whose plural only adds an s.
 std::string counted(std::int64_t count, std::string_view noun);
+
+/// "$55.04", "$27.44705": an hourly price, without the noise that a share taken off leaves.
+std::string hourly_text(HourlyPrice price);
 
 }  // namespace ec2plan

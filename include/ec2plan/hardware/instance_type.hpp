@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ec2plan/hardware/accelerator.hpp"
@@ -20,6 +21,7 @@ struct InstanceType {
   std::string name{};  // "p4d.24xlarge"
   Accelerator accelerator{};
   int accelerators = 1;
+  int ec2_instances = 1;       // that one holds: an UltraServer has several
   std::optional<Link> link{};  // empty: a single device, or not recorded
   std::optional<Efa> efa{};
   Bandwidth network{};         // line rate of the whole instance, one way
@@ -32,6 +34,12 @@ struct InstanceType {
   std::optional<std::string> since{};                 // "2023-07-26": first offered, where known
   std::optional<std::string> retired{};               // "2026-04": no longer offered since
 };
+
+/// Whether the record names the region among those where the type is offered.
+bool listed_in(InstanceType const& type, std::string_view region);
+
+/// Whether it may be offered there: listed, or no region of it is recorded.
+bool offered_in(InstanceType const& type, std::string_view region);
 
 int devices(InstanceType const& type);
 

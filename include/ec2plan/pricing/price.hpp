@@ -31,6 +31,13 @@ struct Price {
   std::optional<Time> term{};              // of the commitment; empty: as its kind says
 };
 
+/// The year of a commitment: 8,760 hours.
+inline constexpr Time contract_year = 365 * day;
+
+/// What an instance may cost in an hour, UltraServers included: beyond is a slip of the pen.
+inline constexpr HourlyPrice least_hourly_price = 0.01 * dollar / hour;
+inline constexpr HourlyPrice most_hourly_price = 2000 * dollar / hour;
+
 /// Whether only the time of the run is paid.
 bool billed_by_time(Price const& price);
 

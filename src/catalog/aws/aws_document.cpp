@@ -31,23 +31,6 @@ constexpr TopLevel top_levels[] = {
     {"InstanceTypeOfferings", ImportKind::offerings},
 };
 
-std::string text_of(ByteSource const& source) {
-  std::string text;
-  while (true) {
-    auto const before = text.size();
-    text.resize(before + block);
-    auto const count = source.read(std::span<char>(text).subspan(before));
-    text.resize(before + count);
-    if (count == 0) return text;
-    if (text.size() > largest_document)
-      throw InputError({.where = source.name,
-                        .problem = "is larger than 256 MB",
-                        .expected = "a file of at most 256 MB",
-                        .fix = "ask AWS for fewer types or days at a time",
-                        .kind = InputFault::Kind::file});
-  }
-}
-
 /// The kind of file that has this key at its top.
 std::optional<ImportKind> kind_with(std::string_view top_level_key) {
   for (auto const& level : top_levels)
@@ -82,11 +65,21 @@ bool is_named(std::string const& region, Catalog const& catalog) {
 
 }  // namespace
 
-AwsDocument aws_document(ByteSource const& source) {
-  AwsDocument document;
-  document.name = source.name;
-  document.json = parsed_json(text_of(source), source.name);
-  return document;
+std::string text_of(ByteSource const& source) {
+  std::string text;
+  while (true) {
+    auto const before = text.size();
+    text.resize(before + block);
+    auto const count = source.read(std::span<char>(text).subspan(before));
+    text.resize(before + count);
+    if (count == 0) return text;
+    if (text.size() > largest_document)
+      throw InputError({.where = source.name,
+                        .problem = "is larger than 256 MB",
+                        .expected = "a file of at most 256 MB",
+                        .fix = "ask AWS for fewer types or days at a time",
+                        .kind = InputFault::Kind::file});
+  }
 }
 
 void refuse_other_kind(std::string_view top_level_key, ImportKind kind, std::string const& file) {
@@ -146,7 +139,8 @@ std::string const& type_name_of(JsonValue const& value) {
            part.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == part.npos;
   };
   std::string_view const family = std::string_view(name).substr(0, dot);
-  bool const good = is_part(family) && family[0] >= 'a' && family[0] <= 'z' &&
+  bool const good = name.size() <= longest_name && is_part(family) && family[0] >= 'a' &&
+                    family[0] <= 'z' &&
                     (dot == name.size() || is_part(std::string_view(name).substr(dot + 1)));
   if (!good)
     value.refuse("is no instance type", "a name such as \"p5.48xlarge\"", std::string(untouched));
@@ -163,11 +157,17 @@ std::string utc_time_of(JsonValue const& value) {
   return text.substr(0, pattern.size());
 }
 
+void expect_past(JsonValue const& time, Findings const& findings) {
+  if (is_to_come(findings, utc_time_of(time).substr(0, 10)))
+    time.refuse("lies in the future", "a time up to " + findings.latest_day,
+                "check the clock, or SOURCE_DATE_EPOCH where it is set; else the file");
+}
+
 std::string region_of_zone(JsonValue const& zone, Catalog const& catalog) {
   std::string name = zone.text();
   if (is_local(name) && is_named(name, catalog)) return name;
   if (name.back() >= 'a' && name.back() <= 'z') name.pop_back();
-  if (!is_region(name))
+  if (name.size() > longest_name || !is_region(name))
     zone.refuse("is no Availability Zone", "a zone such as \"us-east-1a\"", std::string(untouched));
   return name;
 }

@@ -58,6 +58,7 @@ void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
     return skip(findings, "the tenancy is dedicated", subject);
   if (find_instance(catalog, sold.name) == nullptr)
     return skip(findings, "the catalog has no such type", subject);
+  findings.sold[{sold.name, region}];  // on the day on which AWS was asked
   ListedPrice found{.instance_type = sold.name};
   found.price.purchase = Purchase::capacity_block;
   found.price.region = region;
@@ -69,8 +70,7 @@ void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
 
 /// StartDate lies ahead: the price is of the day on which AWS was asked.
 void read_capacity_blocks(ByteSource const& source, Catalog const& catalog, Findings& findings) {
-  auto const document = aws_document(source);
-  each_record(document, ImportKind::capacity_blocks, "CapacityBlockOfferings", findings,
+  each_record(source, ImportKind::capacity_blocks, "CapacityBlockOfferings", findings,
               [&](JsonValue const& record) { take(record, catalog, findings); });
 }
 

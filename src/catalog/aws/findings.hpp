@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct FoundType {
 struct SpotEvent {
   std::string time{};  // "2026-11-20T01:40:10", UTC
   double usd_per_hour = 0;
+  std::string product{};  // "Linux/UNIX"
 };
 
 /// Everything that was found. Nothing of it is in the catalog yet.
@@ -41,12 +43,18 @@ struct Findings {
   std::vector<FoundType> types{};
   std::map<std::string, std::set<std::string>> offered{};           // region -> types
   std::map<std::pair<std::string, std::string>, SpotEvent> spot{};  // (type, zone) -> the newest
-  std::vector<Skipped> skipped{};                                   // by reason
-  std::int64_t records = 0;                                         // all that were read
-  bool continued = false;  // the last file is one page, and says that more follow
+  /// (type, region) -> last day on which it was sold there: it is offered there. Empty: as_of.
+  std::map<std::pair<std::string, std::string>, std::string> sold{};
+  std::vector<Skipped> skipped{};  // by reason
+  std::int64_t records = 0;        // all that were read
+  bool continued = false;          // the last file is one page, and says that more follow
+  std::string latest_day{};        // that a file may speak of, "2026-11-25"; empty: any
 };
 
-/// Counts a record that is left out.
+/// Whether a file cannot be of this day, as it is still to come. A clock may be a day behind.
+bool is_to_come(Findings const& findings, std::string_view day);
+
+/// Counts a record that is left out. The example, which a file may make long, is cut.
 void skip(Findings& findings, std::string reason, std::string example);
 
 // Each reads one kind of file to its end. Throws: InputError of kind file that names the byte or

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <tuple>
 
 #include "catalog/aws/aws_document.hpp"
 #include "catalog/aws/network_text.hpp"
@@ -42,6 +44,18 @@ void read_chip(JsonValue const& chip, bool neuron, FoundType& found) {
   found.type.accelerator.devices = cores.integer(1, 64);
 }
 
+/// "RTX PRO Server 6000": letters, digits and what joins them. It becomes part of an id.
+bool is_name(std::string_view text) {
+  auto const is_alnum = [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9');
+  };
+  return text.size() <= longest_name && is_alnum(text.front()) &&
+         std::all_of(text.begin(), text.end(), [&](char letter) {
+           return is_alnum(letter) || std::string_view(" -._+/()").find(letter) != text.npos;
+         });
+}
+
 Reason read_chips(JsonValue const& list, bool neuron, FoundType& found) {
   list.expect_array();
   if (list.size() != 1) return "its accelerators are of several kinds, or of none";
@@ -49,6 +63,8 @@ Reason read_chips(JsonValue const& list, bool neuron, FoundType& found) {
   if (is_fraction(chip)) return "has a fraction of an accelerator";
   if (is_for_graphics(chip)) return "its accelerator is for graphics alone";
   read_chip(chip, neuron, found);
+  if (!is_name(found.accelerator_name) || !is_name(found.accelerator_vendor))
+    return "the name of its accelerator, or of who makes it, is none";
   return {};
 }
 
@@ -92,14 +108,46 @@ void read_host(JsonValue const& record, InstanceType& type) {
   type.nvme = total.number(0, 1e7) * gigabyte;
 }
 
-void take(JsonValue const& record, Findings& findings) {
-  FoundType found;
+/// What a file says of a type: its facts, or why it is left out.
+struct Said {
+  FoundType found{};
+  Reason reason{};
+};
+
+using SaidByName = std::map<std::string, Said>;  // of one file
+
+Said said_in(JsonValue const& record) {
+  Said said;
   auto const name = required(record, "InstanceType");
-  found.type.name = type_name_of(name);
-  auto reason = read_accelerators(record, found);
-  if (reason.empty()) reason = read_network(record, found.type);
-  if (!reason.empty()) return skip(findings, std::string(reason), found.type.name);
-  read_host(record, found.type);
+  said.found.type.name = type_name_of(name);
+  said.reason = read_accelerators(record, said.found);
+  if (said.reason.empty()) said.reason = read_network(record, said.found.type);
+  if (said.reason.empty()) read_host(record, said.found.type);
+  return said;
+}
+
+bool is_same(Said const& left, Said const& right) {
+  auto const accelerators = [](FoundType const& found) {
+    return std::tie(found.accelerator_name, found.accelerator_vendor, found.accelerator_memory_mib,
+                    found.type.accelerators, found.type.accelerator.devices);
+  };
+  auto const host = [](InstanceType const& type) {
+    return std::tuple(type.network, type.network_burst, type.efa.has_value(),
+                      type.efa ? type.efa->interfaces : 0, type.vcpus, type.host_memory, type.nvme);
+  };
+  return left.reason == right.reason && accelerators(left.found) == accelerators(right.found) &&
+         host(left.found.type) == host(right.found.type);
+}
+
+void take(JsonValue const& record, SaidByName& said_before, Findings& findings) {
+  Said const said = said_in(record);
+  auto found = said.found;
+  auto const [before, is_new] = said_before.try_emplace(found.type.name, said);
+  if (!is_new && !is_same(before->second, said))
+    required(record, "InstanceType")
+        .refuse("stands twice, with other facts", "each type once",
+                "import the file as AWS printed it");
+  if (!said.reason.empty()) return skip(findings, std::string(said.reason), found.type.name);
   auto const same = std::ranges::find(findings.types, found.type.name,
                                       [](FoundType const& other) { return other.type.name; });
   if (same != findings.types.end())  // of several files, the last
@@ -111,9 +159,9 @@ void take(JsonValue const& record, Findings& findings) {
 }  // namespace
 
 void read_instance_types(ByteSource const& source, Catalog const&, Findings& findings) {
-  auto const document = aws_document(source);
-  each_record(document, ImportKind::instance_types, "InstanceTypes", findings,
-              [&](JsonValue const& record) { take(record, findings); });
+  SaidByName said;
+  each_record(source, ImportKind::instance_types, "InstanceTypes", findings,
+              [&](JsonValue const& record) { take(record, said, findings); });
 }
 
 }  // namespace ec2plan::catalog

@@ -156,6 +156,9 @@ void PriceList::add(Offered& offered, Rate const& rate, Refusal const& refuse) {
 
 void PriceList::finish(std::string_view publication, Refusal const& refuse) {
   std::string const day = publication.empty() ? std::string() : day_of(publication, refuse);
+  if (is_to_come(*findings_, day))
+    refuse("has a publication date in the future, " + day + ",",
+           "a day up to " + findings_->latest_day);
   for (auto price = findings_->prices.begin() + static_cast<std::ptrdiff_t>(first_);
        price != findings_->prices.end(); ++price) {
     price->price.as_of = day;

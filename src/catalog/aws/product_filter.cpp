@@ -7,6 +7,8 @@
 namespace ec2plan::catalog {
 namespace {
 
+constexpr std::size_t longest_region = 64;
+
 struct Prefix {
   std::string_view usage_type;
   std::string_view region;
@@ -82,7 +84,9 @@ bool looks_accelerated(Product const& product) {
 
 std::string region_of(Product const& product) {
   if (!product.region_code.empty())
-    return is_region(product.region_code) ? product.region_code : std::string();
+    return product.region_code.size() <= longest_region && is_region(product.region_code)
+               ? product.region_code
+               : std::string();
   std::string_view const usage = product.usage_type;
   auto const colon = usage.find(':');
   auto const dash = usage.substr(0, colon).find('-');

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "catalog/aws/aws_document.hpp"
+#include "ec2plan/units/format.hpp"
 
 namespace ec2plan::catalog {
 namespace {
@@ -37,28 +38,41 @@ std::vector<ListedPrice> regional(
   return prices;
 }
 
+/// Whether no history holds both. VPC and EC2-Classic had prices of their own.
+bool contradicts(SpotEvent const& one, SpotEvent const& other) {
+  return one.time == other.time && one.product == other.product &&
+         one.usd_per_hour != other.usd_per_hour;
+}
+
 void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
   auto const type = required(record, "InstanceType"), zone = required(record, "AvailabilityZone");
   auto const product = required(record, "ProductDescription");
   auto const price = required(record, "SpotPrice"), time = required(record, "Timestamp");
   std::string const& name = type_name_of(type);
   auto const region = region_of_zone(zone, catalog);
-  SpotEvent event{.time = utc_time_of(time), .usd_per_hour = dollars_of(price)};
+  SpotEvent event{
+      .time = utc_time_of(time), .usd_per_hour = dollars_of(price), .product = product.text()};
+  expect_past(time, findings);
   findings.as_of = std::max(findings.as_of, event.time.substr(0, 10));
   if (!is_linux(product.text()))
     return skip(findings, "the operating system is not Linux",
                 name + ", " + region + ", " + product.text());
   if (find_instance(catalog, name) == nullptr)
     return skip(findings, "the catalog has no such type", name + ", " + region);
+  auto& sold = findings.sold[{name, region}];
+  sold = std::max(sold, event.time.substr(0, 10));
   auto const [newest, is_new] = findings.spot.try_emplace({name, zone.text()}, event);
+  if (!is_new && contradicts(newest->second, event))
+    price.refuse("is another price of the same type, zone and time: " +
+                     number_text(newest->second.usd_per_hour) + " stands before it",
+                 "one price at a time", "import the file as AWS printed it");
   if (!is_new && newest->second.time < event.time) newest->second = std::move(event);
 }
 
 }  // namespace
 
 void read_spot_history(ByteSource const& source, Catalog const& catalog, Findings& findings) {
-  auto const document = aws_document(source);
-  each_record(document, ImportKind::spot_history, "SpotPriceHistory", findings,
+  each_record(source, ImportKind::spot_history, "SpotPriceHistory", findings,
               [&](JsonValue const& record) { take(record, catalog, findings); });
   findings.prices = regional(findings.spot, catalog);
 }

@@ -48,7 +48,7 @@ std::string_view family_of(std::string_view type);  // "p5" of "p5.48xlarge"
 Inspection schema_check(Catalog const& catalog);
 Inspection origins_check(Catalog const& catalog);
 Inspection evidence_check(Catalog const& catalog);
-Inspection dates_check(Catalog const& catalog);
+Inspection dates_check(Catalog const& catalog, std::optional<Date> today);
 Inspection retirement_check(Catalog const& catalog);
 
 // Prices, each alone and over time.

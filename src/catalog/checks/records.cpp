@@ -110,6 +110,29 @@ void check_dates(Inspection& inspection, Catalog const& catalog, ListedPrice con
                     "no price before the type");
 }
 
+std::string day_after(Date date) {
+  constexpr std::int64_t seconds_of_a_day = 86'400;
+  return date_text(date_at((days_between({}, date) + 1) * seconds_of_a_day));
+}
+
+/// What is dated after tomorrow could never grow old. A month counts from its first day.
+void find_days_to_come(Inspection& inspection, Catalog const& catalog,
+                       std::string const& tomorrow) {
+  std::string const expected = "no day after tomorrow, " + tomorrow;
+  for (auto const& listed : catalog.prices) {
+    auto const& last = std::max(listed.since, listed.price.as_of);
+    if (last > tomorrow)
+      inspection.find(Severity::broken, address_of(listed), "was seen on a day to come, " + last,
+                      expected);
+  }
+  for (auto const& [key, source] : catalog.sources) {
+    inspection.look();
+    if (source.date > tomorrow)
+      inspection.find(Severity::broken, "sources/" + key, "is dated to come, " + source.date,
+                      expected);
+  }
+}
+
 }  // namespace
 
 /// Loading refuses what breaks the schema, so that this counts what was read.
@@ -144,11 +167,13 @@ Inspection evidence_check(Catalog const& catalog) {
   return inspection;
 }
 
-Inspection dates_check(Catalog const& catalog) {
+Inspection dates_check(Catalog const& catalog, std::optional<Date> today) {
   Inspection inspection{
-      {.name = "dates", .about = "prices lie between the type's announcement and their source"}};
+      {.name = "dates",
+       .about = "prices lie between the type's announcement and their source; no day is to come"}};
   for (auto const& listed : catalog.prices)
     check_dates(inspection, catalog, listed);
+  if (today) find_days_to_come(inspection, catalog, day_after(*today));
   return inspection;
 }
 
@@ -156,7 +181,7 @@ Inspection retirement_check(Catalog const& catalog) {
   Inspection inspection{{.name = "retirement", .about = "what is retired is offered nowhere"}};
   for (auto const& type : catalog.instances) {
     inspection.look();
-    if (!is_gone(catalog, type)) continue;
+    if (!is_retired(catalog, type)) continue;
     std::string const where = "instances/" + type.name;
     if (type.regions && !type.regions->empty())
       inspection.find(

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "ec2plan/units/error.hpp"
+
 namespace ec2plan::catalog {
 namespace {
 
@@ -74,9 +76,9 @@ void note_confirmed(Draft& draft, std::string subject, std::string field, std::s
 }
 
 void note_skipped(Draft& draft, std::string subject, std::string reason) {
-  count_again(
-      draft,
-      {.outcome = Outcome::skipped, .subject = std::move(subject), .reason = std::move(reason)});
+  count_again(draft, {.outcome = Outcome::skipped,
+                      .subject = shown_text(subject, 160),
+                      .reason = std::move(reason)});
 }
 
 void note_asked(Draft& draft, std::string subject, std::string reason) {

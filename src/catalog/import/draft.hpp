@@ -13,7 +13,8 @@ namespace ec2plan::catalog {
 
 /// An import in the making: lines for people, and the records of its overlay.
 struct Draft {
-  std::string source{};  // key of the source of each new fact
+  std::string source{};         // key of the source of each new fact
+  std::vector<Source> older{};  // of imports before, that a fact rests on too
   std::vector<ImportLine> lines{};
   std::map<std::string, Json> accelerators{};  // by id
   std::map<std::string, Json> instances{};     // by name
@@ -39,6 +40,10 @@ void compare_prices(Catalog const& catalog, std::vector<ListedPrice> found, Draf
 void compare_offers(Catalog const& catalog,
                     std::map<std::string, std::set<std::string>> const& offered, bool complete,
                     Draft& draft);
+
+/// Adds the regions in which a type was sold, where the catalog lists others: it is offered there.
+void add_sold(Catalog const& catalog, Findings const& findings, std::string const& as_of,
+              Draft& draft);
 
 /// The accelerator that the API means, and what is to be noted of it.
 struct KnownAccelerator {

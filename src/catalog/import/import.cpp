@@ -6,6 +6,7 @@
 #include "catalog/import/draft.hpp"
 #include "catalog/layers.hpp"
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/format.hpp"
 
 namespace ec2plan {
 namespace catalog {
@@ -34,6 +35,11 @@ Kind const& kind_of(ImportKind kind) { return kinds[static_cast<std::size_t>(kin
                     .expected = "all pages, since --complete says that nothing is missing",
                     .fix = "name the last page last, or leave out --no-paginate and --max-items",
                     .kind = InputFault::Kind::file});
+}
+
+Date day_after(Date day) {
+  constexpr std::int64_t seconds = 86'400;
+  return date_at((days_between(Date{}, day) + 1) * seconds);
 }
 
 Source source_of(ImportKind kind, std::string const& day) {
@@ -78,6 +84,7 @@ void expect_layable(Json const& overlay, Catalog catalog) {
 Findings findings_of(Catalog const& catalog, ImportKind kind,
                      std::vector<ByteSource> const& sources, ImportOptions const& options) {
   Findings findings;
+  if (options.today) findings.latest_day = date_text(day_after(*options.today));
   for (auto const& source : sources)
     kind_of(kind).read(source, catalog, findings);
   if (findings.continued && options.complete) refuse_incomplete(sources.back().name);
@@ -95,6 +102,7 @@ Import import_of(Catalog const& catalog, ImportKind kind, Findings const& findin
   Draft draft{.source = source.key};
   compare_types(catalog, findings.types, draft);
   compare_prices(catalog, dated(findings.prices, import.as_of), draft);
+  add_sold(catalog, findings, import.as_of, draft);
   compare_offers(catalog, findings.offered, options.complete, draft);
   for (auto const& skipped : findings.skipped)
     draft.lines.push_back({.outcome = ImportLine::Outcome::skipped,

@@ -32,6 +32,10 @@ std::string indented(std::string const& text) {
   return result;
 }
 
+Json source_record(Source const& source) {
+  return {{"date", source.date}, {"kind", source.kind}, {"text", source.text}, {"url", nullptr}};
+}
+
 Json list_of(std::map<std::string, Json> const& records) {
   Json list = Json::array();
   for (auto const& [key, record] : records)
@@ -48,8 +52,9 @@ Json overlay_of(Draft const& draft, Source const& source) {
   for (auto const& [key, record] : draft.prices)
     overlay["prices"].push_back(record);
   if (overlay.empty()) return overlay;
-  overlay["sources"][source.key] = {
-      {"date", source.date}, {"kind", source.kind}, {"text", source.text}, {"url", nullptr}};
+  for (Source const& each : draft.older)
+    overlay["sources"][each.key] = source_record(each);
+  overlay["sources"][source.key] = source_record(source);
   return overlay;
 }
 

@@ -13,16 +13,14 @@ using Newest = std::map<Key, ListedPrice>;
 // A block's fee is rounded to a cent: over the shortest block, a day, that is so much an hour.
 constexpr double cent_of_a_day = 0.01 / 24;
 constexpr double rounding = 1e-6;  // a list that gives fewer digits says the same price
-constexpr double least_usd = 0.01, most_usd = 2000;  // per hour: the catalog's limits
 
 Key key_of(ListedPrice const& listed) {
   return {listed.instance_type, listed.price.region, listed.price.purchase};
 }
 
 /// As AWS writes it, to a billionth: an hour is 3,600 seconds, and back.
-double usd(ListedPrice const& listed) {
-  return std::round(listed.price.per_instance * hour / dollar * 1e9) / 1e9;
-}
+double usd(HourlyPrice price) { return std::round(price * hour / dollar * 1e9) / 1e9; }
+double usd(ListedPrice const& listed) { return usd(listed.price.per_instance); }
 
 Newest newest_of(Catalog const& catalog) {
   Newest newest;
@@ -61,7 +59,7 @@ std::string first_day(ListedPrice const& before, ListedPrice const& found) {
 
 void compare(ListedPrice found, Newest& newest, Draft& draft) {
   std::string const subject = subject_of(found), now = number_text(usd(found));
-  if (usd(found) < least_usd || usd(found) > most_usd)
+  if (usd(found) < usd(least_hourly_price) || usd(found) > usd(most_hourly_price))
     return note_skipped(draft, subject, "not a price from $0.01 to $2,000 an hour");
   auto const [place, is_new] = newest.try_emplace(key_of(found), found);
   ListedPrice& before = place->second;

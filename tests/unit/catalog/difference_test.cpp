@@ -84,6 +84,22 @@ TEST_CASE("a type that retires is told once, not by region") {
   CHECK(count_of(back, ChangeKind::region_added) == 3);
 }
 
+TEST_CASE("a retirement that is announced, moved or taken back is a changed fact") {
+  auto catalog = small_catalog();
+  catalog.instances[1].retired = "2026-11-20";  // after the newest price: not gone yet
+  auto change = only_change(catalog);
+  CHECK(change.kind == ChangeKind::fact_changed);
+  CHECK(change.record == "instances/p5.48xlarge");
+  CHECK(change.field == "retired");
+  CHECK(change.before.empty());
+  CHECK(change.after == "2026-11-20");
+  catalog = small_catalog();
+  catalog.instances[0].retired = "2026-05";  // gone on both sides
+  change = only_change(catalog);
+  CHECK(change.before == "2026-04");
+  CHECK(change.after == "2026-05");
+}
+
 TEST_CASE("where a type is offered") {
   auto catalog = small_catalog();
   (*catalog.instances[1].regions)[0] = "sa-east-1";

@@ -34,14 +34,26 @@ TEST_CASE("a type retired later is still on offer, who knows where") {
   CHECK(find_instance(after, "p3.2xlarge")->retired == "2026-04");
 }
 
-TEST_CASE("a type is gone by the date of the catalog") {
+TEST_CASE("a type is retired by a day, else by the date of the catalog") {
   auto catalog = testing::small_catalog();
-  CHECK(is_gone(catalog, catalog.instances[0]));
-  CHECK_FALSE(is_gone(catalog, catalog.instances[1]));
+  CHECK(is_retired(catalog, catalog.instances[0]));
+  CHECK_FALSE(is_retired(catalog, catalog.instances[1]));
   catalog.as_of = "2026-03-31";
-  CHECK_FALSE(is_gone(catalog, catalog.instances[0]));
+  CHECK_FALSE(is_retired(catalog, catalog.instances[0]));
+  CHECK(is_retired(catalog, catalog.instances[0], Date{2026, 7, 20}));
   catalog.as_of = "";
-  CHECK(is_gone(catalog, catalog.instances[0]));
+  CHECK(is_retired(catalog, catalog.instances[0]));
+}
+
+TEST_CASE("a month or a year of retirement counts from its first day") {
+  for (std::string const retired : {"2026", "2026-01", "2026-01-01"}) {
+    InstanceType const type{.retired = retired};
+    CHECK(is_retired({}, type, Date{2026, 1, 1}));
+    CHECK_FALSE(is_retired({}, type, Date{2025, 12, 31}));
+  }
+  Catalog const catalog{.as_of = "2026-07-20"};
+  CHECK_FALSE(is_retired(catalog, InstanceType{.retired = "2026-08"}));
+  CHECK_FALSE(is_retired(catalog, InstanceType{}));
 }
 
 }  // namespace

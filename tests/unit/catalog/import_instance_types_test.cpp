@@ -174,4 +174,41 @@ TEST_CASE("A record that lacks what AWS always gives is refused at its place") {
   CHECK(error.problem == "lacks \"DefaultVCpus\"");
 }
 
+TEST_CASE("A name that is no name of an accelerator is skipped with its type") {
+  for (auto const& name : {std::string(65, 'B'), std::string("-B400"), std::string("B\xC3\xA4r"),
+                           std::string("B400\\u001b[31m"), std::string("B<400>")}) {
+    auto const import =
+        import_of(built_in(), types, {one_type(gpus(name, 8, 524288), "6400 Gigabit")});
+    CHECK(skipped(import, "the name of its accelerator, or of who makes it, is none") == 1);
+    CHECK(import.overlay == "{}\n");
+  }
+  auto const known = one_type(gpus("RTX PRO (6000) v1.5+", 8, 524288), "6400 Gigabit");
+  CHECK_FALSE(lines_of(import_of(built_in(), types, {known}), Outcome::added).empty());
+}
+
+TEST_CASE("A name of thousands of letters is no instance type, and none is shown whole") {
+  auto const text =
+      one_type(gpus("B400", 8, 524288), "6400 Gigabit", "p7." + std::string(5000, 'x'));
+  auto const error = error_of([&] { return import_of(built_in(), types, {text}); });
+  CHECK(error.path == "/InstanceTypes/0/InstanceType");
+  CHECK(std::string_view(error.what()).size() < 500);
+}
+
+TEST_CASE("A type that stands twice in a file says the same, or is refused") {
+  auto const one = one_type(gpus("B400", 8, 524288), "6400 Gigabit");
+  auto const record = one.substr(one.find('[') + 1, one.size() - one.find('[') - 3);
+  auto const both = [&](std::string const& other) {
+    return "{\"InstanceTypes\": [" + record + "," + other + "]}";
+  };
+  CHECK(lines_of(import_of(built_in(), types, {both(record)}), Outcome::added).size() == 2);
+  for (auto const& other :
+       {swapped(record, "2097152", "1048576"), swapped(record, "6400 Gigabit", "3200 Gigabit"),
+        swapped(record, "524288", "262144"), swapped(record, ": 16}", ": 32}"),
+        swapped(record, "\"GpuInfo\"", "\"OtherInfo\"")}) {
+    auto const error = error_of([&] { return import_of(built_in(), types, {both(other)}); });
+    CHECK(error.path == "/InstanceTypes/1/InstanceType");
+    CHECK(error.problem == "stands twice, with other facts");
+  }
+}
+
 }  // namespace ec2plan

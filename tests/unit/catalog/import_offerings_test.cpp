@@ -113,4 +113,17 @@ TEST_CASE("A kind of file has a name, and one that is mistyped is told the near 
   CHECK(error.fix == "did you mean spot-history?");
 }
 
+TEST_CASE("A place of no kind that AWS knows is refused, and so is a region without an end") {
+  auto const error = error_of([] {
+    return import_of(built_in(), offerings, {offer("p5.48xlarge", "us-east-1", "continent")});
+  });
+  CHECK(error.path == "/InstanceTypeOfferings/0/LocationType");
+  for (auto const* kind : {"region", "availability-zone"}) {
+    auto const long_name = "us-east-" + std::string(5000, '1');
+    auto const too_long = error_of(
+        [&] { return import_of(built_in(), offerings, {offer("p5.48xlarge", long_name, kind)}); });
+    CHECK(too_long.path == "/InstanceTypeOfferings/0/Location");
+  }
+}
+
 }  // namespace ec2plan

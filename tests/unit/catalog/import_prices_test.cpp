@@ -177,4 +177,95 @@ TEST_CASE("Blocks in other money or on dedicated hardware are skipped") {
   CHECK(skipped(import_of(built_in(), blocks, {free}), "not a price from $0.01") == 1);
 }
 
+TEST_CASE("An event of a day after tomorrow is refused, one of tomorrow is not") {
+  auto const at = [](std::string const& time) {
+    return history({{"us-east-1a", "8", "2026-11-20T01:00:00Z"}, {"us-east-1a", "9", time}});
+  };
+  ImportOptions const options{.today = Date{2026, 12, 31}};
+  CHECK(import_of(built_in(), spot, {at("2027-01-01T23:59:59Z")}, options).as_of == "2027-01-01");
+  for (auto const* time : {"2027-01-02T00:00:00Z", "2099-01-01T00:00:00Z"}) {
+    auto const error = error_of([&] { return import_of(built_in(), spot, {at(time)}, options); });
+    CHECK(error.kind == InputFault::Kind::file);
+    CHECK(error.path == "/SpotPriceHistory/1/Timestamp");
+    CHECK(error.problem == "lies in the future");
+    CHECK(error.expected == "a time up to 2027-01-01");
+  }
+}
+
+TEST_CASE("A price list that was published on a day after tomorrow is refused") {
+  ImportOptions const options{.today = Date{2026, 11, 20}};
+  auto const list = aws_file("price_list");
+  auto future = swapped(list, "2026-09-10T19:55:14Z", "2026-11-22T00:00:00Z");
+  auto const error =
+      error_of([&] { return import_of(built_in(), ImportKind::offer_file, {future}, options); });
+  CHECK_THAT(error.problem,
+             Catch::Matchers::StartsWith("has a publication date in the future, 2026-11-22,"));
+  future = swapped(list, "2026-09-10T19:55:14Z", "2026-11-21T23:59:59Z");
+  CHECK_NOTHROW(import_of(built_in(), ImportKind::offer_file, {future}, options));
+}
+
+TEST_CASE("Two prices of one zone and time are refused, the same twice is not") {
+  Event const event{"us-east-1a", "8", "2026-11-20T01:00:00Z"};
+  auto other = event, zone = event, classic = event;
+  other.price = "9";
+  zone.price = "7";
+  zone.zone = "us-east-1b";
+  classic.price = "9";
+  classic.product = "Linux/UNIX (Amazon VPC)";
+  auto const import = import_of(built_in(), spot, {history({event, event, zone, classic})});
+  CHECK(line_of(import, "p4d.24xlarge, us-east-1, spot").after == "7");
+  auto const error = error_of([&] {
+    return import_of(built_in(), spot, {history({event, other})});
+  });
+  CHECK(error.path == "/SpotPriceHistory/1/SpotPrice");
+  CHECK_THAT(error.problem, Catch::Matchers::Contains("8 stands before it"));
+}
+
+TEST_CASE("An example of what is skipped is short, whatever the file holds") {
+  Event event{"us-east-1a", "8", "2026-11-20T01:00:00Z"};
+  event.product = std::string(100'000, 'W');
+  auto const import = import_of(built_in(), spot, {history({event})});
+  auto const lines = lines_of(import, Outcome::skipped);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].subject.size() < 200);
+}
+
+TEST_CASE("A spot price or a block proves that a type is offered where the catalog lists it not") {
+  auto const is_offered = [](Catalog const& catalog, std::string const& region) {
+    return listed_in(*find_instance(catalog, "p4d.24xlarge"), region);
+  };
+  REQUIRE_FALSE(is_offered(built_in(), "mx-central-1"));
+  auto const text = history({{"mx-central-1a", "8", "2026-11-20T01:00:00Z"}});
+  auto const import = import_of(built_in(), spot, {text});
+  auto const line = line_of(import, "p4d.24xlarge", "regions");
+  CHECK(line.outcome == Outcome::added);
+  CHECK(line.after == "mx-central-1");
+  auto const after = with(import);
+  CHECK(is_offered(after, "mx-central-1"));
+  CHECK(is_offered(after, "us-east-1"));
+  auto const sources = after.field_sources.at("instances/p4d.24xlarge/regions");
+  CHECK_THAT(sources, Catch::Matchers::EndsWith("; AWS-SPOT-HISTORY-2026-11-20"));
+  CHECK_THAT(sources, Catch::Matchers::Contains("OFFER; "));
+  auto const earlier = history({{"il-central-1a", "8", "2026-11-10T01:00:00Z"}});
+  auto const both = with(import_of(after, spot, {earlier}));
+  CHECK(is_offered(both, "il-central-1"));
+  CHECK(is_offered(both, "mx-central-1"));
+  CHECK(import_of(after, spot, {text}).overlay == "{}\n");
+  auto const sold = swapped(aws_file("capacity_blocks"), "us-east-1b", "mx-central-1b");
+  CHECK(is_offered(with(import_of(built_in(), blocks, {sold})), "mx-central-1"));
+}
+
+TEST_CASE("A spot price of before the regions were looked up proves nothing, nor does a list") {
+  auto const old = history({{"mx-central-1a", "8", "2025-11-20T01:00:00Z"}});
+  CHECK_FALSE(listed_in(*find_instance(with(import_of(built_in(), spot, {old})), "p4d.24xlarge"),
+                        "mx-central-1"));
+  auto const withdrawn =
+      history({{"us-east-1a", "4", "2026-04-30T01:00:00Z", "Linux/UNIX", "p3.8xlarge"}});
+  CHECK(find_instance(with(import_of(built_in(), spot, {withdrawn})), "p3.8xlarge")
+            ->regions->empty());
+  auto const list = swapped(aws_file("price_list"), "\"us-east-1\"", "\"mx-central-1\"");
+  for (auto const& line : import_of(built_in(), ImportKind::offer_file, {list}).lines)
+    CHECK(line.field != "regions");
+}
+
 }  // namespace ec2plan

@@ -20,25 +20,37 @@ TEST_CASE("a price is old from the day after the limit") {
   CHECK_FALSE(is_old({.purchase = Purchase::on_demand, .days = 180}));
 }
 
-TEST_CASE("ages are those of the oldest and of the newest price of a kind") {
+TEST_CASE("the age of a kind is that of its oldest price, and how many are too old is counted") {
   Price const first{.as_of = "2026-01-21"}, second{.as_of = "2026-07-20"}, undated{};
-  auto const oldest = oldest_ages({second, first, undated}, {2026, 8, 1});
-  REQUIRE(oldest.size() == 1);
-  CHECK(oldest[0].as_of == "2026-01-21");
-  CHECK(oldest[0].days == 192);
-  auto const newest = newest_ages(testing::small_catalog(), {2026, 8, 1});
-  REQUIRE(newest.size() == 4);
-  CHECK(newest[0].purchase == Purchase::on_demand);
-  CHECK(newest[0].days == 12);
-  CHECK(newest[1].purchase == Purchase::spot);
-  CHECK(newest[1].as_of == "2025-12-21");
-  CHECK(newest[3].purchase == Purchase::capacity_block);
+  auto const usual = oldest_ages({second, first, undated}, {2026, 8, 1});
+  REQUIRE(usual.size() == 1);
+  CHECK(usual[0].as_of == "2026-01-21");
+  CHECK(usual[0].days == 192);
+  CHECK(usual[0].prices == 2);
+  CHECK(usual[0].older == 1);
+  CHECK(oldest_ages({second, first}, {2026, 8, 1}, 11.5)[0].older == 2);
+  CHECK(oldest_ages({second, first}, {2026, 8, 1}, 12)[0].older == 1);
+  CHECK(oldest_ages({second, first}, {2026, 8, 1}, 192)[0].older == 0);
 }
 
-TEST_CASE("a price seen after today is not old") {
-  auto const ages = newest_ages(testing::small_catalog(), {2024, 1, 1});
+TEST_CASE("a day to come has an age below 0") {
+  auto const ages = oldest_ages({Price{.as_of = "2026-08-11"}}, {2026, 8, 1}, 1);
+  CHECK(ages[0].days == -10);
+  CHECK(ages[0].older == 0);
+}
+
+TEST_CASE("current prices: the latest of each kind and region, of types on offer, where they are") {
+  auto catalog = testing::small_catalog();
+  auto const ages = oldest_ages(current_prices(catalog, {2026, 8, 1}), {2026, 8, 1}, 90);
   REQUIRE(ages.size() == 4);
-  CHECK(ages[0].days == 0);
+  CHECK(ages[0].purchase == Purchase::on_demand);
+  CHECK(ages[0].prices == 4);  // neither p3's nor the price of p5 before June 2025
+  CHECK(ages[0].older == 2);   // though that of us-east-1 is new
+  CHECK(ages[0].as_of == "2026-01-21");
+  CHECK(ages[3].purchase == Purchase::capacity_block);
+  CHECK(current_prices(catalog, {2026, 3, 31}).size() == 8);  // p3 is not retired yet
+  std::erase(*catalog.instances[1].regions, "eu-north-1");
+  CHECK(current_prices(catalog, {2026, 8, 1}).size() == 6);
 }
 
 }  // namespace

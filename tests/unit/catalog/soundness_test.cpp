@@ -84,6 +84,31 @@ TEST_CASE("dates: a price lies between the type's announcement and the date of i
         "is older than the type, announced on 2023-08-09");
 }
 
+TEST_CASE("dates: a day after tomorrow is broken, of a price or of a source") {
+  Date const today{2026, 7, 31};
+  auto catalog = small_catalog();
+  CHECK(broken_findings(soundness(catalog, today)) == 0);
+  auto& newest = price(catalog, "us-east-1", Purchase::on_demand).price.as_of;
+  catalog.sources["LIST"].date = "2026-08-01";
+  newest = "2026-08-01";  // has begun somewhere
+  CHECK(broken_findings(soundness(catalog, today)) == 0);
+  newest = "2026-08-02";
+  auto result = soundness(catalog, today);
+  CHECK(check_of(result, "dates").broken == 1);
+  CHECK(result.findings[0].where == "prices/p5.48xlarge/us-east-1/on-demand since 2025-06-23");
+  CHECK(result.findings[0].problem == "was seen on a day to come, 2026-08-02");
+  CHECK(result.findings[0].expected == "no day after tomorrow, 2026-08-01");
+  catalog = small_catalog();
+  for (std::string const month : {"2026-08", "2026"}) {
+    catalog.sources["COPY"].date = month;
+    CHECK(broken_findings(soundness(catalog, today)) == 0);
+  }
+  catalog.sources["COPY"].date = "2026-09";
+  result = soundness(catalog, today);
+  CHECK(check_of(result, "dates").broken == 1);
+  CHECK(result.findings[0].where == "sources/COPY");
+}
+
 TEST_CASE("history: stretches of a price do not overlap") {
   auto catalog = small_catalog();
   auto& first = catalog.prices[2];

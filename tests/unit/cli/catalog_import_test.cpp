@@ -102,6 +102,87 @@ TEST_CASE("what was asked wrongly is refused before anything is read") {
   }
 }
 
+TEST_CASE("what is read is not written over, by whatever name") {
+  Folder const folder;
+  auto const input = folder.file("in.json", fixture("spot_history"));
+  auto const own =
+      folder.file("own.json", R"({"instances": [{"instance_type": "p5.48xlarge", "vcpus": 190}]})");
+  auto const link = folder.file("link.json"), free = folder.file("free.json");
+  auto const dangling = folder.file("dangling.json");
+  std::filesystem::create_symlink("own.json", link);
+  std::filesystem::create_symlink("free.json", dangling);
+  auto const twin = folder.file("twin.json");
+  std::filesystem::create_hard_link(own, twin);
+  auto const before = content(own), read = content(input);
+  for (auto const& words : std::vector<Words>{{"--into", own, "--out-file", own},
+                                              {"--into", link, "--out-file", own},
+                                              {"--into", own, "--out-file", twin},
+                                              {"--into", free, "--out-file", dangling},
+                                              {"--catalog", own, "--out-file", own},
+                                              {"--catalog", own, "--out-file", link},
+                                              {"--out-file", input},
+                                              {"--into", own, "--out-file", input},
+                                              {"--into", input}}) {
+    auto const result = ran(import(joined({"spot-history", input}, words)));
+    CHECK(result.code == 2);
+    CHECK_THAT(result.err, has(words[words.size() - 2] + ": "));
+    CHECK_THAT(result.err, has("which it would write over"));
+    CHECK(content(own) == before);
+    CHECK(content(input) == read);
+    CHECK_FALSE(std::filesystem::exists(free));
+  }
+  CHECK_THAT(ran(import({"spot-history", input, "--catalog", own, "--out-file", own})).err,
+             has("--into FILE"));
+  auto const report = folder.file("report.txt");
+  CHECK(ran(import({"spot-history", input, "--into", own, "--out-file", report})).code == 0);
+  CHECK_THAT(content(own), has("190"));
+  CHECK_THAT(content(report), has("confirmed"));
+}
+
+TEST_CASE("a link that points to a file that is not there is followed, and a circle is refused") {
+  Folder const folder;
+  std::filesystem::create_directory(folder.path() / "there");
+  auto const link = folder.file("link.json"), target = folder.file("there/own.json");
+  std::filesystem::create_symlink("next.json", link);
+  std::filesystem::create_symlink("there/own.json", folder.path() / "next.json");
+  CHECK(ran(import({"spot-history", "-", "--into", link}), {}, fixture("spot_history")).code == 0);
+  CHECK(std::filesystem::is_symlink(link));
+  CHECK(content(target) == "{}\n");
+  std::filesystem::remove(target);
+  CHECK(ran({"models", "7B", "--out-file", link}).code == 0);
+  CHECK(std::filesystem::is_symlink(link));
+  CHECK_THAT(content(target), has("7B"));
+  auto const circle = folder.file("circle.json");
+  std::filesystem::create_symlink("other.json", circle);
+  std::filesystem::create_symlink("circle.json", folder.path() / "other.json");
+  CHECK(ran(import({"spot-history", "-", "--into", circle}), {}, fixture("spot_history")).code ==
+        2);
+  CHECK(ran({"models", "7B", "--out-file", circle}).code == 1);
+  CHECK(std::filesystem::is_symlink(circle));
+}
+
+TEST_CASE("a day after tomorrow is refused, at the flag and in the file") {
+  auto const asked = [](std::string const& day, Variables const& variables = {}) {
+    return ran(import({"capacity-blocks", "-", "--retrieved", day}), variables,
+               fixture("capacity_blocks"));
+  };
+  CHECK(asked("2026-08-02").code == 0);
+  for (auto const* day : {"2026-08-03", "2099-01-01", "2100-01-01"}) {
+    CHECK(asked(day).code == 2);
+    CHECK_THAT(asked(day).err, has("--retrieved: '" + std::string(day) + "' lies in the future"));
+  }
+  CHECK(asked("2099-01-01", {{"SOURCE_DATE_EPOCH", "4070908800"}}).code == 0);  // 2099-01-01
+  CHECK_THAT(asked("1999-12-31").err, has("is a day without AWS"));
+  CHECK(ran(import({"capacity-blocks", "-"}), {{"SOURCE_DATE_EPOCH", "0"}},
+            fixture("capacity_blocks"))
+            .code == 2);
+  auto history = fixture("spot_history");
+  history.replace(history.find("2025-12-21T09"), 4, "2099");
+  auto const late = ran(import({"spot-history", "-"}), {}, history);
+  CHECK(late.code == 5);
+  CHECK_THAT(late.err, has("/SpotPriceHistory/2/Timestamp: ") && has("lies in the future"));
+}
+
 TEST_CASE("files are read in blocks, stdin among them") {
   Folder const folder;
   std::istringstream in("from the pipe");

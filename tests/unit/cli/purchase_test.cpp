@@ -201,4 +201,44 @@ TEST_CASE("the most tokens that blocks buy are found, though their price climbs 
   }
 }
 
+TEST_CASE("a rate of one's own for on-demand is also what outlives a term, and caps spot") {
+  Words const own{"--rate", "on-demand:10"};
+  auto const years = joined(own, {"--tokens", "20T", "--purchase", "reserved-1yr"});
+  auto const plan = estimate(years);
+  double const days = likely(plan, "duration_days");
+  double const terms = plan["bought_days"].get<double>();
+  REQUIRE(days > terms);
+  CHECK(likely(plan, "cost_usd") ==
+        Approx(128 * 24 *
+               (terms * plan["usd_per_instance_hour"].get<double>() + (days - terms) * 10)));
+  auto const spot = estimate(joined(own, {"--purchase", "spot"}));
+  CHECK(spot["cost_usd"]["high"].get<double>() <=
+        128 * 24 * spot["duration_days"]["high"].get<double>() * 10 * (1 + 1e-9));
+}
+
+TEST_CASE("an UltraServer counts as the instances that it holds, and needs no vCPU quota") {
+  auto const json = json_of({"estimate", "--model", "175B", "--tokens", "300B", "--instance-type",
+                             "u-p6e-gb200x72", "--instance-count", "16", "--purchase",
+                             "capacity-block", "-r", "us-east-1-dfw-2a"});
+  CHECK(json["estimate"]["capacity_blocks"] == 5);
+  CHECK(json["estimate"]["vcpu_quota"].is_null());
+  CHECK_THAT(json["warnings"].dump(), has("at most 256 instances"));
+  auto const ranked = json_of({"recommend", "--model", "175B", "--tokens", "300B", "--days", "30",
+                               "--instance-type", "u-p6e-gb200x72", "--purchase", "capacity-block",
+                               "-r", "us-east-1-dfw-2a", "--objective", "pareto"});
+  for (auto const& plan : ranked["candidates"])
+    CHECK(plan["instances"].get<int>() * 18 <= 256);
+}
+
+TEST_CASE("what is nearest is never a price of a region that does not have the type") {
+  auto const json = json_of({"recommend", "--model", "gpt3-6.7b", "--tokens", "1B",
+                             "--instance-type", "p4d.24xlarge", "-r", "ap-southeast-1"},
+                            3);
+  CHECK(json["rejected"][0]["reason_code"] == "not_offered");
+  CHECK(json["rejected"][0]["nearest"].get<std::string>().find("ap-southeast-1") ==
+        std::string::npos);
+  auto const listed = json_of({"instances", "-r", "ap-southeast-1", "--offered"});
+  CHECK(listed.dump().find("\"p4d.24xlarge\"") == std::string::npos);
+}
+
 }  // namespace ec2plan::cli

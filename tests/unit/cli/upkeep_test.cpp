@@ -23,15 +23,42 @@ std::string priced(std::string const& usd) {
          usd + "}]}";
 }
 
+/// Seen in ten years.
+std::string const far_away = R"({"prices": [{"as_of": "2036-11-09", "instance_type": "p5.48xlarge",
+  "purchase": "on-demand", "region": "us-east-1", "usd_per_hour": 55.04}]})";
+
+std::string const fresh_prices = R"({"prices": [{"as_of": "2026-11-30", "instance_type":
+  "p5.48xlarge", "purchase": "spot", "region": "us-east-1", "usd_per_hour": 17}]})";
+
+/// A price in one region, none in another.
+std::string const two_regions = R"({
+  "instances": [{"instance_type": "p5.48xlarge",
+    "regions": ["me-central-1", "me-south-1", "us-east-1"]}],
+  "prices": [{"as_of": "2026-11-30", "instance_type": "p5.48xlarge", "purchase": "on-demand",
+    "region": "me-south-1", "usd_per_hour": 66}]})";
+
+std::string const ages_in_december =
+    "error: --max-age: too old: 11 of 14 on-demand prices (the oldest of 2026-01-21, 314 days), "
+    "12 of 12 spot prices (the oldest of 2025-12-21, 345 days), 11 of 11 reserved-1yr prices (the "
+    "oldest of 2026-01-21, 314 days), 12 of 12 capacity-block prices (the oldest of 2026-07-22, "
+    "132 "
+    "days); `ec2plan catalog import` brings newer ones\n";
+
+/// `catalog verify` with the mini catalog, when all of its prices have been seen.
+Ran verified(Words const& words, std::string const& epoch = "1796083200") {  // 2026-12-01
+  return ran(joined({"catalog", "verify", "--catalog", mini}, words),
+             {{"SOURCE_DATE_EPOCH", epoch}});
+}
+
 TEST_CASE("catalog info: dates on stdout, ages on stderr") {
   auto const first = upkeep({"info", "--json"});
   auto const later = upkeep({"info", "--json"}, {{"SOURCE_DATE_EPOCH", "1893456000"}});
   CHECK(first.code == 0);
   CHECK(first.out == later.out);
-  CHECK_THAT(first.err, Contains("the newest prices, on 2026-08-01: on-demand 0 days old"));
-  CHECK_THAT(later.err,
-             Contains("on 2030-01-01: on-demand 1149 days old (too old: more than 180)") ||
-                 Contains("on 2030-01-01: on-demand 1,149 days old (too old: more than 180)"));
+  CHECK_THAT(first.err, Contains("current prices too old on 2026-08-01: 9 of 14 on-demand (the "
+                                 "oldest of 2026-01-21, 192 days; too old after 180), 12 of 12"));
+  CHECK_THAT(first.err, Contains("none of 12 capacity-block (the oldest of 2026-07-22, 10 days"));
+  CHECK_THAT(later.err, Contains("on 2030-01-01: 14 of 14 on-demand (the oldest of 2026-01-21"));
   auto const json = Json::parse(first.out);
   CHECK(json["command"] == "catalog info");
   CHECK(json["prices"].size() == 6);
@@ -46,8 +73,7 @@ TEST_CASE("catalog info: the catalog of a day has no ages") {
 
 TEST_CASE("catalog verify: a broken file is exit 5 after the whole result") {
   Folder const folder;
-  auto const sound = ran({"catalog", "verify", "--catalog", mini, "--catalog",
-                          folder.file("sound.json", priced("44.03"))});
+  auto const sound = verified({"--catalog", folder.file("sound.json", priced("44.03"))});
   CHECK(sound.code == 0);
   auto const broken =
       ran({"catalog", "verify", "--catalog", mini, "--catalog",
@@ -68,16 +94,57 @@ TEST_CASE("catalog verify: a file that cannot be read is exit 5 without a result
   CHECK_THAT(result.err, Contains("/prices/0/usd_per_hour"));
 }
 
-TEST_CASE("catalog verify: --max-age is exit 6 after the whole result, and names the kinds") {
-  auto const old = upkeep({"verify", "--max-age", "90d", "--quiet"});
+TEST_CASE("catalog verify: --max-age judges each current price, after the whole result") {
+  auto const old = verified({"--max-age", "90d", "--quiet"});
   CHECK(old.code == 6);
   CHECK_THAT(old.out, Contains("The catalog is sound"));
-  CHECK(old.err ==
-        "error: --max-age: the newest prices are too old: spot (2025-12-21, 223 days), "
-        "reserved-1yr (2026-01-21, 192 days); `ec2plan catalog import` brings newer ones\n");
-  CHECK(upkeep({"verify", "--max-age", "223"}).code == 0);
-  CHECK(upkeep({"verify", "--max-age", "222.9d"}).code == 6);
-  CHECK(upkeep({"verify", "--max-age", "223"}, {{"SOURCE_DATE_EPOCH", "1893456000"}}).code == 6);
+  CHECK(old.err == ages_in_december);
+  CHECK(verified({"--max-age", "345"}).code == 0);
+  CHECK(verified({"--max-age", "344.9d"}).code == 6);
+  CHECK(verified({"--max-age", "345"}, "1893456000").code == 6);
+}
+
+TEST_CASE("catalog verify: a fresh price of a kind does not excuse the old ones") {
+  Folder const folder;
+  auto const fresh = folder.file("fresh.json", fresh_prices);
+  Variables const december{{"SOURCE_DATE_EPOCH", "1796083200"}};
+  Words const asked{"catalog", "verify", "--max-age", "90d", "--catalog", mini, "--catalog", fresh};
+  auto const json = Json::parse(ran(joined(asked, {"--json"}), december).out);
+  REQUIRE(json["ages"].size() == 4);
+  CHECK(json["ages"][1]["purchase"] == "spot");
+  CHECK(json["ages"][1]["older"].get<int>() == json["ages"][1]["prices"].get<int>() - 1);
+  CHECK(json["ages"][1]["oldest_as_of"] == "2025-12-21");
+  CHECK(json["ages"][1]["oldest_days"] == 345);
+  CHECK(ran(asked, december).code == 6);
+  CHECK(Json::parse(verified({"--json"}).out)["ages"].empty());
+}
+
+TEST_CASE("catalog verify: a region that is typed is the one that is judged") {
+  Folder const folder;
+  auto const facts = folder.file("facts.json", two_regions);
+  Variables const december{{"SOURCE_DATE_EPOCH", "1796083200"}};
+  Words const asked{"catalog", "verify", "--max-age", "90d", "--catalog", mini, "--catalog", facts};
+  CHECK(ran(joined(asked, {"-r", "me-south-1"}), december).code == 0);
+  CHECK(ran(joined(asked, {"-r", "me-south-1,us-east-1"}), december).code == 6);
+  auto const none = ran(joined(asked, {"-r", "me-central-1"}), december);
+  CHECK(none.code == 6);
+  CHECK_THAT(none.err, Contains("--max-age: there is no current price to judge"));
+  CHECK(ran(joined(asked, {"-r", "moon-1"}), december).code == 2);
+  auto elsewhere = december;
+  elsewhere["EC2PLAN_REGION"] = "me-south-1";
+  CHECK(ran(asked, elsewhere).code == 6);
+  auto const config = folder.file("config.json", R"({"region": "me-south-1"})");
+  CHECK(ran(joined(asked, {"--config", config}), december).code == 6);
+}
+
+TEST_CASE("catalog verify: a price of a day to come is broken") {
+  Folder const folder;
+  auto const file = folder.file("future.json", priced("44.03"));
+  CHECK(verified({"--catalog", file, "--json"}, "1785283200").code == 5);  // 2026-07-29
+  Words const words{"catalog", "verify", "--catalog", folder.file("alone.json", far_away)};
+  auto const result = ran(words, {{"SOURCE_DATE_EPOCH", "1796083200"}});
+  CHECK(result.code == 5);
+  CHECK_THAT(result.out, Contains("was seen on a day to come, 2036-11-09"));
 }
 
 TEST_CASE("catalog verify: a bad --max-age is refused") {
@@ -132,7 +199,7 @@ TEST_CASE("catalog: flags that would change nothing are refused, unless they are
   CHECK(upkeep({"info", "again"}).code == 2);
   Folder const folder;
   auto const config = folder.file("config.json", R"({"region": "us-west-2"})");
-  CHECK(upkeep({"verify", "--config", config}).code == 0);
+  CHECK(verified({"--config", config}).code == 0);
 }
 
 TEST_CASE("catalog: rows can be chosen and sorted") {

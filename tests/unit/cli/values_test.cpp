@@ -19,22 +19,6 @@ TEST_CASE("a pattern's star stands for any text, in any case") {
   CHECK_FALSE(matches("*x", "p5.48xlarge"));
 }
 
-TEST_CASE("a date of which parts are missing is the first day of them") {
-  CHECK(first_day_of("2026") == Date{2026, 1, 1});
-  CHECK(first_day_of("2026-04") == Date{2026, 4, 1});
-  CHECK(first_day_of("2026-04-09") == Date{2026, 4, 9});
-}
-
-TEST_CASE("a retired type counts from the first day of its month") {
-  Catalog const catalog{.as_of = "2026-07-20"};
-  InstanceType const type{.retired = "2026-07"};
-  CHECK(is_retired(catalog, type, {}));
-  CHECK(is_retired(catalog, type, Date{2026, 7, 1}));
-  CHECK_FALSE(is_retired(catalog, type, Date{2026, 6, 30}));
-  CHECK_FALSE(is_retired(catalog, InstanceType{.retired = "2026-08"}, {}));
-  CHECK_FALSE(is_retired(catalog, InstanceType{}, {}));
-}
-
 TEST_CASE("old prices are noted once, each kind with the date of its oldest") {
   Price const fresh{.as_of = "2026-07-20"}, old{.as_of = "2026-01-21"};
   Price const spot{.purchase = Purchase::spot, .as_of = "2026-06-20"};

@@ -72,6 +72,17 @@ TEST_CASE("the page of verify has what is broken before what is doubtful") {
         "2 of 3 findings are not shown: --max-results 3 shows all");
 }
 
+TEST_CASE("the page of verify tells ages where somebody asked for them") {
+  auto const catalog = testing::small_catalog();
+  CatalogVerifyAnswer answer;
+  answer.frame = catalog_frame(catalog, "catalog verify");
+  CHECK_THAT(rendered(answer, Format::table), !Contains("\nAges\n"));
+  answer.ages = oldest_ages(current_prices(catalog, {2026, 8, 1}), {2026, 8, 1}, 90);
+  CHECK_THAT(
+      rendered(answer, Format::table),
+      Contains("\nAges\n") && Contains("on-demand             4        2  2026-01-21   192"));
+}
+
 TEST_CASE("the page of info names what is missing") {
   CatalogInfoAnswer answer;
   auto const catalog = testing::small_catalog();

@@ -229,7 +229,7 @@ TEST_CASE("rejections that differ by region alone share a line") {
       {"p9.xlarge", "eu-west-2", Purchase::on_demand, ReasonCode::unpriced,
        "no on-demand price in eu-west-2", "Capacity Block in eu-west-2 at $4 an hour"},
       {"g7.xlarge", "eu-west-1", Purchase::on_demand, ReasonCode::no_legal_layout,
-       "no dense matrix rate is published for rtx", "", true}};
+       "no dense matrix rate of rtx is known", "", true}};
   auto const text = rendered(answer, Format::table, {.columns = 200});
   CHECK(holds(text, "no on-demand price in eu-west-1 and 1 more; Capacity Block there at $4"));
   CHECK(holds(text, "not modelled  g7.xlarge"));

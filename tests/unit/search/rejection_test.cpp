@@ -161,7 +161,7 @@ TEST_CASE("no_legal_layout: a part without a published rate at the precision") {
   s.device = device_of(s.type, Precision::fp8);
   auto const r = only_rejection(up_to(4), s, priced(10));
   CHECK(r.code == ReasonCode::no_legal_layout);
-  CHECK(r.reason == "no fp8 rate is published for a100-80gb");
+  CHECK(r.reason == "no fp8 rate of a100-80gb is known");
   CHECK(r.nearest == "--precision bf16");
 }
 
