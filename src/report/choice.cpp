@@ -5,6 +5,7 @@
 #include "ec2plan/document/text.hpp"
 #include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
+#include "report/bill_text.hpp"
 #include "report/recommend_page.hpp"
 #include "report/words.hpp"
 

@@ -5,6 +5,7 @@
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/units/format.hpp"
+#include "report/bill_text.hpp"
 #include "report/model_split.hpp"
 #include "report/pages.hpp"
 #include "report/plan_parts.hpp"

@@ -1,4 +1,5 @@
 #include "report/plan_parts.hpp"
+#include "report/bill_text.hpp"
 
 #include <fmt/format.h>
 

@@ -25,15 +25,6 @@ std::string short_number(double value);                  // "1,555", "989.4"
 /// "a total of" times in seconds, with as many decimals as the total has room for: "8.258 s".
 std::string seconds_text(Time time, Time total);
 
-/// The bill, multiplied out: "48 instances × 840 hours × $41.53 = $1,674,490".
-std::string bill_text(Plan const& plan);
-
-/// What is bought for a fixed time; empty where only the time of the run is paid.
-std::string bought_text(Plan const& plan);
-
-/// What a spot run expects; empty for the others.
-std::string interruptions_text(Plan const& plan);
-
 /// Whether the plan keeps to what was asked: "meets", "+4.1 d", "+$120k", "tight".
 struct Judgement {
   std::string words{};

@@ -41,8 +41,7 @@ std::string const ages_in_december =
     "error: --max-age: too old: 11 of 14 on-demand prices (the oldest of 2026-01-21, 314 days), "
     "12 of 12 spot prices (the oldest of 2025-12-21, 345 days), 11 of 11 reserved-1yr prices (the "
     "oldest of 2026-01-21, 314 days), 12 of 12 capacity-block prices (the oldest of 2026-07-22, "
-    "132 "
-    "days); `ec2plan catalog import` brings newer ones\n";
+    "132 days); `ec2plan catalog import` brings newer ones\n";
 
 /// `catalog verify` with the mini catalog, when all of its prices have been seen.
 Ran verified(Words const& words, std::string const& epoch = "1796083200") {  // 2026-12-01
