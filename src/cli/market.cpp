@@ -102,6 +102,16 @@ void warn_of_spot(Market const& market, Reading& reading) {
       "guesses; waiting for others is not in the time");
 }
 
+/// Whether it changes anything: a savings plan may also stand beside what was asked for.
+void warn_of_term(Arguments const& arguments, Market const& market, Reading& reading) {
+  auto const& purchases = market.asked.purchases;
+  bool const is_asked = std::ranges::find(purchases, Purchase::savings_plan) != purchases.end();
+  if (given(arguments, "--term").empty() || is_asked ||
+      has_rate(market.rates, Purchase::savings_plan))
+    return;
+  reading.warnings.push_back("--term changes nothing: no savings plan is asked for");
+}
+
 }  // namespace
 
 std::optional<Date> asked_day(Arguments const& arguments, Reading& reading) {
@@ -155,6 +165,7 @@ Market asked_market(Arguments const& arguments, Environment const& environment,
   take_discounts(arguments, catalog, reading, market);
   market.asked.as_of = asked_day(arguments, reading);
   warn_of_spot(market, reading);
+  warn_of_term(arguments, market, reading);
   return market;
 }
 

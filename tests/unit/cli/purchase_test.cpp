@@ -70,6 +70,7 @@ TEST_CASE("a savings plan lasts one year, or three") {
   Words const rate{"--purchase", "savings-plan", "--rate", "10"};
   CHECK(estimate(rate)["bought_days"] == 365);
   CHECK(estimate(joined(rate, {"--term", "3yr"}))["bought_days"] == 3 * 365);
+  CHECK_THAT(json_of(set_up({"--term", "3yr"}))["warnings"].dump(), has("--term changes nothing"));
 }
 
 TEST_CASE("a rate is dollars an hour or a share off on-demand, and the last that matches counts") {
