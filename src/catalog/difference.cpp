@@ -173,8 +173,11 @@ void compare_records(std::vector<Record> const& before, std::vector<Record> cons
                   {.kind = ChangeKind::fact_changed, .record = name}, changes);
     known.erase(found);
   }
-  for (auto const& [key, record] : known)
-    changes.push_back({.kind = ChangeKind::record_removed, .record = section + "/" + key});
+  for (auto const& [key, record] : known) {
+    std::string name = section;
+    changes.push_back(
+        {.kind = ChangeKind::record_removed, .record = std::move(name.append("/").append(key))});
+  }
 }
 
 /// In millionths: moves that differ by rounding alone are told in the order of their records.

@@ -98,7 +98,7 @@ bool is_region(std::string_view text) {
                     : !(letters || digits))
       return false;
     numbered = numbered || (part > 1 && digits);
-    if (end == text.npos) return numbered;
+    if (end == std::string_view::npos) return numbered;
     text.remove_prefix(end + 1);
     ++part;
   }

@@ -17,7 +17,8 @@ std::string position_text(std::string_view text, std::size_t read) {
   auto const before = text.substr(0, std::min(read == 0 ? 0 : read - 1, text.size()));
   auto const line = std::count(before.begin(), before.end(), '\n') + 1;
   auto const newline = before.rfind('\n');
-  auto const column = newline == before.npos ? before.size() + 1 : before.size() - newline;
+  auto const column =
+      newline == std::string_view::npos ? before.size() + 1 : before.size() - newline;
   return "line " + std::to_string(line) + ", column " + std::to_string(column);
 }
 

@@ -53,8 +53,10 @@ void lay_stated(JsonValue const& record, std::string const& name, std::string co
   if (value.is_number()) catalog.stated[path] = value.get<double>();
   if (!value.is_object()) return;
   for (auto const& [key, one] : value.items()) {
-    catalog.stated.erase(path + "/" + key);
-    if (one.is_number()) catalog.stated[path + "/" + key] = one.get<double>();
+    std::string member = path;
+    member.append("/").append(key);
+    catalog.stated.erase(member);
+    if (one.is_number()) catalog.stated[std::move(member)] = one.get<double>();
   }
 }
 

@@ -48,7 +48,7 @@ std::string asked_target(Arguments const& arguments) {
 /// nothing true would be new.
 std::string asked_day(Arguments const& arguments, Date today) {
   auto const given = optional_value(arguments, "--retrieved", parsed_date);
-  auto const day = date_text(given ? *given : today);
+  auto day = date_text(given ? *given : today);
   bool const is_to_come = given && days_between(today, *given) > 1;
   if (catalog::is_date(day) && !is_to_come) return day;
   if (given)

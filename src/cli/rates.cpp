@@ -27,7 +27,7 @@ InputError bad_rate(GivenValue const& value, std::string problem) {
 /// "savings-plan:" before the rest, if it stands there.
 std::string_view without_kind(GivenValue const& value, std::string_view text, Rate& rate) {
   auto const colon = text.find(':');
-  if (colon == text.npos) return text;
+  if (colon == std::string_view::npos) return text;
   rate.purchase = purchase_from(text.substr(0, colon));
   if (!rate.purchase) throw bad_rate(value, "names no kind of purchase before its colon");
   return text.substr(colon + 1);
@@ -49,7 +49,7 @@ void read_amount(GivenValue const& value, std::string_view text, Rate& rate) {
 Rate rate_from(GivenValue const& value, Catalog const& catalog) {
   Rate rate;
   auto text = without_kind(value, value.text, rate);
-  if (auto const equals = text.find('='); equals != text.npos) {
+  if (auto const equals = text.find('='); equals != std::string_view::npos) {
     rate.pattern = std::string(text.substr(0, equals));
     text.remove_prefix(equals + 1);
   }

@@ -57,11 +57,17 @@ std::map<std::string, std::vector<std::string>, std::less<>> const& nullable_obj
   return objects;
 }
 
+/// The path of a member: "step_time_s.likely".
+std::string below(std::string path, std::string const& key) {
+  if (!path.empty()) path += '.';
+  return path += key;
+}
+
 void flatten(Json const& json, std::string const& path, std::vector<Cell>& cells) {
   if (auto const keys = nullable_objects().find(path);
       json.is_null() && keys != nullable_objects().end()) {
     for (auto const& key : keys->second)
-      cells.push_back({path + "." + key, nullptr});
+      cells.push_back({below(path, key), nullptr});
     return;
   }
   if (!json.is_object()) {
@@ -69,14 +75,14 @@ void flatten(Json const& json, std::string const& path, std::vector<Cell>& cells
     return;
   }
   for (auto const& [key, value] : json.items())
-    flatten(value, path.empty() ? key : path + "." + key, cells);
+    flatten(value, below(path, key), cells);
 }
 
 void add_paths(Json const& json, std::string const& path, std::vector<std::string>& paths) {
   if (!path.empty()) paths.push_back(path);
   if (!json.is_object()) return;
   for (auto const& [key, value] : json.items())
-    add_paths(value, path.empty() ? key : path + "." + key, paths);
+    add_paths(value, below(path, key), paths);
 }
 
 /// Whether the field is one of an object that is null here.

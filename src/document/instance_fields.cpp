@@ -70,7 +70,7 @@ std::string as_typed(std::string_view name) {
 std::span<FieldName const> instance_field_names() { return names; }
 
 std::string instance_field(std::string_view name) {
-  auto const text = as_typed(name);
+  auto text = as_typed(name);
   auto const known = std::find_if(names.begin(), names.end(), [&](FieldName const& each) {
     return text == as_typed(each.typed);
   });

@@ -57,7 +57,7 @@ std::string each_text(Price const& price, InstanceType const& type) {
 
 std::string date_of(Price const& price, InstanceType const&) { return price.as_of; }
 
-InstanceColumn column_of(Column column, Shown shown) {
+InstanceColumn column_of(Column column, Shown const& shown) {
   return {.column = std::move(column), .cell = [shown](InstanceRow const& row) -> std::string {
             auto const* price = price_in(row, shown.region, shown.purchase);
             return price == nullptr ? no_figure : shown.text(*price, row.type);

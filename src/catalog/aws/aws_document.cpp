@@ -135,8 +135,8 @@ std::string const& type_name_of(JsonValue const& value) {
   std::string const& name = value.text();
   auto const dot = std::min(name.find('.'), name.size());
   auto const is_part = [](std::string_view part) {
-    return !part.empty() &&
-           part.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == part.npos;
+    return !part.empty() && part.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
+                                std::string_view::npos;
   };
   std::string_view const family = std::string_view(name).substr(0, dot);
   bool const good = name.size() <= longest_name && is_part(family) && family[0] >= 'a' &&

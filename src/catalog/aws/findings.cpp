@@ -16,7 +16,7 @@ bool is_to_come(Findings const& findings, std::string_view day) {
   return !findings.latest_day.empty() && day > findings.latest_day;
 }
 
-void skip(Findings& findings, std::string reason, std::string example) {
+void skip(Findings& findings, std::string reason, std::string const& example) {
   auto& skipped = findings.skipped;
   auto const same = std::find_if(skipped.begin(), skipped.end(),
                                  [&](Skipped const& other) { return other.reason == reason; });

@@ -55,7 +55,7 @@ struct Findings {
 bool is_to_come(Findings const& findings, std::string_view day);
 
 /// Counts a record that is left out. The example, which a file may make long, is cut.
-void skip(Findings& findings, std::string reason, std::string example);
+void skip(Findings& findings, std::string reason, std::string const& example);
 
 // Each reads one kind of file to its end. Throws: InputError of kind file that names the byte or
 // the JSON path, for what is truncated, corrupt, or of another kind.

@@ -52,7 +52,8 @@ bool is_name(std::string_view text) {
   };
   return text.size() <= longest_name && is_alnum(text.front()) &&
          std::all_of(text.begin(), text.end(), [&](char letter) {
-           return is_alnum(letter) || std::string_view(" -._+/()").find(letter) != text.npos;
+           return is_alnum(letter) ||
+                  std::string_view(" -._+/()").find(letter) != std::string_view::npos;
          });
 }
 

@@ -67,7 +67,8 @@ void note_changed(Draft& draft, std::string subject, std::string field, std::str
                          .after = std::move(after)});
 }
 
-void note_confirmed(Draft& draft, std::string subject, std::string field, std::string value) {
+void note_confirmed(Draft& draft, std::string subject, std::string field,
+                    std::string const& value) {
   draft.lines.push_back({.outcome = Outcome::confirmed,
                          .subject = std::move(subject),
                          .field = std::move(field),
@@ -75,7 +76,7 @@ void note_confirmed(Draft& draft, std::string subject, std::string field, std::s
                          .after = value});
 }
 
-void note_skipped(Draft& draft, std::string subject, std::string reason) {
+void note_skipped(Draft& draft, std::string const& subject, std::string reason) {
   count_again(draft, {.outcome = Outcome::skipped,
                       .subject = shown_text(subject, 160),
                       .reason = std::move(reason)});

@@ -30,8 +30,8 @@ void add_field(Json& record, std::string const& field, Json value, Draft const& 
 void note_added(Draft& draft, std::string subject, std::string field, std::string after);
 void note_changed(Draft& draft, std::string subject, std::string field, std::string before,
                   std::string after);
-void note_confirmed(Draft& draft, std::string subject, std::string field, std::string value);
-void note_skipped(Draft& draft, std::string subject, std::string reason);
+void note_confirmed(Draft& draft, std::string subject, std::string field, std::string const& value);
+void note_skipped(Draft& draft, std::string const& subject, std::string reason);
 void note_asked(Draft& draft, std::string subject, std::string reason);
 
 // Each adds what the findings say of one thing. Assumes: prices have a `since` and an `as_of`.
