@@ -1,24 +1,13 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "tests/unit/cli/ran.hpp"
+#include "tests/unit/cli/json_of.hpp"
 
 namespace ec2plan::cli {
 namespace {
 
-using Json = nlohmann::json;
-
 /// A few types alone, so that it is answered fast.
 Words few(Words const& more) {
   return joined({"afford", "--accelerator", "a100-40gb,h100-80gb", "--max-instances", "128"}, more);
-}
-
-Json json_of(Words words, int code = 0) {
-  words.push_back("--json");
-  auto const result = ran(words);
-  CAPTURE(words, result.err);
-  REQUIRE(result.code == code);
-  return Json::parse(result.out);
 }
 
 /// The words of a command that needs no quotes, without the program's name.

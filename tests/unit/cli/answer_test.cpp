@@ -1,19 +1,7 @@
-#include <nlohmann/json.hpp>
-
-#include "tests/unit/cli/ran.hpp"
+#include "tests/unit/cli/json_of.hpp"
 
 namespace ec2plan::cli {
 namespace {
-
-using Json = nlohmann::json;
-
-Json json_of(Words words, int code = 0) {
-  words.push_back("--json");
-  auto const result = ran(words);
-  CAPTURE(words, result.err);
-  REQUIRE(result.code == code);
-  return Json::parse(result.out);
-}
 
 TEST_CASE("the objective follows from what was asked") {
   auto const objective = [](Words const& more, int code = 0) {

@@ -1,22 +1,11 @@
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <set>
 
-#include "tests/unit/cli/ran.hpp"
+#include "tests/unit/cli/json_of.hpp"
 
 namespace ec2plan::cli {
 namespace {
-
-using Json = nlohmann::json;
-
-Json json_of(Words words, int code = 0) {
-  words.push_back("--json");
-  auto const result = ran(words);
-  CAPTURE(words, result.err);
-  REQUIRE(result.code == code);
-  return Json::parse(result.out);
-}
 
 Json estimate(Words const& more) { return json_of(set_up(more))["estimate"]; }
 
