@@ -14,17 +14,12 @@ namespace {
 using accuracy::Predicted;
 using accuracy::Subject;
 
-std::string workload(PublishedRun const& run) {
-  std::string const precision = run.precision.empty() ? "unknown precision" : run.precision;
-  return (run.model.experts ? "mixture " : "dense ") + precision;
-}
-
 ScoredRow row_of(PublishedRun const& run, Subject const& subject) {
   return {.id = run.id,
           .kind = run.kind,
           .accelerator = run.hardware.accelerator,
           .stack = run.stack.name.empty() && !run.stack.year ? "unknown" : stack_text(run.stack),
-          .workload = workload(run),
+          .workload = workload_name(run.model, run.precision),
           .source = run.source,
           .url = run.url,
           .use = run.use,
@@ -144,6 +139,11 @@ void count_memory(PublishedRun const& run, Subject const& subject, Scores& score
 }
 
 }  // namespace
+
+std::string workload_name(Transformer const& model, std::string_view precision) {
+  return (model.experts ? "mixture " : "dense ") +
+         std::string(precision.empty() ? "unknown precision" : precision);
+}
 
 std::optional<double> ScoredRow::error_pct() const {
   if (!predicted || !measured || *measured <= 0) return {};

@@ -33,7 +33,7 @@ void search_all(std::vector<Candidate>& candidates, SearchLimits const& limits) 
     other.get();
 }
 
-std::string too_slow(InstanceType const& type, GivenSpeed const& speed, Precision precision) {
+std::string slowness(InstanceType const& type, GivenSpeed const& speed, Precision precision) {
   auto const peak = device_of(type, precision).peak;
   if (speed.rate.mfu || !peak)
     return "no dense peak is published for " + type.accelerator.id +
@@ -49,12 +49,9 @@ void reject(std::vector<Rejection>& rejected, Catalog const& catalog, Types cons
   for (InstanceType const* type : types) {
     for (Offer const& offer : offers_of(catalog, market, *type)) {
       if (!offer.asked) continue;
-      rejected.push_back({.instance_type = type->name,
-                          .region = offer.region,
-                          .purchase = offer.purchase,
-                          .code = ReasonCode::no_legal_layout,
-                          .reason = too_slow(*type, speed, job.precision),
-                          .unmodelled = !device_of(*type, job.precision).peak});
+      rejected.push_back(too_slow(*type, speed, job.precision));
+      rejected.back().region = offer.region;
+      rejected.back().purchase = offer.purchase;
     }
   }
   std::ranges::sort(rejected, [](Rejection const& left, Rejection const& right) {
@@ -64,6 +61,13 @@ void reject(std::vector<Rejection>& rejected, Catalog const& catalog, Types cons
 }
 
 }  // namespace
+
+Rejection too_slow(InstanceType const& type, GivenSpeed const& speed, Precision precision) {
+  return {.instance_type = type.name,
+          .code = ReasonCode::no_legal_layout,
+          .reason = slowness(type, speed, precision),
+          .unmodelled = !device_of(type, precision).peak};
+}
 
 Setup asked_setup(Catalog const& catalog, InstanceType const& type, AskedJob const& asked,
                   GivenSpeed const& speed) {

@@ -33,6 +33,9 @@ int asked_count(Arguments const& arguments, Reading& reading);
 Setup asked_setup(Catalog const& catalog, InstanceType const& type, AskedJob const& asked,
                   GivenSpeed const& speed);
 
+/// Why the type has no plan at the speed that the user gave, which it does not reach.
+Rejection too_slow(InstanceType const& type, GivenSpeed const& speed, Precision precision);
+
 /// What was found for a job on each type, before any of it is judged.
 struct Searched {
   std::vector<Candidate> candidates{};

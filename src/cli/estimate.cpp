@@ -24,14 +24,6 @@ void refuse_several(Arguments const& arguments, std::string_view flag, std::size
                 "name one, or use `ec2plan recommend`");
 }
 
-/// What one instance costs; 0 where nothing is known.
-Price asked_price(Catalog const& catalog, Market const& market, InstanceType const& type) {
-  auto const& region = market.asked.regions.front();
-  auto const purchase = market.asked.purchases.front();
-  auto const price = paid_price(catalog, market, type, region, purchase);
-  return price.value_or(Price{.purchase = purchase, .region = region});
-}
-
 void warn_of_market(Catalog const& catalog, Market const& market, InstanceType const& type,
                     Reading& reading) {
   auto const offers = offers_of(catalog, market, type);
@@ -60,11 +52,9 @@ void warn_of_blocks(Plan const& plan, Reading& reading) {
                              " days: this would take more, and nobody promises it");
 }
 
-/// Why no layout was found, in the words of a rejection.
 NoLayout reason_of(Setup const& setup, SearchResult const& found, Question const& question) {
   auto const count = question.limits.max_instances;
-  Candidate const candidate{.setup = setup, .found = found, .offers = {Offer{}}};
-  auto const rejected = recommendation(question, {candidate}).rejected.front();
+  auto const rejected = why_none(setup, found, question);
   NoLayout none{.where = integer_text(count) + " " + setup.type.name,
                 .reason = rejected.reason,
                 .nearest = rejected.nearest};
@@ -73,6 +63,18 @@ NoLayout reason_of(Setup const& setup, SearchResult const& found, Question const
 }
 
 }  // namespace
+
+Price asked_price(Catalog const& catalog, Market const& market, InstanceType const& type) {
+  auto const& region = market.asked.regions.front();
+  auto const purchase = market.asked.purchases.front();
+  auto const price = paid_price(catalog, market, type, region, purchase);
+  return price.value_or(Price{.purchase = purchase, .region = region});
+}
+
+Rejection why_none(Setup const& setup, SearchResult const& found, Question const& question) {
+  Candidate const candidate{.setup = setup, .found = found, .offers = {Offer{}}};
+  return recommendation(question, {candidate}).rejected.front();
+}
 
 Estimation estimation(Arguments const& arguments, Environment const& environment,
                       std::string const& command, Timings& timings) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "cli/market.hpp"
 #include "cli/output.hpp"
 #include "cli/timings.hpp"
 #include "ec2plan/document/answer.hpp"
@@ -26,6 +27,12 @@ struct Estimation {
 /// Reads the set-up of `estimate`, and answers it. `command` is the one that asks.
 Estimation estimation(Arguments const& arguments, Environment const& environment,
                       std::string const& command, Timings& timings);
+
+/// What one instance costs as the market asks; 0 where nothing is known.
+Price asked_price(Catalog const& catalog, Market const& market, InstanceType const& type);
+
+/// Why no layout was found, as a rejection.
+Rejection why_none(Setup const& setup, SearchResult const& found, Question const& question);
 
 /// Says on stderr why there is no answer.
 void print_none(NoLayout const& none, std::string const& command, Streams const& streams);

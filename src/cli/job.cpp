@@ -42,8 +42,7 @@ void take_sequence(Arguments const& arguments, Reading& reading, AskedJob& asked
 void take_batch(Arguments const& arguments, Reading& reading, AskedJob& asked) {
   auto const typed = optional_integer(arguments, "--global-batch", 1, largest_batch);
   auto const own = asked.model.global_batch;
-  int const by_rule = std::max(1, usual_step_tokens / asked.job.sequence_length);
-  asked.job.global_batch = typed.value_or(own.value_or(by_rule));
+  asked.job.global_batch = typed.value_or(own.value_or(batch_by_rule(asked.job.sequence_length)));
   note(reading, arguments, "--global-batch", std::int64_t{asked.job.global_batch},
        own ? "model" : "default");
 }
@@ -64,6 +63,8 @@ void take_model(Catalog const& catalog, GivenValue const& spec, Reading& reading
 }
 
 }  // namespace
+
+int batch_by_rule(int sequence_length) { return std::max(1, usual_step_tokens / sequence_length); }
 
 AskedJob asked_job(Arguments const& arguments, Catalog const& catalog, Reading& reading) {
   AskedJob asked;

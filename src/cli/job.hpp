@@ -15,6 +15,9 @@ AskedJob asked_job(Arguments const& arguments, Catalog const& catalog, Reading& 
 AskedJob asked_shape(Arguments const& arguments, Catalog const& catalog, GivenValue const& spec,
                      Reading& reading);
 
+/// Sequences of a step where neither the user nor the model's entry says: about 4 M tokens.
+int batch_by_rule(int sequence_length);
+
 /// --stack; today's software where it is not given.
 Stack asked_stack(Arguments const& arguments, Catalog const& catalog, Reading& reading);
 

@@ -18,9 +18,32 @@ struct Terms {
 Terms asked_terms(Arguments const& arguments, Environment const& environment,
                   Catalog const& catalog, Precision precision, Reading& reading);
 
+/// A recommendation with what it was made from. The terms point into the catalog.
+struct Recommended {
+  Catalog catalog{};
+  Terms terms{};
+  Searched found{};
+  RecommendAnswer answer{};
+};
+
 /// Reads the question of `recommend`, and answers it. `command` is the one that asks.
+Recommended recommended(Arguments const& arguments, Environment const& environment,
+                        std::string const& command, Timings& timings);
+
+/// The same of a catalog that was read before; `reading` says with which flags.
+Recommended recommended(Catalog read, Reading reading, Arguments const& arguments,
+                        Environment const& environment, std::string const& command,
+                        Timings& timings);
+
+/// The same without what it was made from.
 RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& environment,
                                  std::string const& command, Timings& timings);
+
+/// Adds what charts show: the front of every offer, and how the offer of `plan` scales.
+void add_charted(Recommended& recommended, Plan const& plan);
+
+/// The same of the plan that is chosen, else of the first; nothing where there is none.
+void add_charted(Recommended& recommended);
 
 /// Names of the types that the answer rests on: those put forward, else all considered.
 std::vector<std::string> types_of(Recommendation const& result, Types const& considered);

@@ -29,8 +29,7 @@ struct Place {
                            std::string(what) + ": " + std::strerror(error));
 }
 
-/// Holds Ctrl-C back, so that no half-written file stays behind. A limit on the size of files is an
-/// error to report, not the end of the process.
+/// Holds Ctrl-C back, so that a file is either replaced or not.
 class HeldInterrupt {
  public:
   HeldInterrupt() {
@@ -39,21 +38,54 @@ class HeldInterrupt {
     sigaddset(&interrupt, SIGINT);
     sigaddset(&interrupt, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &interrupt, &before_);
-    struct sigaction ignored {};
-    ignored.sa_handler = SIG_IGN;
-    sigaction(SIGXFSZ, &ignored, &too_large_);
   }
   HeldInterrupt(HeldInterrupt const&) = delete;
   HeldInterrupt& operator=(HeldInterrupt const&) = delete;
-  ~HeldInterrupt() {
-    sigaction(SIGXFSZ, &too_large_, nullptr);
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
+  ~HeldInterrupt() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
  private:
   sigset_t before_{};
-  struct sigaction too_large_ {};
 };
+
+/// A limit on the size of files is an error to report, not the end of the process.
+class HeldLimit {
+ public:
+  HeldLimit() {
+    struct sigaction ignored {};
+    ignored.sa_handler = SIG_IGN;
+    sigaction(SIGXFSZ, &ignored, &before_);
+  }
+  HeldLimit(HeldLimit const&) = delete;
+  HeldLimit& operator=(HeldLimit const&) = delete;
+  ~HeldLimit() { sigaction(SIGXFSZ, &before_, nullptr); }
+
+ private:
+  struct sigaction before_ {};
+};
+
+/// Removes the file that is being written when Ctrl-C or a scheduler ends the process.
+class Removal {
+ public:
+  static void arm(std::string const& path) {
+    if (path.size() >= sizeof path_) return;
+    std::memcpy(path_, path.c_str(), path.size() + 1);
+    struct sigaction removing {};
+    removing.sa_handler = [](int signal) {
+      unlink(path_);
+      _exit(128 + signal);
+    };
+    sigaction(SIGINT, &removing, &interrupt_);
+    sigaction(SIGTERM, &removing, &terminate_);
+  }
+
+  static void disarm() {
+    sigaction(SIGINT, &interrupt_, nullptr);
+    sigaction(SIGTERM, &terminate_, nullptr);
+  }
+
+ private:
+  static inline char path_[4096] = {};  // a signal handler can reach nothing else
+  static inline struct sigaction interrupt_ { }, terminate_{}; };
 
 /// The permissions that the file has, or that a new one would get.
 mode_t permissions(std::string const& path) {
@@ -62,20 +94,6 @@ mode_t permissions(std::string const& path) {
   mode_t const mask = umask(0);
   umask(mask);
   return 0666 & ~mask;
-}
-
-void write_in_place(Place const& place, std::string_view text) {
-  OpenFile const file(open(place.path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (file.descriptor() < 0) fail(place, errno);
-  int const error = file.write_all(text);
-  if (error != 0 && error != EPIPE) fail(place, error);
-}
-
-int written_to(int descriptor, std::string_view text, mode_t mode) {
-  OpenFile const file(descriptor);
-  if (int const error = file.write_all(text)) return error;
-  if (fchmod(descriptor, mode) != 0 || fsync(descriptor) != 0) return errno;
-  return 0;
 }
 
 std::string folder_of(std::string const& target) {
@@ -117,24 +135,55 @@ bool is_same_file(std::string const& left, std::string const& right) {
 }
 
 void replace_file(std::string const& path, std::string_view text, std::string_view flag) {
-  Place const place{path, flag};
-  std::error_code ignored;
-  auto const kind = fs::status(path, ignored).type();
-  if (kind == fs::file_type::directory) fail(place, EISDIR);
-  if (kind != fs::file_type::regular && kind != fs::file_type::not_found)
-    return write_in_place(place, text);
-  // A link keeps pointing where it did: the file that it names is replaced.
-  auto const target = followed(path);
-  if (kind == fs::file_type::regular && access(target.c_str(), W_OK) != 0) fail(place, errno);
+  NewFile file(path, flag);
   HeldInterrupt const held;
-  std::string temporary = target + ".XXXXXX";
-  int const descriptor = mkostemp(temporary.data(), O_CLOEXEC);
-  if (descriptor < 0) fail(place, errno);
-  int error = written_to(descriptor, text, permissions(target));
-  if (error == 0 && std::rename(temporary.c_str(), target.c_str()) != 0) error = errno;
-  if (error == 0) return sync_folder(place, target);
-  unlink(temporary.c_str());
-  fail(place, error);
+  if (file.write(text)) file.keep();
+}
+
+NewFile::NewFile(std::string path, std::string_view flag) : path_(std::move(path)), flag_(flag) {
+  Place const place{path_, flag_};
+  std::error_code ignored;
+  auto const kind = fs::status(path_, ignored).type();
+  if (kind == fs::file_type::directory) fail(place, EISDIR);
+  if (kind != fs::file_type::regular && kind != fs::file_type::not_found) {
+    file_.emplace(open(path_.c_str(), O_WRONLY | O_CLOEXEC));
+    if (file_->descriptor() < 0) fail(place, errno);
+    return;
+  }
+  // A link keeps pointing where it did: the file that it names is replaced.
+  target_ = followed(path_);
+  if (kind == fs::file_type::regular && access(target_.c_str(), W_OK) != 0) fail(place, errno);
+  HeldInterrupt const held;
+  temporary_ = target_ + ".XXXXXX";
+  file_.emplace(mkostemp(temporary_.data(), O_CLOEXEC));
+  if (file_->descriptor() < 0) fail(place, errno);
+  Removal::arm(temporary_);
+}
+
+NewFile::~NewFile() {
+  if (temporary_.empty()) return;
+  unlink(temporary_.c_str());
+  Removal::disarm();
+}
+
+bool NewFile::write(std::string_view text) {
+  HeldLimit const held;
+  int const error = file_->write_all(text);
+  if (error == EPIPE && temporary_.empty()) return false;
+  if (error != 0) fail({path_, flag_}, error);
+  return true;
+}
+
+void NewFile::keep() {
+  if (temporary_.empty()) return;
+  Place const place{path_, flag_};
+  HeldInterrupt const held;
+  int const descriptor = file_->descriptor();
+  if (fchmod(descriptor, permissions(target_)) != 0 || fsync(descriptor) != 0) fail(place, errno);
+  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail(place, errno);
+  temporary_.clear();
+  Removal::disarm();
+  sync_folder(place, target_);
 }
 
 FolderLock::FolderLock(std::string const& path, std::string_view flag)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,26 @@ bool is_same_file(std::string const& left, std::string const& right);
 /// stands. Throws: std::runtime_error that names the flag, when it cannot be written.
 void replace_file(std::string const& path, std::string_view text,
                   std::string_view flag = "--out-file");
+
+/// The same for a text that is long in the making, written piece by piece. Whatever ends the
+/// process before, be it Ctrl-C, leaves the old file and nothing beside it.
+class NewFile {
+ public:
+  explicit NewFile(std::string path, std::string_view flag = "--out-file");
+  NewFile(NewFile const&) = delete;
+  NewFile& operator=(NewFile const&) = delete;
+  ~NewFile();  // lets go of what was not kept
+
+  /// False where the reader of a pipe left. Throws: std::runtime_error, as replace_file.
+  bool write(std::string_view text);
+
+  /// Replaces the file.
+  void keep();
+
+ private:
+  std::string path_, flag_, target_{}, temporary_{};  // temporary: empty for what is no file
+  std::optional<OpenFile> file_{};
+};
 
 /// Held while a file is read, changed and replaced: the next process waits for its turn. It is the
 /// folder that is locked, as the file itself becomes another one.

@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "catalog/json_file.hpp"
-#include "cli/scan.hpp"
+#include "cli/values.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/document/names.hpp"
 #include "ec2plan/units/format.hpp"
@@ -13,19 +13,43 @@
 namespace ec2plan::cli {
 namespace {
 
-constexpr std::string_view carried_over[] = {
+constexpr int most_ranks = 1'000'000;
+
+/// Beside the job and the layout, what a plan is asked for with.
+constexpr std::string_view of_a_plan[] = {
     "days",    "budget", "risk",     "tflops",      "mfu",  "goodput", "set",
     "catalog", "as_of",  "discount", "calibration", "rate", "term",    "use_rest_of_term"};
 
+/// What fixes the plan: left out where every type and layout is asked.
+constexpr std::string_view fixed[] = {"instance_type", "instance_count", "tensor",   "pipeline",
+                                      "data",          "virtual_stages", "context",  "expert",
+                                      "micro_batch",   "zero",           "recompute"};
+
+/// What a saved question does not hold: it says which plan of it was meant.
+constexpr std::string_view not_asked[] = {"rank", "why"};
+
+template <std::size_t Size>
+bool holds(std::string_view const (&keys)[Size], std::string const& key) {
+  return std::ranges::find(keys, key) != std::end(keys);
+}
+
+std::string flag_of(std::string key) {
+  std::ranges::replace(key, '_', '-');
+  return "--" + key;
+}
+
+/// Adds what a result holds, where the command line does not give it.
 class Adder {
  public:
-  Adder(Arguments& arguments, std::string const& file) : arguments_(arguments), file_(file) {}
+  Adder(Arguments& arguments, SavedResult const& result) : arguments_(arguments), result_(result) {}
 
   void add(std::string const& flag, std::vector<std::string> const& texts) {
     std::vector<GivenValue> values;
     for (auto const& text : texts)
-      values.push_back(
-          {.text = text, .where = file_, .kind = InputFault::Kind::file, .from = "result"});
+      values.push_back({.text = text,
+                        .where = result_.file,
+                        .kind = InputFault::Kind::file,
+                        .from = origin_of(flag)});
     if (!values.empty()) arguments_.values.try_emplace(flag, values);
   }
 
@@ -36,8 +60,16 @@ class Adder {
   void add(std::string const& flag, int value) { add(flag, std::to_string(value)); }
 
  private:
+  /// What was typed then counts as typed now, so that it stands in the commands of pages.
+  std::string origin_of(std::string const& flag) const {
+    for (Input const& input : result_.inputs)
+      if (flag_of(input.key) == flag && (input.from == "flag" || input.from == "config"))
+        return "flag";
+    return "result";
+  }
+
   Arguments& arguments_;
-  std::string const& file_;
+  SavedResult const& result_;
 };
 
 std::vector<std::string> texts_of(InputValue const& value) {
@@ -49,8 +81,8 @@ std::vector<std::string> texts_of(InputValue const& value) {
   return {};
 }
 
-void add_job(Adder& adder, SavedPlan const& plan) {
-  adder.add("--model", plan.model);
+void add_job(Adder& adder, SavedResult const& result, SavedPlan const& plan) {
+  adder.add("--model", asked_model(result, plan));
   adder.add("--tokens", number_text(plan.tokens / token));
   adder.add("--seq-len", plan.sequence_length);
   adder.add("--global-batch", plan.global_batch);
@@ -70,28 +102,55 @@ void add_layout(Adder& adder, Layout const& layout) {
   adder.add("--recompute", std::string(recompute_name(layout.recompute)));
 }
 
-}  // namespace
-
-SavedPlan saved_plan(std::string const& file, int rank, Streams const& streams) {
-  if (file != "-") return read_plan(catalog::file_text(file), file, rank);
-  std::string const text{std::istreambuf_iterator<char>(streams.in), {}};
-  return read_plan(text, "stdin", rank);
+/// The model as it was typed: its value is the name of a shape, which a config.json has not.
+std::vector<std::string> texts_of(Input const& input) {
+  if (input.key == "model" && !input.text.empty()) return {input.text};
+  return texts_of(input.value);
 }
 
-void add_saved(Arguments& arguments, SavedPlan const& plan, std::string const& file) {
-  Adder adder(arguments, file);
-  add_job(adder, plan);
+void add_inputs(Adder& adder, SavedResult const& result, bool of_all) {
+  for (Input const& input : result.inputs)
+    if (!holds(not_asked, input.key) && !(of_all && holds(fixed, input.key)))
+      adder.add(flag_of(input.key), texts_of(input));
+}
+
+}  // namespace
+
+SavedResult saved_result(std::string const& file, Streams const& streams) {
+  if (file != "-") return read_result(catalog::file_text(file), file);
+  std::string const text{std::istreambuf_iterator<char>(streams.in), {}};
+  return read_result(text, "stdin");
+}
+
+int asked_rank(Arguments const& arguments) {
+  return optional_integer(arguments, "--rank", 1, most_ranks).value_or(1);
+}
+
+void add_plan(Arguments& arguments, SavedResult const& result, SavedPlan const& plan) {
+  Adder adder(arguments, result);
+  add_job(adder, result, plan);
   adder.add("--instance-type", plan.instance_type);
   adder.add("--instance-count", plan.instances);
   if (!plan.region.empty()) adder.add("--region", plan.region);
   adder.add("--purchase", std::string(purchase_name(plan.purchase)));
   add_layout(adder, plan.layout);
-  for (Input const& input : plan.inputs) {
-    if (std::ranges::find(carried_over, input.key) == std::end(carried_over)) continue;
-    auto flag = "--" + input.key;
-    std::ranges::replace(flag, '_', '-');
-    adder.add(flag, texts_of(input.value));
-  }
+  for (Input const& input : result.inputs)
+    if (holds(of_a_plan, input.key)) adder.add(flag_of(input.key), texts_of(input.value));
+}
+
+Arguments asked_again(Arguments const& arguments, SavedResult const& result) {
+  Arguments again{.command = result.command == "recommend" ? "recommend" : "estimate",
+                  .values = arguments.values};
+  Adder adder(again, result);
+  add_inputs(adder, result, false);
+  return again;
+}
+
+Arguments asked_of_all(Arguments const& arguments, SavedResult const& result) {
+  Arguments again{.command = "recommend", .values = arguments.values};
+  Adder adder(again, result);
+  add_inputs(adder, result, result.command != "recommend");
+  return again;
 }
 
 }  // namespace ec2plan::cli

@@ -56,26 +56,6 @@ std::string did_you_mean(std::string_view name, std::span<std::string const> can
   return meant ? "did you mean " + std::string(*meant) + "?" : std::string(otherwise);
 }
 
-bool matches(std::string_view pattern, std::string_view name) {
-  // The classic scan with one point to return to: where the last * was met.
-  auto const same = [](char a, char b) { return lower({&a, 1}) == lower({&b, 1}); };
-  std::size_t p = 0, n = 0, star = std::string_view::npos, after = 0;
-  while (n < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      after = n;
-    } else if (p < pattern.size() && same(pattern[p], name[n])) {
-      ++p, ++n;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      n = ++after;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
-
 std::string lower(std::string_view text) {
   std::string letters(text);
   std::ranges::transform(letters, letters.begin(), [](char c) {

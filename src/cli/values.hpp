@@ -9,6 +9,7 @@
 #include "cli/arguments.hpp"
 #include "ec2plan/units/date.hpp"
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/pattern.hpp"
 
 namespace ec2plan::cli {
 
@@ -53,9 +54,6 @@ std::string any_of_text(std::span<std::string_view const> words);
 /// "did you mean p5.48xlarge?", or `otherwise` when nothing is near.
 std::string did_you_mean(std::string_view name, std::span<std::string const> candidates,
                          std::string_view otherwise);
-
-/// Whether `name` matches, in any case, a pattern whose * stands for any text.
-bool matches(std::string_view pattern, std::string_view name);
 
 /// ASCII letters in lower case.
 std::string lower(std::string_view text);

@@ -109,6 +109,7 @@ Json explanation_json(ExplainAnswer const& answer) {
   json["reliability"] = reliability_json(estimate.setup, plan.run);
   json["cost"] = cost_json(estimate, a);
   json["range"] = range_json(estimate);
+  json["beside"] = answer.beside ? recommend_summary(*answer.beside) : Json(nullptr);
   json["facts"] = facts_json(answer.facts);
   json["reproduce"] = command_line("explain", estimate.frame, estimate.price, plan);
   return json;

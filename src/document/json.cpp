@@ -6,7 +6,7 @@
 namespace ec2plan::documents {
 namespace {
 
-double rounded(double value) {
+double twelve_digits(double value) {
   char digits[32];
   auto const end =
       std::to_chars(digits, digits + sizeof digits, value, std::chars_format::scientific, 11);
@@ -17,15 +17,19 @@ double rounded(double value) {
 
 }  // namespace
 
-Json number(double value) {
+InputValue rounded(double value) {
   constexpr double largest_exact = 9007199254740992.0;  // 2^53
   if (!std::isfinite(value)) return nullptr;
   if (value == std::trunc(value) && std::abs(value) < largest_exact)
     return static_cast<std::int64_t>(value);
-  double const near = rounded(value);
+  double const near = twelve_digits(value);
   if (near == std::trunc(near) && std::abs(near) < largest_exact)
     return static_cast<std::int64_t>(near);
   return near;
+}
+
+Json number(double value) {
+  return std::visit([](auto const& one) { return Json(one); }, rounded(value));
 }
 
 Json text_or_null(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }

@@ -14,6 +14,7 @@ using Json = nlohmann::ordered_json;
 
 /// A number of at most 12 significant digits, so that noise of the last bits is not printed and
 /// parts still sum to totals; whole ones as integers, NaN and infinity as null.
+InputValue rounded(double value);
 Json number(double value);
 
 /// null for an empty text, which stands for "unknown".

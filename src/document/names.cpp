@@ -55,4 +55,9 @@ std::optional<Recompute> recompute_from(std::string_view name) {
   return value_in(recomputes, name);
 }
 
+std::optional<Confidence> confidence_from(std::string_view name) {
+  return value_in(confidences, name);
+}
+std::optional<Fit> fit_from(std::string_view name) { return value_in(fits, name); }
+
 }  // namespace ec2plan

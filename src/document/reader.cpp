@@ -52,6 +52,14 @@ Reader Reader::at(std::size_t index) const {
   return {json_->at(index), file_, path_ + "/" + std::to_string(index)};
 }
 
+std::optional<Reader> Reader::find(std::string const& key) const {
+  if (!json_->is_object()) refuse("is not an object", "an object");
+  if (!json_->contains(key)) return {};
+  return at(key);
+}
+
+bool Reader::is_null() const { return json_->is_null(); }
+
 std::size_t Reader::size() const {
   if (!json_->is_array()) refuse("is not a list", "a list");
   return json_->size();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ class Reader {
 
   Reader at(std::string const& key) const;
   Reader at(std::size_t index) const;
+  std::optional<Reader> find(std::string const& key) const;  // of an object; empty: it lacks it
+  bool is_null() const;
   std::size_t size() const;               // of a list
   std::vector<std::string> keys() const;  // of an object
 

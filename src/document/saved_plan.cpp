@@ -1,37 +1,44 @@
-#include "ec2plan/document/saved_plan.hpp"
+#include "document/saved_plan.hpp"
 
-#include "document/reader.hpp"
 #include "ec2plan/document/names.hpp"
 
-namespace ec2plan {
+namespace ec2plan::documents {
 namespace {
 
-using documents::Json;
-using documents::Reader;
-
-Reader candidate(Reader const& document, int rank) {
-  Reader const candidates = document.at("candidates");
-  for (std::size_t i = 0; i < candidates.size(); ++i)
-    if (candidates.at(i).at("rank").integer(1) == rank) return candidates.at(i);
-  candidates.refuse("has no plan of rank " + std::to_string(rank),
-                    candidates.size() == 0 ? "at least one plan"
-                                           : "a rank up to " + std::to_string(candidates.size()),
-                    "give --rank one that the result has");
+/// What a word stands for. Throws: InputError that says which there are.
+template <typename From>
+auto word(Reader const& at, From from, std::string const& expected) {
+  auto const found = from(at.text());
+  if (!found) at.refuse("is unknown", expected);
+  return *found;
 }
 
-Reader plan_in(Reader const& document, std::string const& command, int rank) {
-  if (command == "recommend") return candidate(document, rank);
-  if (rank != 1) document.at("command").refuse("holds one plan", "--rank 1", "leave --rank out");
-  if (command == "estimate") return document.at("estimate");
-  if (command == "explain") return document.at("explanation").at("plan");
-  document.at("command").refuse("holds no plan", "a result of recommend, estimate or explain",
-                                "save one with --json --out-file plan.json");
+template <typename Value>
+std::optional<Value> quantity_or_none(Reader const& at, Value unit) {
+  return at.is_null() ? std::nullopt : std::optional(at.number() * unit);
+}
+
+std::optional<bool> truth_or_none(Reader const& at) {
+  return at.is_null() ? std::nullopt : std::optional(at.boolean());
+}
+
+template <typename Value>
+Range<Value> range_of(Reader const& at, Value unit) {
+  Range<Value> const range{.low = at.at("low").positive() * unit,
+                           .likely = at.at("likely").positive() * unit,
+                           .high = at.at("high").positive() * unit};
+  if (range.low > range.likely || range.likely > range.high)
+    at.refuse("is not in order", "low, likely and high, ascending");
+  return range;
+}
+
+std::optional<Range<Money>> cost_of(Reader const& at) {
+  if (at.at("likely").is_null()) return {};
+  return range_of(at, dollar);
 }
 
 Layout layout_of(Reader const& layout) {
   auto const degree = [&](char const* key) { return layout.at(key).integer(1); };
-  auto const recompute = recompute_from(layout.at("recompute").text());
-  if (!recompute) layout.at("recompute").refuse("is unknown", "none, selective or full");
   return {.tensor = degree("tensor"),
           .pipeline = degree("pipeline"),
           .data = degree("data"),
@@ -39,62 +46,110 @@ Layout layout_of(Reader const& layout) {
           .expert = degree("expert"),
           .virtual_stages = degree("virtual_stages"),
           .micro_batch = degree("micro_batch"),
-          .recompute = *recompute,
+          .recompute = word(layout.at("recompute"), recompute_from, "none, selective or full"),
           .zero = layout.at("zero").integer(0),
           .sequence_parallel = layout.at("sequence_parallel").boolean()};
 }
 
-std::vector<Input> inputs_of(Reader const& inputs) {
-  std::vector<Input> result;
-  for (auto const& key : inputs.keys()) {
-    Reader const input = inputs.at(key);
-    result.push_back({.key = key,
-                      .value = input.at("value").value(),
-                      .from = input.at("from").text(),
-                      .text = input.at("text").text_or_empty()});
-  }
-  return result;
+void read_offer(Reader const& from, SavedPlan& plan) {
+  plan.rank = from.at("rank").integer(1);
+  plan.instance_type = from.at("instance_type").text();
+  plan.instances = from.at("instances").integer(1);
+  plan.accelerator = from.at("accelerator").text();
+  plan.accelerators = from.at("accelerators").integer(1);
+  plan.devices = from.at("devices").integer(1);
+  plan.region = from.at("region").text_or_empty();
+  plan.purchase =
+      word(from.at("purchase"), purchase_from, "on-demand, spot, reserved-1yr, or another kind");
+  plan.price = quantity_or_none(from.at("usd_per_instance_hour"), dollar / hour);
+  plan.list_price = quantity_or_none(from.at("list_usd_per_instance_hour"), dollar / hour);
+  plan.price_as_of = from.at("price_as_of").text_or_empty();
+  plan.price_source = from.at("price_source").text_or_empty();
+  if (auto const bought = from.find("bought_days")) plan.bought = quantity_or_none(*bought, day);
 }
 
 void read_job(Reader const& job, SavedPlan& plan) {
   plan.model = job.at("model").text();
+  plan.parameters = job.at("parameters").positive();
   plan.tokens = job.at("tokens").positive() * token;
   plan.sequence_length = job.at("sequence_length").integer(1);
   plan.global_batch = job.at("global_batch").integer(1);
-  auto const precision = precision_from(job.at("precision").text());
-  if (!precision) job.at("precision").refuse("is unknown", "bf16, fp16 or fp8");
-  plan.precision = *precision;
+  plan.precision = word(job.at("precision"), precision_from, "bf16, fp16 or fp8");
   plan.stack = job.at("stack").text_or_empty();
 }
 
-void read_offer(Reader const& from, SavedPlan& plan) {
-  plan.instance_type = from.at("instance_type").text();
-  plan.instances = from.at("instances").integer(1);
-  plan.region = from.at("region").text_or_empty();
-  auto const purchase = purchase_from(from.at("purchase").text());
-  if (!purchase) from.at("purchase").refuse("is unknown", "on-demand, spot or reserved-1yr");
-  plan.purchase = *purchase;
-  plan.usd_per_instance_hour = from.at("usd_per_instance_hour").positive_or_zero();
-  plan.duration_days = from.at("duration_days").at("likely").positive();
-  plan.cost_usd = from.at("cost_usd").at("likely").positive_or_zero();
+void read_run(Reader const& from, SavedPlan& plan) {
+  plan.steps = from.at("steps").positive();
+  plan.step_time = range_of(from.at("step_time_s"), second);
+  plan.duration = range_of(from.at("duration_days"), day);
+  plan.cost = cost_of(from.at("cost_usd"));
+  plan.tokens_per_second = from.at("tokens_per_s").positive() * (token / second);
+  plan.achieved =
+      from.at("achieved_tflops_per_s_per_accelerator").positive() * (tera * flop / second);
+  plan.mfu = quantity_or_none(from.at("mfu"), 1.0);
+  plan.hfu = quantity_or_none(from.at("hfu"), 1.0);
+  plan.goodput = from.at("goodput").positive();
+}
+
+MemoryBreakdown memory_of(Reader const& from) {
+  auto const part = [&](char const* key) { return from.at(key).number() * gibibyte; };
+  return {.capacity = part("capacity"),
+          .weights = part("weights"),
+          .gradients = part("gradients"),
+          .optimizer = part("optimizer"),
+          .activations = part("activations"),
+          .other = part("other")};
+}
+
+StepBreakdown step_of(Reader const& from) {
+  auto const part = [&](char const* key) { return from.at(key).number() * second; };
+  return {.compute = part("compute"),
+          .tensor_comm = part("tensor_comm"),
+          .pipeline_comm = part("pipeline_comm"),
+          .expert_comm = part("expert_comm"),
+          .context_comm = part("context_comm"),
+          .data_comm = part("data_comm"),
+          .bubble = part("bubble"),
+          .optimizer = part("optimizer"),
+          .other = part("other")};
+}
+
+std::optional<CostBreakdown> cost_parts_of(Reader const& from) {
+  if (from.at("training").is_null()) return {};
+  auto const part = [&](char const* key) { return from.at(key).number() * dollar; };
+  return CostBreakdown{.training = part("training"),
+                       .evaluation = part("evaluation"),
+                       .failures = part("failures"),
+                       .idle_tail = part("idle_tail")};
+}
+
+void read_judgement(Reader const& from, SavedPlan& plan) {
+  if (auto const quota = from.at("vcpu_quota"); !quota.is_null())
+    plan.vcpu_quota = quota.integer(1);
+  plan.fit = word(from.at("fits"), fit_from, "yes or tight");
+  plan.meets_deadline = truth_or_none(from.at("meets_deadline"));
+  plan.meets_deadline_if_slow = truth_or_none(from.at("meets_deadline_if_slow"));
+  plan.meets_budget = truth_or_none(from.at("meets_budget"));
+  Reader const ties = from.at("tie_with");
+  for (std::size_t i = 0; i < ties.size(); ++i)
+    plan.tie_with.push_back(ties.at(i).text());
+  plan.confidence = word(from.at("confidence"), confidence_from,
+                         "same-stack, same-accelerator, extrapolated or guess");
 }
 
 }  // namespace
 
-SavedPlan read_plan(std::string_view text, std::string const& file, int rank) {
-  Json const json = documents::parsed(text, file);
-  Reader const document(json, file);
-  documents::expect_our_format(document);
-  SavedPlan plan{.command = document.at("command").text()};
-  Reader const from = plan_in(document, plan.command, rank);
+SavedPlan plan_read(Reader const& from) {
+  SavedPlan plan;
   read_offer(from, plan);
   read_job(from.at("job"), plan);
   plan.layout = layout_of(from.at("layout"));
-  plan.inputs = inputs_of(document.at("inputs"));
-  plan.catalog_sha256 = document.at("catalog").at("sha256").text_or_empty();
-  for (auto const& input : plan.inputs)
-    if (input.key == "model" && !input.text.empty()) plan.model = input.text;
+  read_run(from, plan);
+  plan.memory = memory_of(from.at("memory_gib"));
+  plan.step = step_of(from.at("step_breakdown_s"));
+  plan.cost_parts = cost_parts_of(from.at("cost_breakdown_usd"));
+  read_judgement(from, plan);
   return plan;
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::documents

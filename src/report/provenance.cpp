@@ -33,9 +33,9 @@ std::string note_text(AssumptionEntry const& entry) {
   return fmt::format("{} [{}]", entry.note, entry.source);
 }
 
-std::string source_text(Source const& source) {
+std::string source_text(Source const& source, bool with_links) {
   std::string const text = fmt::format("{} ({}, {})", source.text, source.kind, source.date);
-  return source.url.empty() ? text : text + " " + source.url;
+  return source.url.empty() || !with_links ? text : text + " " + source.url;
 }
 
 std::set<std::string> named(ExplainAnswer const& answer) {
@@ -87,7 +87,7 @@ void add_assumptions(Page& page, EstimateAnswer const& answer) {
   page.push_back(std::move(table));
 }
 
-void add_sources(Page& page, ExplainAnswer const& answer) {
+void add_sources(Page& page, ExplainAnswer const& answer, bool with_links) {
   auto const keys = named(answer);
   std::vector<Source> all = answer.estimate.frame.sources;
   for (auto const& fact : answer.facts)
@@ -97,7 +97,7 @@ void add_sources(Page& page, ExplainAnswer const& answer) {
   std::set<std::string> told;
   for (auto const& source : all)
     if (keys.contains(source.key) && told.insert(source.key).second)
-      add_pair(table, source.key, source_text(source));
+      add_pair(table, source.key, source_text(source, with_links));
   page.push_back(std::move(table));
 }
 

@@ -12,7 +12,7 @@ void add_facts(Page& page, std::vector<Fact> const& facts);
 /// Each constant that the plan used, with its basis; the ranges of other classes are left out.
 void add_assumptions(Page& page, EstimateAnswer const& answer);
 
-/// The sources that those two name, in full.
-void add_sources(Page& page, ExplainAnswer const& answer);
+/// The sources that those two name, in full; with or without their addresses.
+void add_sources(Page& page, ExplainAnswer const& answer, bool with_links);
 
 }  // namespace ec2plan::pages

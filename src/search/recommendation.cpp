@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "ec2plan/search/ranking.hpp"
 #include "scored.hpp"
 
 namespace ec2plan {
@@ -118,41 +119,42 @@ void mark_ties(Question const& q, std::vector<Plan>& plans) {
     }
 }
 
-}  // namespace
+/// All that can be bought, and what is put forward of it.
+struct Ranked {
+  std::vector<FoundRuns> runs{};  // that the others point into
+  Scoreds all{}, ways{};          // of the offers asked for, and of all
+  Recommendation result{};
+};
 
-Plan const* Recommendation::chosen() const {
-  Plan const* first = nullptr;  // by rank: the rows may have been sorted otherwise since
-  for (Plan const& p : candidates)
-    if (p.satisfies() && (!first || p.rank < first->rank)) first = &p;
-  return first;
+/// What an offer puts forward.
+void take_offer(Question const& q, Candidate const& c, Offer const& offer, FoundRuns const& runs,
+                Scoreds& put_forward, Ranked& ranked) {
+  Scoreds plans;
+  if (stands(q, c, offer)) plans = scored(q, c, runs, *offer.price);
+  ranked.ways.insert(ranked.ways.end(), plans.begin(), plans.end());
+  if (!offer.asked) return;
+  if (plans.empty()) {
+    ranked.result.rejected.push_back(rejection(q, c, offer, runs));
+    return;
+  }
+  ranked.all.insert(ranked.all.end(), plans.begin(), plans.end());
+  if (q.objective == Objective::pareto)
+    plans = front_of(std::move(plans));
+  else
+    plans = {*best_of(q, plans)};
+  put_forward.insert(put_forward.end(), plans.begin(), plans.end());
 }
 
-Recommendation recommendation(Question const& q, std::vector<Candidate> const& candidates) {
-  Recommendation r;
-  Scoreds all, ways, put_forward;
-  std::vector<FoundRuns> runs;
-  runs.reserve(candidates.size());
-  for (Candidate const& c : candidates)
-    runs.push_back(found_runs(c));
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    Candidate const& c = candidates[i];
+Ranked ranked(Question const& q, std::vector<Candidate> const& candidates) {
+  Ranked all;
+  Recommendation& r = all.result;
+  Scoreds put_forward;
+  all.runs.reserve(candidates.size());
+  for (Candidate const& c : candidates) {
+    all.runs.push_back(found_runs(c));
     r.counts += c.found.counts;
-    for (Offer const& offer : c.offers) {
-      Scoreds plans;
-      if (stands(q, c, offer)) plans = scored(q, c, runs[i], *offer.price);
-      ways.insert(ways.end(), plans.begin(), plans.end());
-      if (!offer.asked) continue;
-      if (plans.empty()) {
-        r.rejected.push_back(rejection(q, c, offer, runs[i]));
-        continue;
-      }
-      all.insert(all.end(), plans.begin(), plans.end());
-      if (q.objective == Objective::pareto)
-        plans = front_of(std::move(plans));
-      else
-        plans = {*best_of(q, plans)};
-      put_forward.insert(put_forward.end(), plans.begin(), plans.end());
-    }
+    for (Offer const& offer : c.offers)
+      take_offer(q, c, offer, all.runs.back(), put_forward, all);
   }
   std::sort(put_forward.begin(), put_forward.end(),
             [&](Scored const& a, Scored const& b) { return ranks_before(q, a, b); });
@@ -166,11 +168,29 @@ Recommendation recommendation(Question const& q, std::vector<Candidate> const& c
   });
   mark_front(r.candidates);
   if (q.objective != Objective::pareto) mark_ties(q, r.candidates);
-  add_extremes(all, r);
-  add_safe_and_even_odds(q, all, r);
-  add_sooner(q, all, r);
-  add_by_purchase(ways, r);
-  return r;
+  return all;
+}
+
+}  // namespace
+
+Plan const* Recommendation::chosen() const {
+  Plan const* first = nullptr;  // by rank: the rows may have been sorted otherwise since
+  for (Plan const& p : candidates)
+    if (p.satisfies() && (!first || p.rank < first->rank)) first = &p;
+  return first;
+}
+
+Recommendation ranking(Question const& q, std::vector<Candidate> const& candidates) {
+  return ranked(q, candidates).result;
+}
+
+Recommendation recommendation(Question const& q, std::vector<Candidate> const& candidates) {
+  Ranked all = ranked(q, candidates);
+  add_extremes(all.all, all.result);
+  add_safe_and_even_odds(q, all.all, all.result);
+  add_sooner(q, all.all, all.result);
+  add_by_purchase(all.ways, all.result);
+  return std::move(all.result);
 }
 
 }  // namespace ec2plan

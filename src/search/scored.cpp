@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "ec2plan/pricing/capacity_block.hpp"
+#include "ec2plan/search/alone.hpp"
 
 namespace ec2plan {
 namespace {
@@ -55,15 +56,27 @@ bool can_be_bought(Candidate const& c, Price const& price, FoundRun const& f) {
          capacity_blocks_hold(instances, f.run.duration.high);
 }
 
+/// What the question says of a run and its cost.
+struct Judged {
+  bool meets_deadline = true, meets_deadline_if_slow = true, meets_budget = true;
+};
+
+Judged judged(Question const& q, Run const& run, Range<Money> const& cost) {
+  auto const& duration = run.duration;
+  bool const slow = q.risk == Risk::slow;
+  bool const if_slow = !q.deadline || duration.high <= *q.deadline;
+  return {.meets_deadline = slow ? if_slow : !q.deadline || duration.likely <= *q.deadline,
+          .meets_deadline_if_slow = if_slow,
+          .meets_budget = !q.budget || (slow ? cost.high : cost.likely) <= *q.budget};
+}
+
 Scored scored_run(Question const& q, Candidate const& c, FoundRun const& f, Price const& price) {
-  auto const& duration = f.run.duration;
   Scored s{.candidate = &c, .price = &price, .found = f.found, .run = &f.run};
   s.cost = cost(price, f.found->instances, f.run);
-  bool const slow = q.risk == Risk::slow;
-  s.meets_deadline_if_slow = !q.deadline || duration.high <= *q.deadline;
-  s.meets_deadline =
-      slow ? s.meets_deadline_if_slow : !q.deadline || duration.likely <= *q.deadline;
-  s.meets_budget = !q.budget || (slow ? s.cost.high : s.cost.likely) <= *q.budget;
+  auto const verdict = judged(q, f.run, s.cost);
+  s.meets_deadline = verdict.meets_deadline;
+  s.meets_deadline_if_slow = verdict.meets_deadline_if_slow;
+  s.meets_budget = verdict.meets_budget;
   return s;
 }
 
@@ -148,12 +161,26 @@ Plan plan_from(Scored const& s) {
           .confidence = confidence(setup)};
 }
 
+void settle(Plan& plan, Setup const& setup, Found const& found, Question const& q) {
+  plan.instances = found.instances;
+  plan.layout = found.layout;
+  plan.estimate = found.estimate;
+  plan.run =
+      run(setup, found.layout, found.estimate, found.instances, capacity(plan.price.purchase));
+  plan.cost = cost(plan.price, found.instances, plan.run);
+  plan.cost_parts = cost_breakdown(plan.price, found.instances, plan.run);
+  plan.spare_instances = spare_instances(setup.assumptions, found.instances);
+  auto const verdict = judged(q, plan.run, plan.cost);
+  plan.meets_deadline = verdict.meets_deadline;
+  plan.meets_deadline_if_slow = verdict.meets_deadline_if_slow;
+  plan.meets_budget = verdict.meets_budget;
+}
+
 Plan plan_of(Setup const& setup, Found const& found, Price const& price, Question const& q) {
-  Candidate const one{.setup = setup,
-                      .found = {.best = {found}},
-                      .offers = {{.purchase = price.purchase, .price = price}}};
-  auto const runs = found_runs(one);
-  return plan_from(scored_run(q, one, runs.under(price).front(), price));
+  Plan plan{.type = setup.type, .price = price, .job = setup.job, .stack = setup.stack};
+  plan.confidence = confidence(setup);
+  settle(plan, setup, found, q);
+  return plan;
 }
 
 }  // namespace ec2plan

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ec2plan/accuracy/published_run.hpp"
@@ -9,6 +10,9 @@
 #include "ec2plan/estimate/run.hpp"
 
 namespace ec2plan {
+
+/// "dense bf16", "mixture fp8": runs of a kind are predicted about equally well.
+std::string workload_name(Transformer const& model, std::string_view precision);
 
 /// One measured quantity beside what is predicted for it.
 struct ScoredRow {

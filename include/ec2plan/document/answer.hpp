@@ -76,6 +76,8 @@ struct RecommendAnswer {
   AskedPrice price{};
   Question question{};
   Recommendation result{};
+  std::vector<Plan> fronts{};   // for charts, where they were asked for: the front of every offer
+  std::vector<Plan> scaling{};  // likewise: the first plan's offer on every number of instances
 };
 
 /// The next size of the shapes by rule: what the least demanding plan would take.
@@ -129,6 +131,7 @@ std::vector<Fact> facts_of(Catalog const& catalog, AskedJob const& asked, Plan c
 struct ExplainAnswer {
   EstimateAnswer estimate{};  // its frame's command is "explain"
   std::vector<Fact> facts{};
+  std::optional<RecommendAnswer> beside{};  // what is recommended for the same question
 };
 
 /// explain --why TYPE: a whole recommendation, read for one type.

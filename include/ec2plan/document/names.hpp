@@ -16,5 +16,7 @@ std::string_view reason_name(ReasonCode code);            // "no_fit"
 
 std::optional<Precision> precision_from(std::string_view name);
 std::optional<Recompute> recompute_from(std::string_view name);
+std::optional<Confidence> confidence_from(std::string_view name);
+std::optional<Fit> fit_from(std::string_view name);
 
 }  // namespace ec2plan

@@ -13,9 +13,9 @@
 /// Answers as pages: tables, markdown, CSV, JSON.
 namespace ec2plan {
 
-enum class Format { table, wide, json, jsonl, csv, markdown };
+enum class Format { table, wide, json, jsonl, csv, markdown, junit };
 
-/// "table", "wide", "json", "jsonl", "csv" or "markdown".
+/// "table", "wide", "json", "jsonl", "csv", "markdown" or "junit" (of `check` alone).
 /// Throws: InputError at --output (did you mean).
 Format format_from(std::string_view name);
 
@@ -25,6 +25,7 @@ struct ReportOptions {
   int columns = 100;                  // of a table; wide ones have no limit
   bool color = false;
   bool ascii = false;  // the terminal's locale is not UTF-8
+  bool plot = false;   // charts in characters, in tables and markdown
 };
 
 /// What stdout gets, whole. Throws: InputError at --fields for a field that no row has.

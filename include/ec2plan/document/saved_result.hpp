@@ -1,0 +1,78 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ec2plan/document/answer.hpp"
+
+namespace ec2plan {
+
+/// A plan read back from a saved result: all that its document holds.
+struct SavedPlan {
+  int rank = 1;
+  std::string instance_type{};
+  int instances = 0;
+  std::string accelerator{};
+  int accelerators = 0, devices = 0;  // of all instances
+  std::string region{};               // empty: none
+  Purchase purchase = Purchase::on_demand;
+  std::optional<HourlyPrice> price{}, list_price{};  // of one instance; empty: it had no price
+  std::string price_as_of{}, price_source{};         // empty: not recorded
+  std::optional<Time> bought{};                      // of a block or a term
+  std::string model{};                               // the name of its shape
+  double parameters = 0;
+  Tokens tokens{};
+  int sequence_length = 0, global_batch = 0;
+  Precision precision = Precision::bf16;
+  std::string stack{};  // as --stack takes it
+  Layout layout{};
+  double steps = 0;
+  Range<Time> step_time{}, duration{};
+  std::optional<Range<Money>> cost{};  // empty: it had no price
+  TokenRate tokens_per_second{};
+  FlopRate achieved{};  // hardware FLOP/s of one accelerator
+  std::optional<double> mfu{}, hfu{};
+  double goodput = 1;
+  MemoryBreakdown memory{};
+  StepBreakdown step{};
+  std::optional<CostBreakdown> cost_parts{};
+  std::optional<int> vcpu_quota{};
+  Fit fit = Fit::yes;
+  std::optional<bool> meets_deadline{}, meets_deadline_if_slow{}, meets_budget{};  // where asked
+  std::vector<std::string> tie_with{};
+  Confidence confidence = Confidence::guess;
+};
+
+/// One constant that a saved result rests on.
+struct SavedAssumption {
+  std::string key{};
+  double value = 0;
+  std::string unit{}, basis{};
+};
+
+/// A saved document of recommend, estimate or explain.
+struct SavedResult {
+  std::string file{};      // "stdin" for a pipe
+  std::string command{};   // that saved it
+  std::string sentence{};  // its answer in a sentence; empty: it has none
+  std::vector<SavedPlan> plans{};
+  std::vector<Input> inputs{};                 // the question: --model, --days, --set ...
+  std::vector<SavedAssumption> assumptions{};  // by key
+  std::string catalog_version{}, catalog_as_of{}, catalog_sha256{};
+  std::vector<std::string> warnings{};
+};
+
+/// Reads any minor version of our format.
+/// Throws: InputError of kind file with the file and the JSON path, for what is no such document,
+/// has another major version, or was cut down with --fields.
+SavedResult read_result(std::string_view text, std::string const& file);
+
+/// The plan of this rank. Throws: InputError of kind file where the result has none.
+SavedPlan const& plan_of_rank(SavedResult const& result, int rank = 1);
+
+/// The --model that was typed, else the name of the shape.
+std::string asked_model(SavedResult const& result, SavedPlan const& plan);
+
+}  // namespace ec2plan

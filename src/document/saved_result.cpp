@@ -1,0 +1,106 @@
+#include "ec2plan/document/saved_result.hpp"
+
+#include <algorithm>
+
+#include "document/saved_plan.hpp"
+#include "ec2plan/units/error.hpp"
+
+namespace ec2plan {
+namespace {
+
+using documents::Json;
+using documents::Reader;
+
+std::vector<SavedPlan> plans_of(Reader const& document, std::string const& command) {
+  if (command == "estimate") return {documents::plan_read(document.at("estimate"))};
+  if (command == "explain") return {documents::plan_read(document.at("explanation").at("plan"))};
+  if (command != "recommend")
+    document.at("command").refuse("holds no plan", "a result of recommend, estimate or explain",
+                                  "save one with --json --out-file plan.json");
+  Reader const candidates = document.at("candidates");
+  std::vector<SavedPlan> plans;
+  for (std::size_t i = 0; i < candidates.size(); ++i)
+    plans.push_back(documents::plan_read(candidates.at(i)));
+  return plans;
+}
+
+std::vector<Input> inputs_of(Reader const& inputs) {
+  std::vector<Input> result;
+  for (auto const& key : inputs.keys()) {
+    Reader const input = inputs.at(key);
+    result.push_back({.key = key,
+                      .value = input.at("value").value(),
+                      .from = input.at("from").text(),
+                      .text = input.at("text").text_or_empty()});
+  }
+  return result;
+}
+
+std::vector<SavedAssumption> assumptions_of(Reader const& list) {
+  std::vector<SavedAssumption> result;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Reader const one = list.at(i);
+    result.push_back({.key = one.at("key").text(),
+                      .value = one.at("value").number(),
+                      .unit = one.at("unit").text(),
+                      .basis = one.at("basis").text()});
+  }
+  std::ranges::sort(result, {}, &SavedAssumption::key);
+  return result;
+}
+
+std::string sentence_of(Reader const& summary) {
+  auto const sentence = summary.find("sentence");
+  return sentence ? sentence->text_or_empty() : std::string{};
+}
+
+std::vector<std::string> texts_of(Reader const& list) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    texts.push_back(list.at(i).text());
+  return texts;
+}
+
+}  // namespace
+
+SavedResult read_result(std::string_view text, std::string const& file) {
+  Json const json = documents::parsed(text, file);
+  Reader const document(json, file);
+  documents::expect_our_format(document);
+  SavedResult result;  // member by member: any of them may be refused
+  result.file = file;
+  result.command = document.at("command").text();
+  result.plans = plans_of(document, result.command);
+  result.sentence = sentence_of(document.at("summary"));
+  result.inputs = inputs_of(document.at("inputs"));
+  result.assumptions = assumptions_of(document.at("assumptions"));
+  Reader const catalog = document.at("catalog");
+  result.catalog_version = catalog.at("version").text();
+  result.catalog_as_of = catalog.at("as_of").text_or_empty();
+  result.catalog_sha256 = catalog.at("sha256").text_or_empty();
+  result.warnings = texts_of(document.at("warnings"));
+  return result;
+}
+
+SavedPlan const& plan_of_rank(SavedResult const& result, int rank) {
+  auto const found = std::ranges::find(result.plans, rank, &SavedPlan::rank);
+  if (found != result.plans.end()) return *found;
+  bool const none = result.plans.empty();
+  throw InputError({.where = result.file,
+                    .path = result.command == "recommend" ? "/candidates" : "/" + result.command,
+                    .problem = none ? "holds no plan: nothing can train that job"
+                                    : "has no plan of rank " + std::to_string(rank),
+                    .expected = none ? "at least one plan"
+                                     : "a rank up to " + std::to_string(result.plans.size()),
+                    .fix = none ? "see its rejections, and ask another question"
+                                : "give --rank one that the result has",
+                    .kind = InputFault::Kind::file});
+}
+
+std::string asked_model(SavedResult const& result, SavedPlan const& plan) {
+  auto const input = std::ranges::find(result.inputs, "model", &Input::key);
+  bool const typed = input != result.inputs.end() && !input->text.empty();
+  return typed ? input->text : plan.model;
+}
+
+}  // namespace ec2plan

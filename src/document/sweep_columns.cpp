@@ -1,0 +1,111 @@
+#include "document/sweep_columns.hpp"
+
+#include <algorithm>
+
+#include "ec2plan/units/error.hpp"
+#include "ec2plan/units/similar.hpp"
+
+namespace ec2plan::documents {
+namespace {
+
+constexpr char axes_key[] = "axes";
+
+InputValue own_value(std::string const& key, SweepRow const& row) {
+  if (key == "point") return static_cast<std::int64_t>(row.point);
+  if (key == "status") return row.status;
+  return row.reason.empty() ? InputValue(nullptr) : InputValue(row.reason);
+}
+
+[[noreturn]] void refuse(std::string const& field, std::vector<std::string> const& paths) {
+  auto const near = nearest(field, paths);
+  throw InputError(
+      {.where = "--fields",
+       .value = field,
+       .problem = "is not a field",
+       .expected = "a key of the rows, with dots: cost_usd.likely",
+       .fix = near ? "did you mean " + std::string(*near) + "?" : "see the keys with -o jsonl"});
+}
+
+bool is_known(PlanField const& field, SweepRow const& row) {
+  return row.plan != nullptr && (field.known == nullptr || field.known(*row.plan));
+}
+
+}  // namespace
+
+std::string SweepColumns::path_of(Column const& column) {
+  return column.object.empty() ? column.key : column.object + "." + column.key;
+}
+
+std::vector<SweepColumns::Column> SweepColumns::every_column(std::vector<SweepAxis> const& axes) {
+  std::vector<Column> all{{.key = "point"}, {.key = "status"}, {.key = "reason"}};
+  for (std::size_t i = 0; i < axes.size(); ++i)
+    all.push_back({.object = axes_key, .key = axes[i].key, .axis = static_cast<int>(i)});
+  for (PlanField const& field : plan_fields()) {
+    auto const dot = field.path.find('.');
+    Column column{.key = std::string(field.path), .field = &field};
+    if (dot != std::string_view::npos) {
+      column.object = field.path.substr(0, dot);
+      column.key = field.path.substr(dot + 1);
+    }
+    all.push_back(std::move(column));
+  }
+  return all;
+}
+
+SweepColumns::SweepColumns(std::vector<SweepAxis> axes, std::vector<std::string> const& fields)
+    : axes_(std::move(axes)) {
+  auto all = every_column(axes_);
+  no_axes_ =
+      axes_.empty() && (fields.empty() || std::ranges::find(fields, axes_key) != fields.end());
+  for (auto const& field : fields)
+    choose(all, field);
+  if (!fields.empty()) return;
+  for (Column& column : all)
+    column.whole = !column.object.empty();
+  columns_ = std::move(all);
+}
+
+void SweepColumns::choose(std::vector<Column> const& all, std::string const& field) {
+  std::vector<std::string> paths;
+  bool found = no_axes_ && field == axes_key;
+  for (Column const& column : all) {
+    bool const whole = column.object == field;
+    auto const path = path_of(column);
+    paths.push_back(path);
+    if (!column.object.empty()) paths.push_back(column.object);
+    if (!whole && path != field) continue;
+    found = true;
+    if (std::ranges::find(columns_, path, path_of) != columns_.end()) continue;
+    columns_.push_back(column);
+    columns_.back().whole = whole;
+  }
+  if (!found) refuse(field, paths);
+}
+
+std::string SweepColumns::path(std::size_t column) const { return path_of(columns_[column]); }
+
+InputValue SweepColumns::value(std::size_t index, SweepRow const& row) const {
+  Column const& column = columns_[index];
+  if (column.axis >= 0) {
+    auto const axis = static_cast<std::size_t>(column.axis);
+    return axes_[axis].value(row.positions[axis]);
+  }
+  if (column.field == nullptr) return own_value(column.key, row);
+  if (row.plan == nullptr) return nullptr;
+  return column.field->value(*row.plan, context_of(*row.question));
+}
+
+Json SweepColumns::object(SweepRow const& row) const {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    Column const& column = columns_[i];
+    Json& place = json[column.object.empty() ? column.key : column.object];
+    if (column.whole && column.field != nullptr && !is_known(*column.field, row)) continue;
+    (column.object.empty() ? place : place[column.key]) = value_of(value(i, row));
+    if (no_axes_ && column.key == "reason") json[axes_key] = Json::object();
+  }
+  if (no_axes_ && !json.contains(axes_key)) json[axes_key] = Json::object();
+  return json;
+}
+
+}  // namespace ec2plan::documents

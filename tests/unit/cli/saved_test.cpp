@@ -1,0 +1,74 @@
+#include "cli/saved.hpp"
+
+#include "ec2plan/document/names.hpp"
+
+#include "tests/unit/cli/ran.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+SavedResult saved(Words const& words) {
+  auto const result = ran(joined(words, {"--json"}));
+  REQUIRE(result.code == 0);
+  return read_result(result.out, "plan.json");
+}
+
+std::string last(Arguments const& arguments, std::string_view flag) {
+  auto const* value = last_given(arguments, flag);
+  return value == nullptr ? "" : value->text;
+}
+
+}  // namespace
+
+TEST_CASE("a saved question is asked again as it was understood") {
+  auto const again = asked_again({}, saved(quick({"--days", "30", "--set", "restart=60"})));
+  CHECK(again.command == "recommend");
+  CHECK(last(again, "--model") == "gpt3-6.7b");
+  CHECK(last(again, "--tokens") == "1000000000");
+  CHECK(last(again, "--days") == "30");
+  CHECK(last(again, "--max-instances") == "4");
+  CHECK(last(again, "--set") == "restart=60");
+  CHECK(last(again, "--region") == "us-east-1");
+}
+
+TEST_CASE("what is given now beats what was saved") {
+  Arguments now;
+  now.values["--region"] = {{.text = "us-west-2", .where = "--region"}};
+  CHECK(last(asked_again(now, saved(quick())), "--region") == "us-west-2");
+}
+
+TEST_CASE("what was typed then counts as typed, what was a default does not") {
+  auto const again = asked_again({}, saved(quick({"--days", "30"})));
+  CHECK(last_given(again, "--days")->from == "flag");
+  CHECK(last_given(again, "--risk")->from == "result");
+}
+
+TEST_CASE("a region from the environment then is not that of now") {
+  auto const result = ran(quick({"--json"}), {{"AWS_REGION", "us-west-2"}});
+  auto const again = asked_again({}, read_result(result.out, "plan.json"));
+  CHECK(last(again, "--region") == "us-west-2");
+}
+
+TEST_CASE("a question of one plan is asked of every type and layout") {
+  auto const all = asked_of_all({}, saved(set_up()));
+  CHECK(all.command == "recommend");
+  CHECK(last(all, "--tokens") == "300000000000");
+  CHECK(last(all, "--instance-type").empty());
+  CHECK(last(all, "--tensor").empty());
+}
+
+TEST_CASE("a recommendation among some types stays among them") {
+  CHECK(last(asked_of_all({}, saved(quick())), "--instance-type") == "p4d.24xlarge");
+}
+
+TEST_CASE("a saved plan is asked for with its whole layout") {
+  auto const result = saved(set_up());
+  Arguments arguments;
+  add_plan(arguments, result, plan_of_rank(result));
+  CHECK(last(arguments, "--instance-count") == "128");
+  CHECK(last(arguments, "--tensor") == "8");
+  CHECK(last(arguments, "--recompute") ==
+        std::string(recompute_name(result.plans[0].layout.recompute)));
+}
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,151 @@
+#include "ec2plan/document/saved_result.hpp"
+
+#include "ec2plan/document/document.hpp"
+#include "ec2plan/units/error.hpp"
+#include "tests/support/answers.hpp"
+#include "tests/support/catch.hpp"
+
+namespace ec2plan {
+namespace {
+
+using namespace testing;
+
+std::string replaced(std::string text, std::string const& from, std::string const& to) {
+  auto const at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+InputError refusal(std::string const& text, int rank = 1) {
+  try {
+    plan_of_rank(read_result(text, "plan.json"), rank);
+  } catch (InputError const& error) {
+    return error;
+  }
+  FAIL("was not refused");
+  return InputError({});
+}
+
+}  // namespace
+
+TEST_CASE("a plan that was written is read back") {
+  Plan const written = two_plans().result.candidates[1];
+  auto const result = read_result(document(two_plans()), "plan.json");
+  SavedPlan const read = plan_of_rank(result, 2);
+  CHECK(read.instance_type == "p4x.24xlarge");
+  CHECK(read.instances == 192);
+  CHECK(read.accelerators == 192 * 8);
+  CHECK(read.region == "us-east-1");
+  CHECK(read.purchase == Purchase::on_demand);
+  CHECK(read.layout == written.layout);
+  CHECK(read.tokens / token == 300e9);
+  CHECK(read.global_batch == 1536);
+  CHECK(*read.price / (dollar / hour) == Approx(written.price.per_instance / (dollar / hour)));
+  CHECK(read.step_time.high / second == Approx(written.run.step_time.high / second));
+  CHECK(read.duration.likely / day == Approx(written.run.duration.likely / day));
+  CHECK(read.cost->low / dollar == Approx(written.cost.low / dollar));
+  CHECK(read.goodput == Approx(written.run.goodput));
+  CHECK(read.step.total() / second == Approx(written.run.step.total() / second));
+  CHECK(read.memory.total() / byte == Approx(written.estimate.memory.total() / byte));
+  CHECK(read.cost_parts->training / dollar == Approx(written.cost_parts.training / dollar));
+  CHECK(read.fit == written.estimate.fit);
+  CHECK(read.confidence == written.confidence);
+  CHECK(read.meets_deadline == written.meets_deadline);
+  CHECK(read.meets_budget == std::nullopt);  // no budget was asked for
+}
+
+TEST_CASE("a result holds its question, its catalog and its assumptions") {
+  auto const answer = two_plans();
+  auto const result = read_result(document(answer), "plan.json");
+  CHECK(result.command == "recommend");
+  CHECK(result.sentence.find("keeps to 30.0 days") != std::string::npos);
+  CHECK(result.plans.size() == 2);
+  CHECK(result.catalog_sha256 == answer.frame.catalog_sha256);
+  CHECK(result.assumptions.size() == answer.frame.assumptions.size());
+  CHECK(result.inputs.size() == answer.frame.inputs.size());
+}
+
+TEST_CASE("the model is asked for as it was typed") {
+  auto const result = read_result(document(one_plan()), "plan.json");
+  CHECK(asked_model(result, plan_of_rank(result)) == "175B");
+}
+
+TEST_CASE("every document with a plan can be read") {
+  CHECK(read_result(document(one_plan()), "plan.json").command == "estimate");
+  CHECK(read_result(document(one_explained()), "plan.json").command == "explain");
+}
+
+TEST_CASE("inputs are read with their origin") {
+  auto const inputs = read_result(document(one_plan()), "plan.json").inputs;
+  REQUIRE(inputs.size() == 4);
+  CHECK(inputs[2].key == "seq_len");
+  CHECK(std::get<std::int64_t>(inputs[2].value) == 2048);
+  CHECK(inputs[2].from == "model");
+}
+
+TEST_CASE("a plan without a price has no cost") {
+  EstimateAnswer answer = one_plan();
+  answer.plan.price.per_instance = {};
+  auto const plan = plan_of_rank(read_result(document(answer), "plan.json"));
+  CHECK(plan.price == std::nullopt);
+  CHECK(plan.cost.has_value() == false);
+  CHECK(plan.cost_parts.has_value() == false);
+}
+
+TEST_CASE("another minor version is read, another major one refused") {
+  std::string const text = document(one_plan());
+  CHECK(read_result(replaced(text, "\"1.0\"", "\"1.7\""), "plan.json").plans[0].instances == 256);
+  CHECK(refusal(replaced(text, "\"1.0\"", "\"2.0\"")).path == "/format_version");
+}
+
+TEST_CASE("a broken document is refused with its place") {
+  struct Case {
+    char const* from;
+    char const* to;
+    char const* path;
+  };
+  auto const broken = GENERATE(values<Case>({
+      {"\"instances\": 256", "\"instances\": \"256\"", "/estimate/instances"},
+      {"\"instances\": 256", "\"instances\": 1e400", ""},
+      {"\"instances\": 256", "\"instances\": -1", "/estimate/instances"},
+      {"\"instances\": 256", "\"instances\": 1.5", "/estimate/instances"},
+      {"\"instances\": 256", "\"others\": 256", "/estimate"},
+      {"\"purchase\": \"on-demand\"", "\"purchase\": \"gift\"", "/estimate/purchase"},
+      {"\"recompute\": \"full\"", "\"recompute\": \"half\"", "/estimate/layout/recompute"},
+      {"\"tokens\": 300000000000", "\"tokens\": 0", "/estimate/job/tokens"},
+      {"\"command\": \"estimate\"", "\"command\": \"instances\"", "/command"},
+      {"\"likely\": ", "\"likely\": -", "/estimate/step_time_s/likely"},
+      {"\"low\": ", "\"low\": 9e9, \"lower\": ", "/estimate/step_time_s"},
+      {"\"fits\": \"yes\"", "\"fits\": \"no way\"", "/estimate/fits"},
+      {"\"command\"", "\"comand\"", "/"},
+  }));
+  auto const error = refusal(replaced(document(one_plan()), broken.from, broken.to));
+  CHECK(error.where == "plan.json");
+  CHECK(error.path == broken.path);
+  CHECK(error.kind == InputFault::Kind::file);
+}
+
+TEST_CASE("a rank that the result lacks is refused") {
+  CHECK(refusal(document(two_plans()), 3).path == "/candidates");
+  CHECK(refusal(document(one_plan()), 2).path == "/estimate");
+}
+
+TEST_CASE("a result without a plan is refused where one is asked for") {
+  auto answer = two_plans();
+  answer.result.candidates.clear();
+  CHECK(read_result(document(answer), "plan.json").plans.empty());
+  CHECK(refusal(document(answer)).problem.find("holds no plan") == 0);
+}
+
+TEST_CASE("a result that was cut down with --fields is refused") {
+  auto const error = refusal(document(one_plan(), {"instance_type"}));
+  CHECK(error.path == "/estimate");
+}
+
+TEST_CASE("what is no JSON is refused") {
+  CHECK(refusal("").kind == InputFault::Kind::file);
+  CHECK(refusal("[]").path == "/");
+  CHECK(refusal(std::string(100'000, '[')).kind == InputFault::Kind::file);
+}
+
+}  // namespace ec2plan
