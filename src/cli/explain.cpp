@@ -1,11 +1,11 @@
-#include <cmath>
-
+#include "cli/beside.hpp"
 #include "cli/candidates.hpp"
 #include "cli/command.hpp"
 #include "cli/estimation.hpp"
 #include "cli/facts.hpp"
 #include "cli/recommendation.hpp"
 #include "cli/saved.hpp"
+#include "cli/since_saved.hpp"
 #include "cli/values.hpp"
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/document/verdict.hpp"
@@ -13,9 +13,6 @@
 
 namespace ec2plan::cli {
 namespace {
-
-constexpr double same_share = 0.001;  // beyond this, a saved result and a new one differ
-constexpr int most_ranks = 1'000'000;
 
 Exit explain_why(Arguments const& arguments, Environment const& environment,
                  Streams const& streams) {
@@ -40,51 +37,35 @@ Exit explain_why(Arguments const& arguments, Environment const& environment,
   return Exit::answered;
 }
 
-bool differs(double saved, double now) { return std::abs(now - saved) > same_share * saved; }
-
-/// What has changed since the plan was saved: the facts, and with them the figures.
-void compare(SavedPlan const& saved, EstimateAnswer& answer) {
-  auto& warnings = answer.frame.warnings;
-  if (saved.catalog_sha256 != answer.frame.catalog_sha256)
-    warnings.push_back("the plan was saved with another catalog");
-  double const days = answer.plan.run.duration.likely / day;
-  if (differs(saved.duration_days, days)) {
-    warnings.push_back("the saved plan took " + duration_text(saved.duration_days) + ", now " +
-                       duration_text(days));
-  }
-  double const usd = answer.plan.cost.likely / dollar;
-  if (priced(answer.plan) && saved.cost_usd > 0 && differs(saved.cost_usd, usd)) {
-    warnings.push_back("the saved plan cost " + exact_dollars(saved.cost_usd) + ", now " +
-                       exact_dollars(usd));
-  }
-}
-
-std::optional<SavedPlan> take_saved(Arguments& arguments, Streams const& streams) {
-  auto const rank = optional_integer(arguments, "--rank", 1, most_ranks);
+std::optional<SavedResult> take_saved(Arguments& arguments, Streams const& streams) {
   if (arguments.positionals.empty()) {
-    if (!rank) return {};
+    if (!last_given(arguments, "--rank")) return {};
     throw refusal(*last_given(arguments, "--rank"), "chooses among the plans of a saved result",
                   "a RESULT before it", "write ec2plan explain plan.json --rank 2");
   }
-  auto const& file = arguments.positionals.front();
-  auto const plan = saved_plan(file, rank.value_or(1), streams);
-  add_saved(arguments, plan, file);
-  return plan;
+  auto result = saved_result(arguments.positionals.front(), streams);
+  add_plan(arguments, result, plan_of_rank(result, asked_rank(arguments)));
+  return result;
 }
 
-Exit explain_plan(Arguments arguments, Environment const& environment, Streams const& streams) {
+Exit explain_plan(Arguments const& arguments, Environment const& environment,
+                  Streams const& streams) {
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  auto const saved = take_saved(arguments, streams);
-  auto found = estimation(arguments, environment, "explain", timings);
+  Arguments of_plan = arguments;
+  auto const saved = take_saved(of_plan, streams);
+  auto found = estimation(of_plan, environment, "explain", timings);
   if (found.none) {
     print_none(*found.none, "explain", streams);
     return Exit::unsatisfied;
   }
-  if (saved) compare(*saved, found.answer);
-  ExplainAnswer const answer{
-      .estimate = found.answer,
-      .facts = facts_of(found.catalog, found.answer.asked, found.answer.plan)};
+  if (saved) warn_of_changes(*saved, plan_of_rank(*saved, asked_rank(arguments)), found.answer);
+  ExplainAnswer answer{.estimate = found.answer};
+  answer.facts = facts_of(found.catalog, answer.estimate.asked, answer.estimate.plan);
+  answer.beside = recommended(std::move(found.catalog), {},
+                              asked_beside(arguments, saved, answer.estimate.plan), environment,
+                              "recommend", timings)
+                      .answer;
   auto const text = rendered(answer, output.format, output.options);
   timings.lap("report");
   auto const notes = price_notes(answer.estimate, environment);

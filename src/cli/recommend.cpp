@@ -8,6 +8,7 @@
 #include "cli/question.hpp"
 #include "cli/recommendation.hpp"
 #include "cli/sorting.hpp"
+#include "ec2plan/search/scaling.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {
@@ -20,6 +21,18 @@ void warn_of_one_rate(Types const& types, GivenSpeed const& speed, Reading& read
   if (!speed.rate.hardware || ids.size() < 2) return;
   reading.warnings.push_back("--tflops is taken for each of " + integer_text(ids.size()) +
                              " kinds of accelerator: name one with --accelerator");
+}
+
+/// Whether charts are asked for. Throws: InputError where the format has no place for them, unless
+/// a configuration file asks.
+bool asked_plot(Arguments const& arguments, Format format) {
+  if (!is_on(arguments, "--plot")) return false;
+  if (format != Format::json && format != Format::jsonl && format != Format::csv) return true;
+  if (last_given(arguments, "--plot")->from != "flag") return false;
+  throw InputError({.where = "--plot",
+                    .problem = "draws in characters, and documents hold no drawings",
+                    .expected = "--output table, wide or markdown",
+                    .fix = "leave out --plot, or choose another --output"});
 }
 
 }  // namespace
@@ -60,33 +73,66 @@ Terms asked_terms(Arguments const& arguments, Environment const& environment,
   return terms;
 }
 
-RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& environment,
-                                 std::string const& command, Timings& timings) {
+Recommended recommended(Arguments const& arguments, Environment const& environment,
+                        std::string const& command, Timings& timings) {
   Reading reading;
-  auto const catalog = asked_catalog(arguments, reading);
+  auto catalog = asked_catalog(arguments, reading);
   timings.lap("catalog");
-  RecommendAnswer answer;
+  return recommended(std::move(catalog), std::move(reading), arguments, environment, command,
+                     timings);
+}
+
+Recommended recommended(Catalog read, Reading reading, Arguments const& arguments,
+                        Environment const& environment, std::string const& command,
+                        Timings& timings) {
+  Recommended all;
+  auto& [catalog, terms, found, answer] = all;
+  catalog = std::move(read);
   answer.asked = asked_job(arguments, catalog, reading);
-  auto const terms =
-      asked_terms(arguments, environment, catalog, answer.asked.job.precision, reading);
+  terms = asked_terms(arguments, environment, catalog, answer.asked.job.precision, reading);
   auto const& [question, market, types, speed] = terms;
   answer.question = question;
   answer.price = market.asked;
   auto const& job = answer.asked.job;
-  auto const found = searched(catalog, types, answer.asked, speed, market, question.limits);
+  found = searched(catalog, types, answer.asked, speed, market, question.limits);
   answer.result = asked_recommendation(catalog, found, job, speed, market, question);
   timings.lap("search");
   answer.frame =
       asked_frame(catalog, command, types_of(answer.result, types), prices_of(answer.result),
                   {answer.asked.model.shape.name}, reading, answer.asked.stack);
   add_assumptions(answer.frame, catalog, price_assumptions(prices_of(answer.result)));
-  return answer;
+  return all;
+}
+
+RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& environment,
+                                 std::string const& command, Timings& timings) {
+  return recommended(arguments, environment, command, timings).answer;
+}
+
+void add_charted(Recommended& all, Plan const& plan) {
+  auto& [catalog, terms, found, answer] = all;
+  Question front = terms.question;
+  front.objective = Objective::pareto;
+  answer.fronts = recommendation(front, found.candidates).candidates;
+  for (Candidate const& candidate : found.candidates)
+    if (candidate.setup.type.name == plan.type.name)
+      answer.scaling = scaling(terms.question, candidate, plan.price);
+}
+
+void add_charted(Recommended& all) {
+  auto const& result = all.answer.result;
+  auto const* plan = result.chosen();
+  if (plan == nullptr && !result.candidates.empty()) plan = &result.candidates.front();
+  if (plan != nullptr) add_charted(all, *plan);
 }
 
 Exit recommend(Arguments const& arguments, Environment const& environment, Streams const& streams) {
   Timings timings;
-  auto const output = asked_output(arguments, environment);
-  auto answer = recommend_answer(arguments, environment, "recommend", timings);
+  auto output = asked_output(arguments, environment);
+  output.options.plot = asked_plot(arguments, output.format);
+  auto all = recommended(arguments, environment, "recommend", timings);
+  if (output.options.plot) add_charted(all);
+  auto& answer = all.answer;
   bool const satisfied = answer.result.chosen() != nullptr;
   sort_as_asked(answer, arguments, output);
   auto const text = rendered(answer, output.format, output.options);

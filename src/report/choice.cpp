@@ -6,22 +6,12 @@
 #include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/bill_text.hpp"
+#include "report/choice.hpp"
 #include "report/recommend_page.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
 namespace {
-
-std::string figures(Plan const& plan) {
-  return fmt::format("{}, {} days, {}", long_offer(plan), days_range(plan.run.duration),
-                     usd_range(plan));
-}
-
-bool same(Plan const& a, Plan const& b) {
-  return a.type.name == b.type.name && a.instances == b.instances &&
-         a.price.region == b.price.region && a.price.purchase == b.price.purchase &&
-         a.layout == b.layout;
-}
 
 std::string bought(Plan const& plan) {
   return fmt::format("{}, {}", plan.price.region, purchase_name(plan.price.purchase));
@@ -57,11 +47,45 @@ void add_odds(Page& page, Recommendation const& result, Verdict const& v) {
   if (!result.safe && !result.even_odds) return;
   page.push_back(Heading{"Safe and even odds"});
   if (!result.safe)
-    page.push_back(Paragraph{{"No plan is safe; at even odds: " + figures(*result.even_odds)}});
-  else if (!result.even_odds || same(*result.safe, *result.even_odds))
-    page.push_back(Paragraph{{"The same plan is the cheapest at both: " + figures(*result.safe)}});
+    page.push_back(
+        Paragraph{{"No plan is safe; at even odds: " + plan_figures(*result.even_odds)}});
+  else if (!result.even_odds || same_plan(*result.safe, *result.even_odds))
+    page.push_back(
+        Paragraph{{"The same plan is the cheapest at both: " + plan_figures(*result.safe)}});
   else
     page.push_back(two_plans(*result.safe, *result.even_odds, *v.price_of_safety));
+}
+
+std::string placement_text(Plan const& plan) {
+  bool const blocks = plan.price.purchase == Purchase::capacity_block;
+  if (blocks || plan.instances <= capacity_block_instances) return {};
+  bool const beyond = plan.instances > most_capacity_block_instances;
+  return fmt::format(
+      "{} instances are more than one Capacity Block holds ({}){}: ask AWS for the "
+      "capacity before you count on it",
+      integer_text(plan.instances), capacity_block_instances,
+      beyond ? fmt::format(" and more than all blocks of an account ({})",
+                           most_capacity_block_instances)
+             : "");
+}
+
+std::string ties_text(RecommendAnswer const& answer, Plan const& plan) {
+  if (plan.tie_with.empty()) return {};
+  return fmt::format("within {} of the chosen, closer than the model can tell apart: {}",
+                     whole_percent(answer.question.tie_share), joined(plan.tie_with));
+}
+
+}  // namespace
+
+bool same_plan(Plan const& a, Plan const& b) {
+  return a.type.name == b.type.name && a.instances == b.instances &&
+         a.price.region == b.price.region && a.price.purchase == b.price.purchase &&
+         a.layout == b.layout;
+}
+
+std::string plan_figures(Plan const& plan) {
+  return fmt::format("{}, {} days, {}", long_offer(plan), days_range(plan.run.duration),
+                     usd_range(plan));
 }
 
 std::string sooner_text(Verdict const& v) {
@@ -100,26 +124,10 @@ std::string quota_text(Plan const& plan) {
   return text;
 }
 
-std::string placement_text(Plan const& plan) {
-  bool const blocks = plan.price.purchase == Purchase::capacity_block;
-  if (blocks || plan.instances <= capacity_block_instances) return {};
-  bool const beyond = plan.instances > most_capacity_block_instances;
-  return fmt::format(
-      "{} instances are more than one Capacity Block holds ({}){}: ask AWS for the "
-      "capacity before you count on it",
-      integer_text(plan.instances), capacity_block_instances,
-      beyond ? fmt::format(" and more than all blocks of an account ({})",
-                           most_capacity_block_instances)
-             : "");
+std::string per_million_tokens(Plan const& plan) {
+  if (!priced(plan)) return {};
+  return dollars_text(plan.cost.likely / dollar / (plan.job.tokens / (mega * token)));
 }
-
-std::string ties_text(RecommendAnswer const& answer, Plan const& plan) {
-  if (plan.tie_with.empty()) return {};
-  return fmt::format("within {} of the chosen, closer than the model can tell apart: {}",
-                     whole_percent(answer.question.tie_share), joined(plan.tie_with));
-}
-
-}  // namespace
 
 void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   if (!v.chosen) return;
@@ -127,7 +135,9 @@ void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   bool const front = !answer.question.deadline && !answer.question.budget;
   page.push_back(Heading{front ? "Of the first plan" : "Of the plan chosen"});
   Table table = pairs();
-  add_pair(table, "plan", figures(*v.chosen), Style::strong);
+  add_pair(table, "plan", plan_figures(*v.chosen), Style::strong);
+  if (auto const each = per_million_tokens(*v.chosen); !each.empty())
+    add_pair(table, "tokens", each + " per million");
   add_pair(table, "layout", long_layout(v.chosen->layout));
   add_pair(table, "bought", bought_text(*v.chosen));
   add_pair(table, "interruptions", interruptions_text(*v.chosen));

@@ -8,6 +8,17 @@
 namespace ec2plan::pages {
 namespace {
 
+/// Written as it stands: a letter or digit first, and nothing that any reader would take for more.
+bool is_plain(std::string const& text) {
+  auto const is_word = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  return !text.empty() && is_word(text.front()) &&
+         std::all_of(text.begin(), text.end(), [&](char c) {
+           return is_word(c) || c == '-' || c == '_' || c == '.' || c == ' ' || c == '@';
+         });
+}
+
 std::string enclosed(std::string const& text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string result = "\"";
@@ -17,6 +28,7 @@ std::string enclosed(std::string const& text) {
 }
 
 std::string text_cell(std::string const& text) {
+  if (is_plain(text)) return text;
   std::string safe = printable(text, false);
   if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
     safe.insert(safe.begin(), '\'');
@@ -78,6 +90,10 @@ std::string csv(std::vector<Row> const& rows) {
   for (auto const& row : rows)
     text += line_of(row, paths);
   return text;
+}
+
+void append_cell(std::string& line, InputValue const& value) {
+  line += std::visit(CellWriter{}, value);
 }
 
 }  // namespace ec2plan::pages

@@ -11,4 +11,7 @@ namespace ec2plan::pages {
 /// spreadsheet would take for a formula gets an apostrophe.
 std::string csv(std::vector<Row> const& rows);
 
+/// One cell, as it stands between commas.
+void append_cell(std::string& line, InputValue const& value);
+
 }  // namespace ec2plan::pages

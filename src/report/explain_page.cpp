@@ -5,7 +5,9 @@
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/units/format.hpp"
+#include "report/beside.hpp"
 #include "report/bill_text.hpp"
+#include "report/explain_page.hpp"
 #include "report/model_split.hpp"
 #include "report/pages.hpp"
 #include "report/plan_parts.hpp"
@@ -94,12 +96,9 @@ void add_range(Page& page, EstimateAnswer const& answer) {
 
 }  // namespace
 
-Page page_of(ExplainAnswer const& answer) {
-  Page page;
+void add_arithmetic(Page& page, ExplainAnswer const& answer) {
   EstimateAnswer const& estimate = answer.estimate;
   Arithmetic const a = arithmetic(estimate);
-  add_job(page, estimate.asked);
-  add_market(page, estimate.price, estimate.frame);
   add_spine(page, a);
   add_bill(page, estimate);
   page.push_back(Heading{"Plan"});
@@ -113,8 +112,21 @@ Page page_of(ExplainAnswer const& answer) {
   add_cost(page, estimate.plan);
   add_range(page, estimate);
   add_facts(page, answer.facts);
-  add_assumptions(page, estimate);
-  add_sources(page, answer);
+}
+
+void add_grounds(Page& page, ExplainAnswer const& answer, bool with_links) {
+  add_assumptions(page, answer.estimate);
+  add_sources(page, answer, with_links);
+}
+
+Page page_of(ExplainAnswer const& answer) {
+  Page page;
+  EstimateAnswer const& estimate = answer.estimate;
+  add_job(page, estimate.asked);
+  add_market(page, estimate.price, estimate.frame);
+  add_arithmetic(page, answer);
+  add_grounds(page, answer, true);
+  add_beside(page, answer);
   page.push_back(
       Command{"Again", command_line("explain", estimate.frame, estimate.price, estimate.plan)});
   return page;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
-#include "report/text.hpp"
+#include "report/text_chart.hpp"
 
 namespace ec2plan::pages {
 namespace {
+
+constexpr std::size_t chart_columns = 80;  // that a code block of a review has room for
 
 /// Safe in a table and in a paragraph.
 std::string escaped(std::string_view text) {
@@ -72,6 +74,19 @@ struct Writer {
       if (!column.legend.empty()) legends += (legends.empty() ? "" : "; ") + column.legend;
     if (!legends.empty()) (*this)(Paragraph{{legends}});
   }
+
+  template <typename Chart>
+  void add_chart(Chart const& chart) {
+    auto lines = text_chart(chart, {.columns = chart_columns});
+    if (lines.empty()) return;
+    (*this)(Heading{chart.title});
+    (*this)(Drawing{std::move(lines)});
+    if (!chart.description.empty()) (*this)(Paragraph{{chart.description}});
+  }
+
+  void operator()(Plot const& plot) { add_chart(plot); }
+  void operator()(StackedBars const& bars) { add_chart(bars); }
+  void operator()(Tornado const& tornado) { add_chart(tornado); }
 
   void operator()(Drawing const& figure) {
     gap();

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
+
+#include "report/chart.hpp"
 
 /// What a page holds, before it becomes text or markdown. Texts are UTF-8 and may hold anything:
 /// who prints them escapes.
@@ -14,6 +17,7 @@ enum class Style { plain, strong, good, bad, warn, faint };
 struct Text {
   std::string text{};
   Style style = Style::plain;
+  std::optional<double> sort_key{};  // where a page can sort its tables; else the text is
 };
 
 struct Column {
@@ -31,6 +35,7 @@ struct Table {
 
 struct Heading {
   std::string text{};
+  int level = 2;  // 1: the page's title; only HTML tells them apart
 };
 
 /// Wrapped at the width of the page.
@@ -55,7 +60,8 @@ struct Fold {
   bool opens = true;
 };
 
-using Block = std::variant<Heading, Paragraph, Table, Command, Drawing, Fold>;
+using Block =
+    std::variant<Heading, Paragraph, Table, Command, Drawing, Fold, Plot, StackedBars, Tornado>;
 using Page = std::vector<Block>;
 
 /// How much of an answer its page shows.
@@ -63,6 +69,7 @@ struct Extent {
   int max_results = 20;
   bool wide = false;  // all columns, and of a recommendation plans off the front too
   int columns = 100;  // for figures, which nothing can wrap
+  bool plot = false;  // with charts
 };
 
 /// Adds "label  value" to a table of labels, unless the value is empty.

@@ -1,11 +1,12 @@
 #include "report/plan_parts.hpp"
-#include "report/bill_text.hpp"
 
 #include <fmt/format.h>
 
 #include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "report/bill_text.hpp"
+#include "report/choice.hpp"
 #include "report/question.hpp"
 #include "report/words.hpp"
 
@@ -14,10 +15,9 @@ namespace {
 
 std::string cost_text(Plan const& plan) {
   if (!priced(plan)) return "no price is known for this purchase, region and date";
-  double const million_tokens = plan.job.tokens / (mega * token);
   return fmt::format("{}, {} per million tokens; {} an instance hour, {}", usd_range(plan),
-                     dollars_text(plan.cost.likely / dollar / million_tokens),
-                     hourly_text(plan.price.per_instance), seen_text(plan.price));
+                     per_million_tokens(plan), hourly_text(plan.price.per_instance),
+                     seen_text(plan.price));
 }
 
 std::string memory_text(Plan const& plan) {

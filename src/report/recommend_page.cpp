@@ -6,6 +6,7 @@
 #include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/question.hpp"
+#include "report/recommend_charts.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -76,6 +77,10 @@ Page page_of(RecommendAnswer const& answer, Extent const& extent) {
       page.push_back(Paragraph{{note, Style::faint}});
   }
   add_choice(page, answer, v);
+  if (extent.plot) {
+    page.push_back(pareto_plot(answer));
+    page.push_back(scaling_plot(answer));
+  }
   add_purchases(page, answer, v);
   add_rejected(page, answer.result, extent);
   page.push_back(Command{"Next", next_command(answer, v)});

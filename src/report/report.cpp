@@ -1,76 +1,28 @@
 #include "ec2plan/report/report.hpp"
 
-#include <algorithm>
 #include <array>
-#include <limits>
 #include <utility>
 
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/similar.hpp"
-#include "report/csv.hpp"
-#include "report/markdown.hpp"
 #include "report/pages.hpp"
 #include "report/recommend_page.hpp"
-#include "report/text.hpp"
+#include "report/rendering.hpp"
 
 namespace ec2plan {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Format>, 6> formats{
+constexpr std::array<std::pair<std::string_view, Format>, 7> formats{
     {{"table", Format::table},
      {"wide", Format::wide},
      {"json", Format::json},
      {"jsonl", Format::jsonl},
      {"csv", Format::csv},
-     {"markdown", Format::markdown}}};
-constexpr int narrowest = 60;  // below this a table would be torn
+     {"markdown", Format::markdown},
+     {"junit", Format::junit}}};
 
-std::string lines_of(std::vector<Row> const& rows) {
-  std::string text;
-  for (auto const& row : rows)
-    text += row.line + "\n";
-  return text;
-}
-
-std::string printed(pages::Page const& page, Format format, ReportOptions const& options) {
-  if (format == Format::markdown) return pages::markdown(page);
-  bool const wide = format == Format::wide;
-  return pages::text(
-      page, {.columns = wide ? std::numeric_limits<std::size_t>::max() / 2
-                             : static_cast<std::size_t>(std::max(options.columns, narrowest)),
-             .color = options.color,
-             .ascii = options.ascii});
-}
-
-pages::Extent extent_of(Format format, ReportOptions const& options) {
-  return {.max_results = options.max_results,
-          .wide = format == Format::wide,
-          .columns = std::max(options.columns, narrowest)};
-}
-
-bool is_document(Format format) {
-  return format == Format::json || format == Format::jsonl || format == Format::csv;
-}
-
-/// A document, its rows, or a page: the last made only when it is asked for.
-template <typename Answer, typename Document, typename MakePage>
-std::string in_format(Answer const& answer, Format format, ReportOptions const& options,
-                      Document whole, MakePage page) {
-  switch (format) {
-    case Format::json:
-      return whole();
-    case Format::jsonl:
-      return lines_of(rows(answer, options.fields));
-    case Format::csv:
-      return pages::csv(rows(answer, options.fields));
-    case Format::table:
-    case Format::wide:
-    case Format::markdown:
-      break;
-  }
-  return printed(page(), format, options);
-}
+using pages::extent_of, pages::in_format, pages::is_document, pages::printed;
 
 }  // namespace
 

@@ -13,7 +13,7 @@ constexpr std::size_t widest = 60, height = 20, label_width = 8;
 constexpr double margin = 0.05;  // decades left free at the ends of an axis
 
 /// Both axes: decimal logarithms of their ends.
-struct Axis {
+struct LogAxis {
   double low = 0;
   double high = 1;
 
@@ -28,7 +28,7 @@ bool is_shown(ScatterPoint const& point) {
   return point.x > 0 && point.y > 0 && std::isfinite(point.x) && std::isfinite(point.y);
 }
 
-Axis axis_of(std::vector<ScatterPoint> const& points) {
+LogAxis axis_of(std::vector<ScatterPoint> const& points) {
   double least = points.front().x, most = least;
   for (auto const& point : points) {
     least = std::min({least, point.x, point.y});
@@ -41,7 +41,7 @@ Axis axis_of(std::vector<ScatterPoint> const& points) {
 }
 
 /// The powers of ten on the axis.
-std::vector<double> ticks(Axis const& axis) {
+std::vector<double> ticks(LogAxis const& axis) {
   std::vector<double> values;
   for (double power = std::ceil(axis.low); power <= axis.high; power += 1)
     values.push_back(std::pow(10.0, power));
@@ -53,7 +53,7 @@ std::string right_aligned(std::string text, std::size_t columns) {
 }
 
 /// The lines from the top.
-std::vector<std::string> drawn(std::vector<ScatterPoint> const& points, Axis const& axis,
+std::vector<std::string> drawn(std::vector<ScatterPoint> const& points, LogAxis const& axis,
                                std::size_t width) {
   std::vector<std::string> lines(height, std::string(width, ' '));
   for (std::size_t column = 0; column < width; ++column)
@@ -66,7 +66,7 @@ std::vector<std::string> drawn(std::vector<ScatterPoint> const& points, Axis con
   return lines;
 }
 
-void add_labels(std::vector<std::string>& lines, Axis const& axis, std::size_t width) {
+void add_labels(std::vector<std::string>& lines, LogAxis const& axis, std::size_t width) {
   std::vector<std::string> labels(height);
   std::string below(width + label_width, ' '), rule(width, '-');
   for (double const value : ticks(axis)) {
@@ -92,7 +92,7 @@ Drawing scatter(std::vector<ScatterPoint> const& points, std::size_t columns) {
   if (shown.empty()) return {};
   std::size_t const width =
       std::clamp<std::size_t>(columns > label_width ? columns - label_width : 0, 20, widest);
-  Axis const axis = axis_of(shown);
+  LogAxis const axis = axis_of(shown);
   Drawing figure{.lines = drawn(shown, axis, width)};
   add_labels(figure.lines, axis, width);
   return figure;

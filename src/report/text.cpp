@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/text_chart.hpp"
 #include "report/text_table.hpp"
 
 namespace ec2plan::pages {
@@ -34,6 +35,20 @@ struct Writer {
   void operator()(Fold const& fold) {
     if (fold.opens) (*this)(Heading{fold.text});
   }
+
+  template <typename Chart>
+  void add_chart(Chart const& chart) {
+    auto const lines = text_chart(chart, options);
+    if (lines.empty()) return;
+    (*this)(Heading{chart.title});
+    for (auto const& line : lines)
+      out += line + "\n";
+    if (!chart.description.empty()) (*this)(Paragraph{{chart.description, Style::faint}});
+  }
+
+  void operator()(Plot const& plot) { add_chart(plot); }
+  void operator()(StackedBars const& bars) { add_chart(bars); }
+  void operator()(Tornado const& tornado) { add_chart(tornado); }
 
   void operator()(Drawing const& figure) {
     for (auto const& line : figure.lines)

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ec2plan/accuracy/score.hpp"
+#include "ec2plan/document/answer.hpp"
+#include "ec2plan/document/saved_result.hpp"
+#include "ec2plan/review/sensitivity.hpp"
+
+namespace ec2plan {
+
+/// A saved plan, and what its reviewers ask about it.
+struct ReviewedPlan {
+  SavedResult result{};       // that holds it
+  SavedPlan saved{};          // as it was then
+  ExplainAnswer explained{};  // as it is now; with a recommendation beside it, and its charts
+  std::vector<Sensitivity> sensitivities{};
+  std::vector<ScoredRow> runs{};  // published runs like it, predicted by the same model
+  std::string runs_like{};        // what they share with it: "h100-80gb, dense bf16"
+};
+
+/// report
+struct DesignReview {
+  std::string title{};  // empty: what was asked
+  std::vector<ReviewedPlan> plans{};
+};
+
+/// One self-contained HTML file: it asks for nothing and runs nothing but its own script.
+std::string html(DesignReview const& review);
+
+}  // namespace ec2plan

@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "cli/command.hpp"
+#include "cli/estimation.hpp"
+#include "cli/facts.hpp"
+#include "cli/recommendation.hpp"
+#include "cli/saved.hpp"
+#include "cli/since_saved.hpp"
+#include "cli/values.hpp"
+#include "ec2plan/accuracy/runs_file.hpp"
+#include "ec2plan/document/names.hpp"
+#include "ec2plan/report/design_review.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+constexpr std::size_t longest_title = 200;
+
+/// Steps of published runs on the same accelerator, predicted with the same catalog: those of the
+/// same kind of model and precision where there are any, else all.
+void add_runs(ReviewedPlan& reviewed, Catalog const& catalog) {
+  Plan const& plan = reviewed.explained.estimate.plan;
+  auto runs = shipped_runs();
+  std::erase_if(runs, [&](PublishedRun const& run) {
+    return run.hardware.accelerator != plan.type.accelerator.id;
+  });
+  auto rows = scores_of(catalog, runs).rows;
+  std::erase_if(rows, [](ScoredRow const& row) {
+    return row.quantity != "step_time_s" || !row.predicted || !row.measured;
+  });
+  auto const workload = workload_name(plan.job.model, precision_name(plan.job.precision));
+  reviewed.runs_like = plan.type.accelerator.id;
+  auto const unlike = [&](ScoredRow const& row) { return row.workload != workload; };
+  if (!std::all_of(rows.begin(), rows.end(), unlike)) {
+    std::erase_if(rows, unlike);
+    reviewed.runs_like += ", " + workload;
+  }
+  reviewed.runs = std::move(rows);
+}
+
+/// Throws: InputError where the plan cannot run at all any more.
+[[noreturn]] void refuse_stale(SavedResult const& result, NoLayout const& none) {
+  throw InputError({.where = result.file,
+                    .problem = "holds a plan that cannot run: " + none.where + ": " + none.reason,
+                    .expected = "a plan that the facts of today allow",
+                    .fix = "ask the question again and save its result",
+                    .kind = InputFault::Kind::file});
+}
+
+ReviewedPlan reviewed_plan(SavedResult result, Arguments const& arguments,
+                           Environment const& environment, Timings& timings) {
+  ReviewedPlan reviewed;
+  reviewed.saved = plan_of_rank(result, asked_rank(arguments));
+  Arguments of_plan{.command = "estimate", .values = arguments.values};
+  add_plan(of_plan, result, reviewed.saved);
+  auto const found = estimation(of_plan, environment, "report", timings);
+  if (found.none) refuse_stale(result, *found.none);
+  auto& [estimate, facts, beside] = reviewed.explained;
+  estimate = found.answer;
+  warn_of_changes(result, reviewed.saved, estimate);
+  facts = facts_of(found.catalog, estimate.asked, estimate.plan);
+  auto all = recommended(asked_of_all(arguments, result), environment, "recommend", timings);
+  add_charted(all, estimate.plan);
+  beside = std::move(all.answer);
+  timings.lap("beside");
+  reviewed.sensitivities = sensitivities(estimate);
+  add_runs(reviewed, found.catalog);
+  timings.lap("runs");
+  reviewed.result = std::move(result);
+  return reviewed;
+}
+
+std::string asked_title(Arguments const& arguments) {
+  auto const* title = last_given(arguments, "--title");
+  if (title == nullptr) return {};
+  if (title->text.empty())
+    throw refusal(*title, "the value is empty", "a title", "leave out --title for one by rule");
+  if (title->text.size() > longest_title)
+    throw refusal(*title, "is too long", "at most 200 bytes", "shorten it");
+  return title->text;
+}
+
+/// A page is HTML: formats of tables and documents have no say.
+void refuse_formats(Arguments const& arguments) {
+  for (std::string_view const flag :
+       {"--output", "--json", "--fields", "--sort-by", "--sort-direction", "--max-results"}) {
+    auto const* value = last_given(arguments, flag);
+    if (value == nullptr || value->from != "flag") continue;
+    throw InputError({.where = value->where,
+                      .problem = "has no say here: a report is one HTML page",
+                      .expected = "--out-file review.html",
+                      .fix = "leave out " + value->where});
+  }
+}
+
+void expect_results(Arguments const& arguments) {
+  auto const& files = arguments.positionals;
+  if (files.empty())
+    throw InputError({.where = "RESULT",
+                      .problem = "is missing",
+                      .expected = "a result saved with --json, or - for stdin",
+                      .fix = "write ec2plan report plan.json --out-file review.html"});
+  if (std::ranges::count(files, "-") > 1)
+    throw InputError({.where = "RESULT",
+                      .value = "-",
+                      .problem = "stands twice: stdin holds one result",
+                      .expected = "- once",
+                      .fix = "save the others to files"});
+}
+
+}  // namespace
+
+Exit report_results(Arguments const& arguments, Environment const& environment,
+                    Streams const& streams) {
+  Timings timings;
+  refuse_formats(arguments);
+  auto output = asked_output(arguments, environment);
+  expect_results(arguments);
+  DesignReview review{.title = asked_title(arguments)};
+  for (std::string const& file : arguments.positionals)
+    review.plans.push_back(
+        reviewed_plan(saved_result(file, streams), arguments, environment, timings));
+  auto const text = html(review);
+  timings.lap("page");
+  deliver(text, output, streams);
+  for (ReviewedPlan const& plan : review.plans)
+    warn(plan.explained.estimate.frame.warnings, output, streams);
+  timings.report(output, streams);
+  return Exit::answered;
+}
+
+}  // namespace ec2plan::cli

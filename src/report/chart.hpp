@@ -1,0 +1,88 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ec2plan/estimate/range.hpp"
+
+/// Charts as data: characters draw them in a terminal, SVG draws them on a page.
+namespace ec2plan::pages {
+
+/// What a point or a bar stands for; each renderer gives it a look that does not rest on colour
+/// alone.
+enum class Emphasis { chosen, strong, plain, faint };
+
+enum class Unit { count, days, dollars, percent, gib, seconds };
+
+struct Axis {
+  std::string title{};  // with the unit: "days to train (likely)"
+  Unit unit = Unit::count;
+  bool logarithmic = false;
+};
+
+struct ChartPoint {
+  double x = 0, y = 0;
+  std::optional<Range<double>> y_range{};  // drawn as a bar through the point
+  std::string label{};                     // beside the point; empty: none
+  std::string detail{};                    // shown on hover and read aloud
+  Emphasis emphasis = Emphasis::plain;
+};
+
+struct Series {
+  std::string name{};  // in the legend
+  std::vector<ChartPoint> points{};
+  bool joined = false;  // by a line, in the order of the points
+  Emphasis emphasis = Emphasis::plain;
+};
+
+/// A line across the chart: a deadline (vertical), a budget, a capacity.
+struct Guide {
+  double at = 0;
+  bool vertical = false;
+  std::string label{};
+};
+
+/// Points and lines. Without points nothing is drawn.
+struct Plot {
+  std::string title{};
+  std::string description{};  // one or two sentences: what it shows, for who cannot see it
+  Axis x{}, y{};
+  std::vector<Series> series{};
+  std::vector<Guide> guides{};
+  bool diagonal = false;  // a line where x = y
+};
+
+/// One bar of parts that add up.
+struct Bar {
+  std::string label{};
+  std::string detail{};
+  std::vector<double> parts{};  // one for each of StackedBars::parts
+};
+
+/// Horizontal bars on one axis that starts at 0; guides are vertical.
+struct StackedBars {
+  std::string title{};
+  std::string description{};
+  Axis value{};
+  std::vector<std::string> parts{};  // names, in the legend
+  std::vector<Bar> bars{};
+  std::vector<Guide> guides{};
+};
+
+/// What one input moves: from `low` to `high` around the middle, most first.
+struct Swing {
+  std::string label{};
+  std::string low_label{}, high_label{};  // the input's own value at each end
+  double low = 0, high = 0;               // the value that it leads to
+};
+
+struct Tornado {
+  std::string title{};
+  std::string description{};
+  Axis value{};
+  double middle = 0;
+  std::vector<Swing> swings{};
+};
+
+}  // namespace ec2plan::pages

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "ec2plan/document/answer.hpp"
+#include "report/chart.hpp"
+
+/// Charts of a recommendation. Without what they show (RecommendAnswer::fronts, ::scaling, or a
+/// price) they have no series.
+namespace ec2plan::pages {
+
+/// Likely cost against likely days of the plans that no other of their offer beats in both.
+Plot pareto_plot(RecommendAnswer const& answer);
+
+/// Likely days on every number of instances of one offer, and how far that is from linear scaling.
+Plot scaling_plot(RecommendAnswer const& answer);
+
+}  // namespace ec2plan::pages

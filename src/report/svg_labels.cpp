@@ -1,0 +1,93 @@
+#include "report/svg_labels.hpp"
+
+#include <algorithm>
+
+#include "report/text.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+constexpr double letter_width = 6.8, ascent = 11, descent = 3;
+
+double left_of(LabelSpot const& spot, double width) {
+  if (spot.anchor == "start") return spot.right;
+  return spot.anchor == "end" ? spot.right - width : spot.right - width / 2;
+}
+
+}  // namespace
+
+double text_width(std::string_view text) {
+  return letter_width * static_cast<double>(width(printable(text, false)));
+}
+
+std::string shortened(std::string const& text, std::size_t letters) {
+  std::string const shown = printable(text, false);
+  if (width(shown) <= letters) return shown;
+  std::size_t end = 0;
+  for (std::size_t seen = 0; end < shown.size(); ++end) {
+    bool const begins = (static_cast<unsigned char>(shown[end]) & 0xc0) != 0x80;
+    if (begins && ++seen == letters) break;
+  }
+  return shown.substr(0, end) + "…";
+}
+
+LabelBoard::Box LabelBoard::box(Label const& label, double across) {
+  double const left = label.x * across + left_of(label.place.spot, label.width);
+  double const base = label.y + label.place.spot.down;
+  return {left, left + label.width, base - ascent, base + descent};
+}
+
+bool LabelBoard::is_free(Label const& label, double across, bool wide) const {
+  Box const own = box(label, across);
+  if (own.left < 0 || own.right > across || own.top < 0 || own.bottom > height_) return false;
+  for (auto const& other : labels_) {
+    if (other.place.wide_only && !wide) continue;
+    Box const taken = box(other, across);
+    if (own.left < taken.right + 4 && taken.left < own.right + 4 && own.top < taken.bottom &&
+        taken.top < own.bottom)
+      return false;
+  }
+  return std::none_of(points_.begin(), points_.end(), [&](Point const& point) {
+    double const x = point.x * across;
+    return own.left < x + point.radius && x - point.radius < own.right &&
+           own.top < point.y + point.radius && point.y - point.radius < own.bottom;
+  });
+}
+
+std::optional<PlacedLabel> LabelBoard::placed(double x, double y, std::string const& text,
+                                              std::vector<LabelSpot> const& spots) {
+  for (bool const wide_only : {false, true})
+    for (auto const& spot : spots) {
+      Label const label{x, y, text_width(text), {spot, wide_only}};
+      if (!is_free(label, wide_chart, true)) continue;
+      if (!wide_only && !is_free(label, narrow_chart, false)) continue;
+      labels_.push_back(label);
+      return label.place;
+    }
+  return {};
+}
+
+std::vector<LabelSpot> spots_around(double radius) {
+  double const near = radius + 4, slant = radius * 0.7 + 3;
+  return {{near, 4, "start"},       {-near, 4, "end"},         {0, -near - 1, "middle"},
+          {0, near + 10, "middle"}, {slant, -slant, "start"},  {slant, slant + 9, "start"},
+          {-slant, -slant, "end"},  {-slant, slant + 9, "end"}};
+}
+
+void add_label(Markup& markup, double x, double y, LabelSpot const& spot, std::string_view classes,
+               std::string_view text) {
+  Attributes attributes{
+      {"class", std::string(classes)}, {"x", svg_share(x)}, {"y", svg_number(y + spot.down)}};
+  if (spot.right != 0) attributes.push_back({"dx", svg_number(spot.right)});
+  if (spot.anchor != "start") attributes.push_back({"text-anchor", std::string(spot.anchor)});
+  markup.element("text", attributes, text);
+}
+
+void add_name(Markup& markup, double y, LabelSpot const& spot, std::string const& text) {
+  constexpr std::size_t page = 110;
+  bool const fits = shortened(text, longest_name) == shortened(text, page);
+  if (!fits) add_label(markup, 0, y, spot, "name narrow", shortened(text, longest_name));
+  add_label(markup, 0, y, spot, fits ? "name" : "name wide", shortened(text, page));
+}
+
+}  // namespace ec2plan::pages

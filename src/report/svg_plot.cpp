@@ -1,0 +1,229 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "report/svg.hpp"
+#include "report/svg_frame.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+constexpr double height = 320;
+constexpr std::size_t kinds = 6;  // in page.css: s0 to s5
+constexpr std::size_t longest_label = 32;
+constexpr int blocks_of_a_line = 16;
+
+struct Dot {
+  ChartPoint const* point = nullptr;
+  Look look{};
+};
+
+int rank(Emphasis emphasis) {
+  switch (emphasis) {
+    case Emphasis::faint:
+      return 0;
+    case Emphasis::plain:
+      return 1;
+    case Emphasis::strong:
+      return 2;
+    case Emphasis::chosen:
+      return 3;
+  }
+  return 0;
+}
+
+std::string name_of(Emphasis emphasis) {
+  constexpr std::array<char const*, 4> names{"e-faint", "e-plain", "e-strong", "e-chosen"};
+  return names[static_cast<std::size_t>(rank(emphasis))];
+}
+
+double radius(Emphasis emphasis) {
+  constexpr std::array<double, 4> radii{3, 4.5, 5, 10};
+  return radii[static_cast<std::size_t>(rank(emphasis))];
+}
+
+bool shown(Plot const& plot, ChartPoint const& point) {
+  return shown_on(plot.x, point.x) && shown_on(plot.y, point.y);
+}
+
+/// What is drawn last lies on top: the most important.
+std::vector<Dot> dots(Plot const& plot) {
+  std::vector<Dot> result;
+  auto const all = looks(plot);
+  for (std::size_t i = 0; i < plot.series.size(); ++i)
+    for (auto const& point : plot.series[i].points) {
+      bool const own = point.emphasis != Emphasis::plain;
+      if (!shown(plot, point)) continue;
+      result.push_back({&point, {own ? point.emphasis : all[i].emphasis, all[i].kind}});
+    }
+  std::stable_sort(result.begin(), result.end(), [](Dot const& a, Dot const& b) {
+    return rank(a.look.emphasis) < rank(b.look.emphasis);
+  });
+  return result;
+}
+
+Frame frame_of(Plot const& plot, std::vector<Dot> const& dots) {
+  Reach x, y;
+  for (auto const& dot : dots) {
+    x.add(plot.x, dot.point->x);
+    y.add(plot.y, dot.point->y);
+    if (!dot.point->y_range) continue;
+    y.add(plot.y, dot.point->y_range->low);
+    y.add(plot.y, dot.point->y_range->high);
+  }
+  Reach const x_data = x, y_data = y;  // guides stretch them once, not one another
+  for (auto const& guide : plot.guides) {
+    Axis const& axis = guide.vertical ? plot.x : plot.y;
+    Reach near = guide.vertical ? x_data : y_data;
+    reach_guide(near, axis, guide.at);
+    Reach& all = guide.vertical ? x : y;
+    all.add(axis, near.low);
+    all.add(axis, near.high);
+  }
+  if (plot.diagonal) {
+    x.add(plot.x, y.low);
+    x.add(plot.x, y.high);
+    y = x;
+  }
+  return {plot.x, plot.y, span_of(plot.x, x.low, x.high), span_of(plot.y, y.low, y.high), height};
+}
+
+using Join = std::pair<ChartPoint const*, ChartPoint const*>;
+
+std::vector<Join> joins(Plot const& plot, Series const& series) {
+  std::vector<Join> result;
+  ChartPoint const* before = nullptr;
+  for (auto const& point : series.points) {
+    if (!series.joined || !shown(plot, point)) continue;
+    if (before != nullptr) result.push_back({before, &point});
+    before = &point;
+  }
+  return result;
+}
+
+void add_joins(Markup& markup, Plot const& plot, Frame const& frame) {
+  auto const all = looks(plot);
+  for (std::size_t i = 0; i < plot.series.size(); ++i)
+    for (auto const& [from, to] : joins(plot, plot.series[i]))
+      add_line(markup, "join " + all[i].classes(), frame.left(from->x), frame.top(from->y),
+               frame.left(to->x), frame.top(to->y));
+}
+
+void add_range(Markup& markup, Plot const& plot, Frame const& frame, Dot const& dot) {
+  auto const& range = dot.point->y_range;
+  if (!range || !shown_on(plot.y, range->low) || !shown_on(plot.y, range->high)) return;
+  double const x = frame.left(dot.point->x);
+  add_line(markup, "range " + name_of(dot.look.emphasis), x, frame.top(range->low), x,
+           frame.top(range->high));
+}
+
+/// Only one point of a chart is a stop of the tab key; the arrow keys go on from there.
+void add_dot(Markup& markup, Plot const& plot, Frame const& frame, Dot const& dot, bool stop) {
+  markup.open("svg", {{"class", "point " + dot.look.classes()},
+                      {"x", svg_share(frame.left(dot.point->x))},
+                      {"y", svg_number(frame.top(dot.point->y))},
+                      {"role", "img"},
+                      {"tabindex", stop ? "0" : "-1"}});
+  markup.element("title", {}, spoken(plot, *dot.point));
+  add_mark(markup, dot.look);
+  markup.close("svg");
+  markup.line();
+}
+
+/// Labels keep off the points and the lines between them; not off faint points, they are many.
+void block(LabelBoard& board, Plot const& plot, std::vector<Dot> const& dots, Frame const& frame) {
+  for (auto const& dot : dots)
+    if (dot.look.emphasis != Emphasis::faint)
+      board.block(frame.left(dot.point->x), frame.top(dot.point->y), radius(dot.look.emphasis));
+  for (auto const& series : plot.series)
+    for (auto const& [from, to] : joins(plot, series))
+      for (int i = 1; i < blocks_of_a_line; ++i) {
+        double const share = double(i) / blocks_of_a_line;
+        double const x = std::lerp(frame.left(from->x), frame.left(to->x), share);
+        board.block(x, std::lerp(frame.top(from->y), frame.top(to->y), share), 2);
+      }
+}
+
+/// The most important get their place first.
+void add_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame,
+                LabelBoard& board) {
+  for (auto dot = dots.rbegin(); dot != dots.rend(); ++dot) {
+    if (dot->point->label.empty()) continue;
+    Emphasis const emphasis = dot->look.emphasis;
+    std::string const text = shortened(dot->point->label, longest_label);
+    double const x = frame.left(dot->point->x), y = frame.top(dot->point->y);
+    auto const place = board.placed(x, y, text, spots_around(radius(emphasis)));
+    if (place)
+      add_label(markup, x, y, place->spot, "name " + name_of(emphasis) + place->classes(), text);
+  }
+}
+
+}  // namespace
+
+bool drawable(Plot const& plot) { return !dots(plot).empty(); }
+
+std::string Look::classes() const { return name_of(emphasis) + " s" + std::to_string(kind); }
+
+std::vector<Look> looks(Plot const& plot) {
+  std::vector<Look> result;
+  std::size_t kind = 0;
+  for (auto const& series : plot.series) {
+    result.push_back({series.emphasis, kind % kinds});
+    if (series.emphasis != Emphasis::faint) ++kind;
+  }
+  return result;
+}
+
+void add_mark(Markup& markup, Look const& look) {
+  if (look.emphasis == Emphasis::chosen) {
+    markup.empty("circle", {{"class", "ring"}, {"r", "10"}});
+    return markup.empty("circle", {{"r", "6"}});
+  }
+  if (look.emphasis == Emphasis::faint) return markup.empty("circle", {{"r", "3"}});
+  switch (look.kind % 4) {
+    case 0:
+      return markup.empty("circle", {{"r", "4.5"}});
+    case 1:
+      return markup.empty("path", {{"d", "M-4-4H4V4H-4Z"}});
+    case 2:
+      return markup.empty("path", {{"d", "M0-5.5L5 4H-5Z"}});
+    default:
+      return markup.empty("path", {{"d", "M0-6L6 0L0 6L-6 0Z"}});
+  }
+}
+
+std::string spoken(Plot const& plot, ChartPoint const& point) {
+  if (!point.detail.empty()) return point.detail;
+  std::string const place =
+      value_text(plot.x.unit, point.x) + ", " + value_text(plot.y.unit, point.y);
+  return point.label.empty() ? place : point.label + ": " + place;
+}
+
+void add_svg(Markup& markup, Plot const& plot, Attributes attributes) {
+  auto const all = dots(plot);
+  Frame const frame = frame_of(plot, all);
+  attributes.push_back({"class", "area plot"});
+  attributes.push_back({"height", svg_number(height)});
+  markup.open("svg", attributes);
+  markup.line();
+  add_vertical_grid(markup, frame);
+  add_horizontal_grid(markup, frame);
+  add_line(markup, "axis", 0, height, 1, height);
+  if (plot.diagonal) add_line(markup, "diagonal", 0, height, 1, 0);
+  LabelBoard board(height);
+  block(board, plot, all, frame);
+  Markup labels;
+  add_guides(markup, labels, frame, plot.guides, board);
+  add_joins(markup, plot, frame);
+  for (auto const& dot : all)
+    add_range(markup, plot, frame, dot);
+  for (auto const& dot : all)
+    add_dot(markup, plot, frame, dot, &dot == &all.back());
+  add_labels(labels, all, frame, board);
+  markup.ours(labels.made());
+  markup.close("svg");
+  markup.line();
+}
+
+}  // namespace ec2plan::pages

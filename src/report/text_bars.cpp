@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "report/axis.hpp"
+#include "report/svg.hpp"
+#include "report/svg_frame.hpp"
+#include "report/text_chart.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+constexpr std::array<std::string_view, 6> blocks{"█", "▒", "▚", "░", "▄", "▪"};
+constexpr std::array<std::string_view, 6> ascii_blocks{"#", "=", "+", "-", "o", "."};
+constexpr std::array<Style, 3> styles{Style::plain, Style::faint, Style::strong};
+
+std::string spaces(std::size_t count) { return std::string(count, ' '); }
+
+std::string repeated(std::string_view letter, std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i)
+    text += letter;
+  return text;
+}
+
+std::string_view block(std::size_t part, bool ascii) {
+  return ascii ? ascii_blocks[part % ascii_blocks.size()] : blocks[part % blocks.size()];
+}
+
+bool counts(double part) { return std::isfinite(part) && part > 0; }
+
+/// What one cell stands for, so that the longest bar and its value fit.
+double cells_of(double share, std::size_t columns) {
+  return std::round(std::clamp(share, 0.0, 1.0) * static_cast<double>(columns));
+}
+
+/// Ends of parts are rounded, not their lengths, so that the bar is as long as its total.
+std::string parts_text(Bar const& bar, double whole, std::size_t columns,
+                       TextOptions const& options) {
+  std::string text;
+  double from = 0;
+  for (std::size_t i = 0; i < bar.parts.size(); ++i) {
+    if (!counts(bar.parts[i])) continue;
+    double const to = from + bar.parts[i];
+    auto const length = cells_of(to / whole, columns) - cells_of(from / whole, columns);
+    auto const drawn = repeated(block(i, options.ascii), static_cast<std::size_t>(length));
+    text += options.color ? colored(drawn, styles[i % styles.size()]) : drawn;
+    from = to;
+  }
+  return text;
+}
+
+double longest(StackedBars const& bars) {
+  Axis const axis{bars.value.title, bars.value.unit};
+  Reach reach{0, 0, false};
+  for (auto const& bar : bars.bars)
+    reach.add(axis, total(bar));
+  for (auto const& guide : bars.guides)
+    reach_guide(reach, axis, guide.at);
+  return reach.high;
+}
+
+std::string guide_text(StackedBars const& bars, Guide const& guide, double whole,
+                       std::size_t columns, bool ascii) {
+  std::string const named =
+      printable(guide.label, ascii) + " " + value_text(bars.value.unit, guide.at);
+  if (guide.at < 0 || guide.at > whole) return named;
+  auto const at = static_cast<std::size_t>(cells_of(guide.at / whole, columns));
+  std::string const tip = ascii ? "|" : "╵";
+  if (at >= width(named) + 1) return spaces(at - width(named) - 1) + named + " " + tip;
+  return spaces(at) + tip + " " + named;
+}
+
+std::string legend(StackedBars const& bars, bool ascii) {
+  std::string text;
+  for (std::size_t i = 0; i < bars.parts.size(); ++i) {
+    bool const used = std::any_of(bars.bars.begin(), bars.bars.end(), [&](Bar const& bar) {
+      return i < bar.parts.size() && counts(bar.parts[i]);
+    });
+    if (!used) continue;
+    text += text.empty() ? "" : "   ";
+    text += block(i, ascii);
+    text += " " + printable(bars.parts[i], ascii);
+  }
+  return text;
+}
+
+/// One swing: its label, and a bar from its one end through the middle to the other.
+struct Swung {
+  std::size_t label = 0, columns = 0;
+  Span span{};
+
+  std::size_t at(double value) const {
+    return static_cast<std::size_t>(
+        cells_of((value - span.low) / (span.high - span.low), columns - 1));
+  }
+};
+
+std::string swing_text(Tornado const& tornado, Swing const& swing, Swung const& frame,
+                       TextOptions const& options) {
+  auto const low = frame.at(std::min({swing.low, swing.high, tornado.middle}));
+  auto const high = frame.at(std::max({swing.low, swing.high, tornado.middle}));
+  auto const middle = frame.at(tornado.middle);
+  auto const label = printable(swing.label, options.ascii);
+  std::string text = spaces(frame.label - width(label)) + label + " ";
+  for (std::size_t i = 0; i <= high; ++i) {
+    bool const drawn = i >= low;
+    if (i == middle)
+      text += options.ascii ? "|" : "│";
+    else
+      text += drawn ? (i < middle ? block(1, options.ascii) : block(0, options.ascii)) : " ";
+  }
+  return text;
+}
+
+/// "price: -20% gives $1.1M, +20% gives $1.6M"
+std::string ends_text(Tornado const& tornado, Swing const& swing, bool ascii) {
+  auto const end = [&](std::string const& label, double value) {
+    std::string const shown = value_text(tornado.value.unit, value);
+    return label.empty() ? shown : printable(label, ascii) + " gives " + shown;
+  };
+  return end(swing.low_label, swing.low) + ", " + end(swing.high_label, swing.high);
+}
+
+Swung frame_of(Tornado const& tornado, std::vector<Swing> const& swings, std::size_t columns,
+               bool ascii) {
+  Reach reach;
+  Swung frame;
+  reach.add(tornado.value, tornado.middle);
+  for (auto const& swing : swings) {
+    reach.add(tornado.value, swing.low);
+    reach.add(tornado.value, swing.high);
+    frame.label = std::max(frame.label, width(printable(swing.label, ascii)));
+  }
+  frame.span = {reach.low, reach.low == reach.high ? reach.low + 1 : reach.high};
+  frame.columns = std::max<std::size_t>(20, columns - std::min(columns, frame.label + 1));
+  return frame;
+}
+
+}  // namespace
+
+std::vector<std::string> text_chart(StackedBars const& bars, TextOptions const& options) {
+  if (!drawable(bars)) return {};
+  auto const columns = std::min(options.columns, widest_chart);
+  auto const room = columns - std::min<std::size_t>(columns - 10, 12);  // for the value
+  double const whole = longest(bars);
+  std::vector<std::string> lines;
+  for (auto const& bar : bars.bars) {
+    for (auto& line : wrapped(printable(bar.label, options.ascii), columns))
+      lines.push_back(std::move(line));
+    lines.push_back(parts_text(bar, whole, room, options) + " " +
+                    value_text(bars.value.unit, total(bar)));
+  }
+  for (auto const& guide : bars.guides)
+    lines.push_back(guide_text(bars, guide, whole, room, options.ascii));
+  for (auto& line : wrapped(legend(bars, options.ascii), columns))
+    lines.push_back(std::move(line));
+  return lines;
+}
+
+std::vector<std::string> text_chart(Tornado const& tornado, TextOptions const& options) {
+  auto const swings = ranked(tornado);
+  if (!drawable(tornado)) return {};
+  auto const columns = std::min(options.columns, widest_chart);
+  auto const frame = frame_of(tornado, swings, columns, options.ascii);
+  std::vector<std::string> lines;
+  for (auto const& swing : swings) {
+    lines.push_back(swing_text(tornado, swing, frame, options));
+    for (auto& line : wrapped(ends_text(tornado, swing, options.ascii), columns - frame.label - 1))
+      lines.push_back(spaces(frame.label + 1) + line);
+  }
+  lines.push_back(spaces(frame.label + 1 + frame.at(tornado.middle)) +
+                  (options.ascii ? "| " : "│ ") + value_text(tornado.value.unit, tornado.middle));
+  return lines;
+}
+
+}  // namespace ec2plan::pages

@@ -1,0 +1,241 @@
+#include "report/text_chart.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "report/axis.hpp"
+#include "report/canvas.hpp"
+#include "report/plot_span.hpp"
+#include "report/svg.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+constexpr std::size_t rows = 14;  // of the canvas; 20 lines with its axes and its legend
+
+/// What stands for a point or a line.
+struct Sign {
+  Style style = Style::plain;
+  int weight = 0;
+  std::string_view letter{}, ascii{};  // empty: a dot
+};
+
+constexpr std::array<std::string_view, 4> letters{"○", "□", "△", "◇"},
+    ascii_letters{"o", "+", "x", "%"};
+constexpr int guide_weight = 2;  // above what is faint
+
+Sign sign_of(Emphasis emphasis, std::size_t kind) {
+  switch (emphasis) {
+    case Emphasis::chosen:
+      return {Style::good, 9, "●", "*"};
+    case Emphasis::strong:
+      return {Style::strong, 5, letters[kind % 4], ascii_letters[kind % 4]};
+    case Emphasis::plain:
+      return {Style::plain, 4, letters[kind % 4], ascii_letters[kind % 4]};
+    case Emphasis::faint:
+      break;
+  }
+  return {.style = Style::faint, .weight = 1};
+}
+
+/// A plot while it is drawn.
+struct Drawer {
+  Plot const& plot;
+  TextOptions const& options;
+  PlotSpan span{};
+  std::vector<Look> looks{};
+  Canvas canvas;
+
+  double across(double x) const { return share_of(plot.x, span.x, x); }
+  double up(double y) const { return share_of(plot.y, span.y, y); }
+
+  std::string safe(std::string const& text) const { return printable(text, options.ascii); }
+
+  void add_guide(Guide const& guide) {
+    double const share = guide.vertical ? across(guide.at) : up(guide.at);
+    Canvas::Pen const pen{Style::warn, guide_weight, true, '\0'};
+    if (guide.vertical)
+      canvas.line(share, 0, share, 1, pen);
+    else
+      canvas.line(0, share, 1, share, pen);
+  }
+
+  /// Beside its line, or at the edge that it lies behind.
+  void name_guide(Guide const& guide) {
+    double const share = guide.vertical ? across(guide.at) : up(guide.at);
+    bool const above = share > 1, below = share < 0;
+    if (!guide.vertical) {
+      std::string const arrow = above ? " ↑" : below ? " ↓" : "";
+      return canvas.note(1, share, false, " " + arrowed(guide.label, arrow), Style::warn);
+    }
+    bool const right = !above && share < 0.6;
+    double const cell = 1.5 / static_cast<double>(canvas.columns());
+    std::string const arrow = above ? " →" : below ? " ←" : "";
+    canvas.note(below || above ? share
+                : right        ? share + cell
+                               : share - cell,
+                1, right, arrowed(guide.label, arrow), Style::warn);
+  }
+
+  std::string arrowed(std::string const& label, std::string const& arrow) const {
+    if (arrow.empty() || !options.ascii) return safe(label) + arrow;
+    return safe(label) + " (off the chart)";
+  }
+
+  void add_join(Series const& series, std::size_t index) {
+    Sign const sign = sign_of(series.emphasis, looks[index].kind);
+    bool const faint = series.emphasis == Emphasis::faint;
+    Canvas::Pen const pen{sign.style, faint ? 1 : 3, false, faint ? '.' : '\0'};
+    ChartPoint const* before = nullptr;
+    for (auto const& point : series.points) {
+      if (!shown_on(plot, point)) continue;
+      if (before != nullptr)
+        canvas.line(across(before->x), up(before->y), across(point.x), up(point.y), pen);
+      before = &point;
+    }
+  }
+
+  void add_point(Series const& series, std::size_t index, ChartPoint const& point) {
+    Sign const sign = sign_of(emphasis_of(series, point), looks[index].kind);
+    double const x = across(point.x), y = up(point.y);
+    Canvas::Pen const pen{sign.style, sign.weight, false, '.'};
+    if (point.y_range && emphasis_of(series, point) == Emphasis::chosen)  // others would cover it
+      canvas.line(x, up(point.y_range->low), x, up(point.y_range->high),
+                  {sign.style, 3, false, '|'});
+    if (sign.letter.empty())
+      canvas.dot(x, y, pen);
+    else
+      canvas.mark(x, y, options.ascii ? sign.ascii : sign.letter, pen);
+  }
+
+  template <typename Act>
+  void each_point(Act act) const {
+    for (std::size_t i = 0; i < plot.series.size(); ++i)
+      for (auto const& point : plot.series[i].points)
+        if (shown_on(plot, point)) act(plot.series[i], i, point);
+  }
+
+  /// What matters most gets its place first.
+  void add_labels() {
+    std::vector<std::pair<int, ChartPoint const*>> labelled;
+    each_point([&](Series const& series, std::size_t index, ChartPoint const& point) {
+      int const weight = sign_of(emphasis_of(series, point), looks[index].kind).weight;
+      if (!point.label.empty()) labelled.emplace_back(-weight, &point);
+    });
+    std::stable_sort(labelled.begin(), labelled.end(),
+                     [](auto const& a, auto const& b) { return a.first < b.first; });
+    for (auto const& [weight, point] : labelled)
+      canvas.label(across(point->x), up(point->y), safe(point->label),
+                   weight <= -9 ? Style::good : Style::plain);
+  }
+
+  void draw() {
+    if (plot.diagonal) canvas.line(0, 0, 1, 1, {Style::faint, 0, true, '.'});
+    for (auto const& guide : plot.guides)
+      if (shown_on(guide.vertical ? plot.x : plot.y, guide.at)) add_guide(guide);
+    for (std::size_t i = 0; i < plot.series.size(); ++i)
+      if (plot.series[i].joined) add_join(plot.series[i], i);
+    each_point([&](Series const& series, std::size_t index, ChartPoint const& point) {
+      add_point(series, index, point);
+    });
+    for (auto const& guide : plot.guides)
+      if (shown_on(guide.vertical ? plot.x : plot.y, guide.at)) name_guide(guide);
+    add_labels();
+  }
+};
+
+std::string spaces(std::size_t count) { return std::string(count, ' '); }
+
+struct AxisSigns {
+  std::string_view up, tick_up, corner, across, tick_across;
+};
+
+AxisSigns signs_of(bool ascii) {
+  return ascii ? AxisSigns{"|", "+", "+", "-", "+"} : AxisSigns{"│", "┤", "└", "─", "┬"};
+}
+
+/// The labels of the rows; empty where a row has none.
+std::vector<std::string> row_labels(Plot const& plot, PlotSpan const& span) {
+  std::vector<std::string> labels(rows);
+  Canvas const places(2, rows, false);
+  for (auto const& tick : ticks(plot.y, span.y, 5)) {
+    auto& label = labels[places.row(share_of(plot.y, span.y, tick.at))];
+    if (label.empty()) label = tick.text;
+  }
+  return labels;
+}
+
+/// The axis under the canvas, and the labels of its ticks.
+void add_axis(std::vector<std::string>& lines, Drawer const& drawer, std::size_t margin) {
+  auto const signs = signs_of(drawer.options.ascii);
+  auto const columns = drawer.canvas.columns();
+  std::vector<bool> ticked(columns);
+  std::string below(margin + 1 + columns, ' ');
+  std::size_t free_from = 0;
+  for (auto const& tick : ticks(drawer.plot.x, drawer.span.x, static_cast<int>(columns / 12))) {
+    auto const column = drawer.canvas.column(drawer.across(tick.at));
+    auto const start = margin + 1 + column - std::min(column, tick.text.size() / 2);
+    if (tick.text.empty() || start < free_from || start + tick.text.size() > below.size()) continue;
+    below.replace(start, tick.text.size(), tick.text);
+    free_from = start + tick.text.size() + 1;
+    ticked[column] = true;
+  }
+  std::string axis = spaces(margin) + std::string(signs.corner);
+  for (bool const tick : ticked)
+    axis += tick ? signs.tick_across : signs.across;
+  lines.push_back(std::move(axis));
+  below.erase(below.find_last_not_of(' ') + 1);
+  lines.push_back(std::move(below));
+}
+
+/// "● chosen   ⠤○⠤ front   ⠂ beaten by another plan"
+std::string legend(Drawer const& drawer) {
+  std::string text;
+  bool const ascii = drawer.options.ascii;
+  for (std::size_t i = drawer.plot.series.size(); i-- > 0;) {
+    auto const& series = drawer.plot.series[i];
+    if (series.name.empty() || series.points.empty()) continue;
+    Sign const sign = sign_of(series.emphasis, drawer.looks[i].kind);
+    bool const faint = sign.letter.empty();
+    std::string shown{faint ? (ascii ? "." : "⠂") : (ascii ? sign.ascii : sign.letter)};
+    if (series.joined && faint) shown = ascii ? "..." : "⠤⠤⠤";
+    if (series.joined && !faint) shown = ascii ? "-" + shown + "-" : "⠤" + shown + "⠤";
+    text += (text.empty() ? "" : "   ") + shown + " " + drawer.safe(series.name);
+  }
+  return text;
+}
+
+std::vector<std::string> framed(Drawer const& drawer, std::vector<std::string> const& labels,
+                                std::size_t margin) {
+  auto const signs = signs_of(drawer.options.ascii);
+  std::vector<std::string> lines{drawer.safe(drawer.plot.y.title)};
+  auto const drawn = drawer.canvas.lines(drawer.options.color);
+  for (std::size_t i = 0; i < rows; ++i)
+    lines.push_back(spaces(margin - width(labels[i])) + labels[i] +
+                    std::string(labels[i].empty() ? signs.up : signs.tick_up) + drawn[i]);
+  add_axis(lines, drawer, margin);
+  auto const title = drawer.safe(drawer.plot.x.title);
+  auto const whole = margin + 1 + drawer.canvas.columns();
+  lines.push_back(spaces(whole - std::min(whole, width(title))) + title);
+  for (auto& line : wrapped(legend(drawer), whole))
+    lines.push_back(std::move(line));
+  return lines;
+}
+
+}  // namespace
+
+std::vector<std::string> text_chart(Plot const& plot, TextOptions const& options) {
+  if (!drawable(plot)) return {};
+  auto const span = plot_span(plot);
+  auto const labels = row_labels(plot, span);
+  std::size_t margin = 0;
+  for (auto const& label : labels)
+    margin = std::max(margin, width(label));
+  auto const columns = std::min(options.columns, widest_chart);
+  Drawer drawer{plot, options, span, looks(plot),
+                Canvas(columns - std::min(columns - 10, margin + 1), rows, options.ascii)};
+  drawer.draw();
+  return framed(drawer, labels, margin);
+}
+
+}  // namespace ec2plan::pages

@@ -1,0 +1,80 @@
+#include "ec2plan/review/sensitivity.hpp"
+
+#include <algorithm>
+
+#include "tests/support/answers.hpp"
+#include "tests/support/catch.hpp"
+
+namespace ec2plan {
+namespace {
+
+using namespace testing;
+
+Sensitivity const& of(std::vector<Sensitivity> const& all, std::string const& input) {
+  auto const found = std::find_if(all.begin(), all.end(),
+                                  [&](Sensitivity const& one) { return one.input == input; });
+  REQUIRE(found != all.end());
+  return *found;
+}
+
+bool lacks(std::vector<Sensitivity> const& all, std::string const& input) {
+  return std::none_of(all.begin(), all.end(), [&](auto& one) { return one.input == input; });
+}
+
+}  // namespace
+
+TEST_CASE("a price a tenth higher costs a tenth more") {
+  auto const answer = one_plan();
+  auto const all = sensitivities(answer);
+  auto const& price = of(all, "price");
+  CHECK(price.high / answer.plan.cost.likely == Approx(1.1));
+  CHECK(price.low / answer.plan.cost.likely == Approx(0.9));
+}
+
+TEST_CASE("efficiency moves the cost as the step time moves") {
+  auto const answer = one_plan();
+  auto const& step = answer.plan.run.step_time;
+  auto const all = sensitivities(answer);
+  auto const& one = of(all, "efficiency");
+  CHECK(one.high / answer.plan.cost.likely == Approx(step.high / step.likely));
+  CHECK(one.low / answer.plan.cost.likely == Approx(step.low / step.likely));
+}
+
+TEST_CASE("the widest swing comes first, and none is turned round") {
+  auto const all = sensitivities(one_plan());
+  REQUIRE(all.size() >= 3);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    CHECK(all[i].low < all[i].high);
+    if (i > 0) CHECK(all[i].high - all[i].low <= all[i - 1].high - all[i - 1].low);
+  }
+}
+
+TEST_CASE("the batch is searched again, halved and doubled") {
+  auto const all = sensitivities(one_plan());
+  auto const& batch = of(all, "batch");
+  bool const halved =
+      batch.low_at == "768 sequences a step" || batch.high_at == "768 sequences a step";
+  CHECK(halved);
+}
+
+TEST_CASE("a spot price moves over its own range") {
+  auto answer = one_plan();
+  answer.plan.price.least = answer.plan.price.per_instance * 0.5;
+  answer.plan.price.most = answer.plan.price.per_instance * 2;
+  auto const all = sensitivities(answer);
+  CHECK(of(all, "price").high / answer.plan.cost.likely == Approx(2));
+}
+
+TEST_CASE("a Capacity Block costs the same however fast the run is") {
+  auto answer = one_plan();
+  answer.plan.price.purchase = Purchase::capacity_block;
+  CHECK(lacks(sensitivities(answer), "efficiency"));
+}
+
+TEST_CASE("without a price nothing is said") {
+  auto answer = one_plan();
+  answer.plan.price.per_instance = {};
+  CHECK(sensitivities(answer).empty());
+}
+
+}  // namespace ec2plan
