@@ -1,0 +1,89 @@
+#include "cli/sweep_run.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/in_order.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+/// What one thread made of some neighbouring points.
+template <typename Rows>
+struct Block {
+  Rows rows{};
+  Tally tally{};
+};
+
+/// Blocks of rows in order: `add` puts a row into its block, `take` gets each block.
+template <typename Rows, typename Add, typename Take>
+Tally swept(SweepTask const& task, Shard const& shard, std::size_t threads, Add add, Take take) {
+  std::uint64_t const each = points_at_once(task.grid);
+  std::uint64_t const blocks = (shard.last - shard.first + each - 1) / each;
+  auto const make_work = [&] {
+    return [&, work = std::make_shared<SweepWork>(task)](std::uint64_t index) {
+      Block<Rows> block;
+      auto const first = shard.first + index * each;
+      for (auto point = first; point < std::min(first + each, shard.last); ++point) {
+        SweepRow const& row = work->row(point);
+        add(row, block.rows);
+        block.tally.count(row);
+      }
+      return block;
+    };
+  };
+  Tally tally;
+  auto const most = static_cast<std::size_t>(std::min<std::uint64_t>(threads, blocks));
+  work_in_order<Block<Rows>>(blocks, std::max<std::size_t>(most, 1), make_work,
+                             [&](Block<Rows> block) {
+                               tally += block.tally;
+                               return take(std::move(block));
+                             });
+  return tally;
+}
+
+SweptPoint kept_point(SweepRow const& row) {
+  SweptPoint point{.point = row.point, .positions = row.positions};
+  if (row.plan != nullptr) point.plan = *row.plan;
+  point.question = *row.question;
+  point.status = row.status;
+  point.reason = row.reason;
+  return point;
+}
+
+}  // namespace
+
+void Tally::count(SweepRow const& row) {
+  ++points;
+  if (row.plan != nullptr) return;
+  ++without_plan;
+  ++statuses[row.status];
+}
+
+Tally& Tally::operator+=(Tally const& other) {
+  points += other.points;
+  without_plan += other.without_plan;
+  for (auto const& [status, count] : other.statuses)
+    statuses[status] += count;
+  return *this;
+}
+
+Tally sweep_texts(SweepTask const& task, Shard const& shard, std::size_t threads,
+                  std::function<void(SweepRow const&, std::string&)> const& append,
+                  std::function<bool(std::string const&, std::uint64_t)> const& take) {
+  return swept<std::string>(task, shard, threads, append, [&](Block<std::string> const& block) {
+    return take(block.rows, block.tally.points);
+  });
+}
+
+Tally sweep_points(SweepTask const& task, Shard const& shard, std::size_t threads,
+                   std::vector<SweptPoint>& kept) {
+  using Points = std::vector<SweptPoint>;
+  auto const add = [](SweepRow const& row, Points& points) { points.push_back(kept_point(row)); };
+  return swept<Points>(task, shard, threads, add, [&](Block<Points> block) {
+    std::ranges::move(block.rows, std::back_inserter(kept));
+    return true;
+  });
+}
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "cli/sweep_context.hpp"
+#include "cli/sweep_searches.hpp"
+
+namespace ec2plan::cli {
+
+/// What works out points has in common; read by several threads at once.
+struct SweepTask {
+  Grid const& grid;
+  Environment const& environment;
+  Catalog const& catalog;
+  Searches& searches;
+};
+
+/// Works out points of the grid, one at a time. Each thread has its own.
+class SweepWork {
+ public:
+  explicit SweepWork(SweepTask const& task);
+
+  /// The point, counted from 0. It stands until the next one is asked for.
+  SweepRow const& row(std::uint64_t index);
+
+ private:
+  struct State {
+    SweepContext context{};
+    std::optional<SearchKey> loaded{};  // of the searches that the candidates hold
+  };
+
+  void place(std::uint64_t index);
+  State& state();
+  State made();
+  void take_numbers(SweepContext& context) const;
+  void estimate(SweepContext& context);
+  void recommend(State& state);
+  SearchKey search_key() const;
+  SearchResult one_search(Setup const& setup, SearchLimits const& limits);
+  std::vector<SearchResult> every_search(SweepContext const& context) const;
+  void refuse(Rejection const& rejection);
+
+  SweepTask task_;
+  bool shares_searches_ = false;
+  std::optional<Catalog> own_{};  // where --set is swept
+  std::map<std::uint64_t, State> states_{};
+  Recommendation result_{};
+  SweepRow row_{};
+};
+
+/// How many points one thread takes at a time: many where each is soon done.
+std::uint64_t points_at_once(Grid const& grid);
+
+}  // namespace ec2plan::cli
