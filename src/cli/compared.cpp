@@ -1,0 +1,126 @@
+#include "cli/compared.hpp"
+
+#include <algorithm>
+
+#include "cli/estimation.hpp"
+#include "cli/recommendation.hpp"
+#include "cli/saved.hpp"
+#include "ec2plan/document/document.hpp"
+#include "ec2plan/units/error.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+InputError bad_operands(std::string value, std::string problem, std::string fix) {
+  return InputError({.where = "compare",
+                     .value = std::move(value),
+                     .problem = std::move(problem),
+                     .expected = "two saved results, or one with --refresh",
+                     .fix = std::move(fix)});
+}
+
+void check_operands(std::vector<std::string> const& files, bool refresh) {
+  if (files.empty())
+    throw bad_operands("", "what to compare is missing",
+                       "write ec2plan compare base.json head.json");
+  if (files.size() == 1 && !refresh)
+    throw bad_operands(files.front(), "is compared with nothing",
+                       "name a second result, or add --refresh to ask this one again");
+  if (files.size() == 2 && files[0] == "-" && files[1] == "-")
+    throw bad_operands("-", "is stdin, which can be read only once", "save one of them in a file");
+}
+
+/// Facts have a say where questions are asked again.
+void refuse_facts(Arguments const& arguments) {
+  for (std::string_view const flag : {"--catalog", "--as-of", "--region"}) {
+    auto const* value = last_given(arguments, flag);
+    if (value == nullptr || value->from == "config") continue;
+    throw refusal(*value, "has no say in what was saved", "--refresh beside it",
+                  "add --refresh, or leave out " + std::string(flag));
+  }
+}
+
+/// The day of a saved question is part of it.
+void warn_of_day(Arguments const& arguments, Compared& one) {
+  auto const saved = std::ranges::find(one.result.inputs, "as_of", &Input::key);
+  if (saved == one.result.inputs.end() || last_given(arguments, "--as-of") != nullptr) return;
+  auto const* day = std::get_if<std::string>(&saved->value);
+  one.warnings.push_back(one.result.file + " asks as of " + (day ? *day : "a day of its own") +
+                         ", and so does its refreshed answer: --as-of gives another day");
+}
+
+void take_answer(Compared& one, std::string const& document) {
+  auto const file = one.result.file;
+  one.result = read_result(document, file);
+  for (auto const& warning : one.result.warnings)
+    one.warnings.push_back(std::string(file).append(", asked again: ").append(warning));
+}
+
+void ask_recommend(Compared& one, Arguments const& again, Environment const& environment,
+                   Timings& timings) {
+  auto const answer = recommend_answer(again, environment, "recommend", timings);
+  if (answer.result.chosen() == nullptr && !answer.result.candidates.empty())
+    one.warnings.push_back(one.result.file +
+                           ", asked again: no plan keeps the deadline and the budget");
+  if (answer.result.candidates.empty() && answer.result.rejected.size() == 1) {
+    auto const& rejected = answer.result.rejected.front();
+    one.more = "reason: " + rejected.instance_type + ": " + rejected.reason;
+  }
+  take_answer(one, document(answer));
+}
+
+void ask_estimate(Compared& one, Arguments const& again, Environment const& environment,
+                  Timings& timings) {
+  auto const found = estimation(again, environment, "estimate", timings);
+  if (found.none) {
+    one.none = found.none->where + ": " + found.none->reason;
+    if (!found.none->nearest.empty()) one.more = "nearest: " + found.none->nearest;
+    return;
+  }
+  if (!is_kept(found.answer))
+    one.warnings.push_back(one.result.file +
+                           ", asked again: the plan does not keep the deadline or the budget");
+  take_answer(one, document(found.answer));
+}
+
+/// A question may have had more plans when it was saved.
+void expect_plan(Compared& one, int rank) {
+  auto const& plans = one.result.plans;
+  if (!one.none.empty() || std::ranges::find(plans, rank, &SavedPlan::rank) != plans.end()) return;
+  one.none = plans.empty() ? one.result.sentence : "no plan has rank " + std::to_string(rank);
+}
+
+Compared refreshed(SavedResult saved, Arguments const& arguments, Environment const& environment,
+                   Timings& timings) {
+  Compared one;
+  one.result = std::move(saved);
+  one.refreshed = true;
+  warn_of_day(arguments, one);
+  auto const again = asked_again(arguments, one.result);
+  if (again.command == "recommend")
+    ask_recommend(one, again, environment, timings);
+  else
+    ask_estimate(one, again, environment, timings);
+  expect_plan(one, asked_rank(arguments));
+  return one;
+}
+
+}  // namespace
+
+BaseAndHead asked_results(Arguments const& arguments, Environment const& environment,
+                          Streams const& streams, Timings& timings) {
+  auto const& files = arguments.positionals;
+  bool const refresh = is_on(arguments, "--refresh");
+  check_operands(files, refresh);
+  if (!refresh) refuse_facts(arguments);
+  BaseAndHead both;
+  both.base.result = saved_result(files.front(), streams);
+  plan_of_rank(both.base.result, asked_rank(arguments));  // before anything is asked again
+  both.head.result = files.size() == 2 ? saved_result(files[1], streams) : both.base.result;
+  if (refresh && files.size() == 2)
+    both.base = refreshed(both.base.result, arguments, environment, timings);
+  if (refresh) both.head = refreshed(both.head.result, arguments, environment, timings);
+  return both;
+}
+
+}  // namespace ec2plan::cli

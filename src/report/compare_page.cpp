@@ -1,0 +1,227 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ec2plan/document/text.hpp"
+#include "ec2plan/report/review.hpp"
+#include "ec2plan/units/format.hpp"
+#include "report/compared_changes.hpp"
+#include "report/compared_values.hpp"
+#include "report/rendering.hpp"
+#include "report/saved_words.hpp"
+#include "report/words.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+/// "head: plan.json again"
+std::string side_name(char const* which, CompareSide const& side, bool named) {
+  if (side.refreshed && named) return fmt::format("{}: asked again", which);
+  auto const name = side.file.substr(side.file.find_last_of("/\\") + 1);
+  return fmt::format("{}: {}{}", which, name, side.refreshed ? " again" : "");
+}
+
+std::vector<Text> side_row(std::string name, CompareSide const& side) {
+  return {{std::move(name)},
+          {long_offer(side.plan)},
+          {usd_range(side.plan)},
+          {days_range(side.plan.duration)}};
+}
+
+void add_sides(Page& page, CompareAnswer const& answer) {
+  auto const &base = answer.base, &head = answer.head;
+  Table table{.columns = {{.title = ""},
+                          {.title = "plan"},
+                          {.title = "cost", .right = true},
+                          {.title = "days", .right = true}}};
+  table.rows.push_back(side_row(side_name("base", base, false), base));
+  table.rows.push_back(side_row(side_name("head", head, base.file == head.file), head));
+  page.push_back(std::move(table));
+}
+
+Style style_of(Gate const& gate) {
+  if (!gate.broken) return Style::good;
+  return gate.limit.tier == GateTier::fail ? Style::bad : Style::warn;
+}
+
+void add_gates(Page& page, CompareAnswer const& answer) {
+  for (auto const& gate : answer.gates) {
+    char const* const state = !gate.broken                        ? "gate kept"
+                              : gate.limit.tier == GateTier::fail ? "gate broken"
+                                                                  : "warning";
+    page.push_back(Paragraph{{fmt::format("{}: {}", state, gate_text(gate)), style_of(gate)}});
+  }
+}
+
+void add_misses(Page& page, CompareAnswer const& answer) {
+  auto const& head = answer.head.plan;
+  if (head.meets_deadline == false)
+    page.push_back(Paragraph{{"The head does not keep its deadline.", Style::bad}});
+  if (head.meets_budget == false)
+    page.push_back(Paragraph{{"The head does not keep its budget.", Style::bad}});
+}
+
+std::vector<Text> factor_cells(CompareAnswer const& answer, ComparedRow const& row) {
+  auto const share = cost_share(answer, row);
+  bool const cancels = row.name == "instances";
+  return {{label_of(row)},
+          {value_text(row.base, row.unit)},
+          {value_text(row.head, row.unit)},
+          {change_text(row)},
+          {relative_text(row)},
+          {cancels ? "cancels" : signed_dollars(row.cost)},
+          {share && *share != 0 ? percent_text(*share) : "–"}};
+}
+
+std::vector<Text> total_cells(CompareAnswer const& answer) {
+  ComparedRow row{.name = "cost", .unit = "USD"};
+  row.base = answer.base.plan.cost->likely / dollar;
+  row.head = answer.head.plan.cost->likely / dollar;
+  row.cost = cost_change(answer);
+  auto cells = factor_cells(answer, row);
+  for (auto& cell : cells)
+    cell.style = Style::strong;
+  return cells;
+}
+
+/// "moved by: efficiency (layout, instances), price (discount)"
+void add_causes(Page& page, CompareAnswer const& answer) {
+  std::vector<std::string> parts;
+  for (auto const& row : answer.factors) {
+    auto causes = row.causes;
+    std::erase(causes, short_label(row));
+    if (!causes.empty()) parts.push_back(fmt::format("{} ({})", short_label(row), joined(causes)));
+  }
+  if (!parts.empty()) page.push_back(Paragraph{{"moved by: " + joined(parts)}});
+}
+
+/// "unchanged: tokens, evaluation"
+void add_unchanged(Page& page, CompareAnswer const& answer) {
+  std::vector<std::string> names;
+  for (auto const& row : answer.factors)
+    if (!is_changed(row)) names.push_back(short_label(row));
+  if (!names.empty()) page.push_back(Paragraph{{"unchanged: " + joined(names), Style::faint}});
+}
+
+void add_factors(Page& page, CompareAnswer const& answer, Extent const& extent) {
+  Table table{.columns = {{.title = "factor"},
+                          {.title = "base", .right = true},
+                          {.title = "head", .right = true},
+                          {.title = "change", .right = true, .dropped = 1},
+                          {.title = "in %", .right = true},
+                          {.title = "cost", .right = true},
+                          {.title = "share", .right = true}}};
+  for (auto const& row : answer.factors)
+    if (is_changed(row) || extent.wide) table.rows.push_back(factor_cells(answer, row));
+  if (table.rows.empty()) return;
+  if (cost_change(answer)) table.rows.push_back(total_cells(answer));
+  page.push_back(Heading{"What the change comes from"});
+  page.push_back(std::move(table));
+  add_causes(page, answer);
+  if (!extent.wide) add_unchanged(page, answer);
+}
+
+std::size_t most_rows(Extent const& extent) {
+  return static_cast<std::size_t>(std::max(extent.max_results, 1));
+}
+
+void add_folded(Page& page, std::string heading, Table table) {
+  if (table.rows.empty()) return;
+  page.push_back(Fold{fmt::format("{} ({})", heading, integer_text(table.rows.size()))});
+  page.push_back(std::move(table));
+  page.push_back(Fold{.opens = false});
+}
+
+void add_changes(Page& page, CompareAnswer const& answer, Extent const& extent) {
+  auto lines = change_lines(answer);
+  lines.resize(std::min(lines.size(), most_rows(extent)));
+  auto table = changes_table();
+  table.rows = std::move(lines);
+  add_folded(page, "What else changed", std::move(table));
+}
+
+void add_steps(Page& page, CompareAnswer const& answer) {
+  Table table = changes_table();
+  table.columns.push_back({.title = "cost", .right = true});
+  for (auto const& row : answer.steps) {
+    if (!is_changed(row)) continue;
+    table.rows.push_back(change_cells(row));
+    table.rows.back().push_back({signed_dollars(row.cost)});
+  }
+  add_folded(page, "Parts of the step", std::move(table));
+}
+
+std::vector<ComparedRow> moved_assumptions(CompareAnswer const& answer) {
+  std::vector<ComparedRow> moved;
+  for (auto const& row : answer.assumptions)
+    if (change_of(row)) moved.push_back(row);
+  return moved;
+}
+
+/// Where the plans are of two types or two kinds of software.
+void add_one_sided(Page& page, CompareAnswer const& answer) {
+  auto const lacks = [&](InputValue ComparedRow::*side) {
+    return std::ranges::count_if(answer.assumptions, [&](ComparedRow const& row) {
+      return std::holds_alternative<std::nullptr_t>(row.*side);
+    });
+  };
+  auto const of_base = lacks(&ComparedRow::head), of_head = lacks(&ComparedRow::base);
+  if (of_base + of_head == 0) return;
+  page.push_back(Paragraph{{fmt::format("assumptions that one side alone rests on: {} of the base, "
+                                        "{} of the head (see -o csv)",
+                                        integer_text(of_base), integer_text(of_head)),
+                            Style::faint}});
+}
+
+void add_assumptions(Page& page, CompareAnswer const& answer, Extent const& extent) {
+  Table table = changes_table();
+  table.columns.push_back({.title = "unit"});
+  for (auto const& row : moved_assumptions(answer)) {
+    if (table.rows.size() == most_rows(extent)) break;
+    table.rows.push_back(change_cells(row));
+    table.rows.back().push_back({row.unit});
+  }
+  add_folded(page, "Assumptions that changed", std::move(table));
+  if (extent.wide) add_one_sided(page, answer);
+}
+
+std::string hidden_changes(CompareAnswer const& answer, Extent const& extent) {
+  auto const changes = change_lines(answer).size(), moved = moved_assumptions(answer).size();
+  auto const shown = std::min(changes, most_rows(extent)) + std::min(moved, most_rows(extent));
+  return hidden_text(changes + moved - shown, changes + moved, "change");
+}
+
+Page page_of(CompareAnswer const& answer, Extent const& extent) {
+  Page page;
+  page.push_back(Heading{headline(answer)});
+  if (auto const why = reasons(answer); !why.empty())
+    page.push_back(Paragraph{{"The change: " + why}});
+  add_gates(page, answer);
+  add_misses(page, answer);
+  add_sides(page, answer);
+  add_factors(page, answer, extent);
+  add_steps(page, answer);
+  add_changes(page, answer, extent);
+  add_assumptions(page, answer, extent);
+  if (auto note = hidden_changes(answer, extent); !note.empty())
+    page.push_back(Paragraph{{std::move(note), Style::faint}});
+  return page;
+}
+
+}  // namespace
+}  // namespace ec2plan::pages
+
+namespace ec2plan {
+
+std::string rendered(CompareAnswer const& answer, Format format, ReportOptions const& options) {
+  return pages::in_format(
+      answer, format, options, [&] { return document(answer, options.fields); },
+      [&] { return pages::page_of(answer, pages::extent_of(format, options)); });
+}
+
+std::string hidden_note(CompareAnswer const& answer, Format format, ReportOptions const& options) {
+  if (pages::is_document(format)) return {};
+  return pages::hidden_changes(answer, pages::extent_of(format, options));
+}
+
+}  // namespace ec2plan

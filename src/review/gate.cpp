@@ -1,0 +1,130 @@
+#include "ec2plan/review/gate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ec2plan/units/error.hpp"
+#include "ec2plan/units/format.hpp"
+#include "ec2plan/units/parse.hpp"
+
+namespace ec2plan {
+namespace {
+
+constexpr int most_decimals = 6;
+
+std::string_view trimmed(std::string_view text) {
+  auto const first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+constexpr char quoted[] = "quote dollars, or the shell takes them: '$50k'";
+
+[[noreturn]] void refuse(std::string_view text, std::string problem, std::string fix = quoted) {
+  throw InputError({.value = std::string(text),
+                    .problem = std::move(problem),
+                    .expected = "a rise: 5% or '$50k' of the cost, or 2d of the time",
+                    .fix = std::move(fix)});
+}
+
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
+/// Whether all of its digits are 0: no parser of amounts takes that.
+bool is_zero(std::string_view text) {
+  return std::ranges::any_of(text, is_digit) &&
+         std::ranges::none_of(text, [](char c) { return c >= '1' && c <= '9'; });
+}
+
+/// As parsed, so that its unit is checked; with a 1 for the 0 that stands for any rise.
+template <typename Parse>
+double amount(std::string_view given, std::string_view text, Parse parse) {
+  std::string typed(text);
+  bool const zero = is_zero(typed);
+  if (zero) typed[typed.find('0')] = '1';
+  try {
+    double const value = parse(std::string_view(typed));
+    return zero ? 0 : value;
+  } catch (InputError const& error) {
+    refuse(given, error.problem);
+  }
+}
+
+bool is_money(std::string_view text) {
+  std::string upper(text);
+  std::ranges::transform(upper, upper.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return upper.starts_with('$') || upper.starts_with("US") || upper.ends_with("USD");
+}
+
+/// The number alone, or with the letter of a count: it could be anything.
+void expect_unit(std::string_view text) {
+  auto const last = text.find_last_of("0123456789.,_");
+  auto const unit = last == std::string_view::npos ? text : trimmed(text.substr(last + 1));
+  bool const bare = unit.empty() || unit == "k" || unit == "K" || unit == "M" || unit == "B";
+  if (last != std::string_view::npos && bare)
+    refuse(text, "has no unit: percent, money or time?",
+           "write 5%, '$50k' (quoted, or the shell takes it) or 2d");
+}
+
+/// Digits until the figure differs from the limit, so that it reads as the larger one.
+std::string percent_beside(double percent, double limit) {
+  for (int decimals = 1;; ++decimals) {
+    auto text = fixed_text(percent, decimals);
+    bool const same = text == fixed_text(limit, decimals) && percent != limit;
+    if (!same || decimals == most_decimals) return text + "%";
+  }
+}
+
+std::string limit_text(GateLimit const& limit) {
+  if (limit.kind == GateKind::cost_pct) return number_text(limit.most) + "%";
+  if (limit.kind == GateKind::cost_usd) return exact_dollars(limit.most);
+  return duration_text(limit.most);
+}
+
+std::string size_text(double size, GateLimit const& limit) {
+  if (limit.kind == GateKind::cost_pct) return percent_beside(size, limit.most);
+  if (limit.kind == GateKind::cost_usd) return exact_dollars(size);
+  return duration_text(size);
+}
+
+}  // namespace
+
+GateLimit parsed_gate(std::string_view given, GateTier tier) {
+  auto const text = trimmed(given);
+  if (text.empty()) refuse(text, "is empty");
+  if (text.ends_with('%'))
+    return {.tier = tier,
+            .kind = GateKind::cost_pct,
+            .most = amount(text, text.substr(0, text.size() - 1), parsed_number)};
+  if (is_money(text))
+    return {.tier = tier, .kind = GateKind::cost_usd, .most = amount(text, text, parsed_dollars)};
+  expect_unit(text);
+  return {.tier = tier, .kind = GateKind::duration_days, .most = amount(text, text, parsed_days)};
+}
+
+std::string_view gate_name(GateKind kind) {
+  if (kind == GateKind::cost_pct) return "cost_pct";
+  return kind == GateKind::cost_usd ? "cost_usd" : "duration_days";
+}
+
+std::string_view tier_name(GateTier tier) { return tier == GateTier::fail ? "fail" : "warn"; }
+
+std::string gate_text(Gate const& gate) {
+  std::string const most = limit_text(gate.limit);
+  bool const of_cost = gate.limit.kind != GateKind::duration_days;
+  std::string const what = of_cost ? "cost" : "time";
+  if (!gate.actual)
+    return what + " is unknown on one side: a rise of at most " + most + " cannot be shown";
+  std::string const way = *gate.actual > 0 ? " rose by " : " fell by ";
+  std::string const moved =
+      *gate.actual == 0 ? " is the same" : way + size_text(std::abs(*gate.actual), gate.limit);
+  return what + moved + (gate.broken ? ", more than " : ", may rise by ") + most;
+}
+
+int broken_gates(std::vector<Gate> const& gates, GateTier tier) {
+  return static_cast<int>(std::ranges::count_if(
+      gates, [&](Gate const& gate) { return gate.broken && gate.limit.tier == tier; }));
+}
+
+}  // namespace ec2plan
