@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ec2plan/review/gate.hpp"
+#include "ec2plan/search/plan.hpp"
+
+/// What a team asks of every plan.
+namespace ec2plan {
+
+/// In the order in which they are told.
+enum class RuleKind {
+  max_cost_usd,
+  max_days,
+  max_instances,
+  max_vcpus,
+  max_price_age_days,
+  instance_types,
+  regions,
+  purchases,
+  min_confidence,
+  require_range,
+  max_high_over_likely,
+  fits,
+  meets_deadline,
+  meets_budget,
+};
+
+/// Of the members behind the tier a kind uses one; the last four ask a thing that needs none.
+struct PolicyRule {
+  RuleKind kind = RuleKind::max_cost_usd;
+  GateTier tier = GateTier::fail;
+  double most = 0;                     // of a figure, in the unit of the kind's name
+  std::vector<std::string> allowed{};  // names; * stands for any text
+  Confidence least = Confidence::guess;
+};
+
+struct Policy {
+  std::optional<Risk> risk{};       // which end of cost and days counts; empty: not said
+  std::vector<PolicyRule> rules{};  // by tier, then kind; at most one of both
+};
+
+std::string_view rule_name(RuleKind kind);  // "max_cost_usd", as the file spells it
+
+/// Adds the rule, in place of one of its kind and tier.
+void set_rule(Policy& policy, PolicyRule rule);
+
+/// Reads a policy file; docs/ci.md explains it. A key that it does not know is refused: a rule that
+/// is misspelt must not pass. Throws: InputError of kind file.
+Policy read_policy(std::string_view text, std::string const& file);
+
+}  // namespace ec2plan
