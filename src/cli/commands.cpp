@@ -7,8 +7,8 @@ namespace ec2plan::cli {
 namespace {
 
 constexpr std::array recommend_flags{
-    &job_flags,    &goal_flags, &objective_flags, &types_flags,  &purchase_flags,
-    &layout_flags, &rate_flags, &catalog_flags,   &output_flags, &general_flags};
+    &job_flags,  &goal_flags,    &objective_flags, &types_flags,  &purchase_flags, &layout_flags,
+    &rate_flags, &catalog_flags, &plot_flags,      &output_flags, &general_flags};
 constexpr std::array afford_flags{&goal_flags,    &model_flags,    &sequence_flags, &stack_flags,
                                   &types_flags,   &purchase_flags, &layout_flags,   &rate_flags,
                                   &catalog_flags, &output_flags,   &general_flags};
@@ -18,6 +18,14 @@ constexpr std::array estimate_flags{&job_flags,    &type_flags,   &count_flags, 
 constexpr std::array every_explain_flag{
     &explain_flags, &job_flags,  &types_flags,     &count_flags,   &purchase_flags, &layout_flags,
     &rate_flags,    &goal_flags, &objective_flags, &catalog_flags, &output_flags,   &general_flags};
+constexpr std::array sweep_flags{&shard_flags,     &job_flags,     &types_flags,  &count_flags,
+                                 &purchase_flags,  &layout_flags,  &rate_flags,   &goal_flags,
+                                 &objective_flags, &catalog_flags, &output_flags, &general_flags};
+constexpr std::array every_compare_flag{&compare_flags, &rank_flags, &catalog_flags, &output_flags,
+                                        &general_flags};
+constexpr std::array check_flags{&policy_flags, &rank_flags, &output_flags, &general_flags};
+constexpr std::array report_flags{&title_flags, &rank_flags, &catalog_flags, &output_flags,
+                                  &general_flags};
 constexpr std::array instances_flags{&filter_flags, &catalog_flags, &output_flags, &general_flags};
 constexpr std::array upkeep_command_flags{&upkeep_flags, &catalog_flags, &output_flags,
                                           &general_flags};
@@ -70,6 +78,51 @@ constexpr Command all[] = {
                  "  ec2plan explain --why p4d.24xlarge --model 175B --tokens 300B --days 30",
      .flags = every_explain_flag,
      .run = explain},
+    {.name = "sweep",
+     .summary = "a grid of estimates or recommendations, streamed as rows",
+     .positional = "",
+     .about = "",
+     .most_positionals = 0,
+     .examples =
+         "  ec2plan sweep --model 7B,13B,70B --tokens 1T..4T:1T --days 30 -o csv\n"
+         "  ec2plan sweep --model 175B --tokens 300B --instance-type p5.48xlarge "
+         "--instance-count 16..128:x2 \\\n"
+         "    --tp 1,2,4,8 --pp 1,2,4,8 --mbs 1,2,4 -o jsonl --shard 1/4\n\n"
+         "Values: lists (8,16,32) and ranges (8..512, 8..512:8 in steps, 8..512:x2 doubling) "
+         "of most flags.\nEvery combination is a row; of the flags above, the last one with "
+         "several values varies fastest.\nWith --instance-count a row is what `estimate` "
+         "answers, else what `recommend` puts first.",
+     .flags = sweep_flags,
+     .run = sweep},
+    {.name = "compare",
+     .summary = "what changed between two saved results, and why",
+     .positional = "BASE HEAD",
+     .about = "results saved with --json (- is stdin); with --refresh BASE alone will do",
+     .most_positionals = 2,
+     .examples = "  ec2plan compare base.json head.json --fail-over 5%\n"
+                 "  ec2plan compare plan.json --refresh -o markdown --warn-over 1%",
+     .flags = every_compare_flag,
+     .run = compare_results},
+    {.name = "check",
+     .summary = "whether a saved result keeps a policy",
+     .positional = "RESULT",
+     .about = "a result saved with --json, or - for stdin",
+     .most_positionals = 1,
+     .examples = "  ec2plan check plan.json --policy policy.json -o junit --out-file report.xml\n"
+                 "  ec2plan recommend --model 175B --tokens 300B --days 30 --json | \\\n"
+                 "    ec2plan check - --max-cost 2M --max-days 30",
+     .flags = check_flags,
+     .run = check_result},
+    {.name = "report",
+     .summary = "one self-contained HTML page for a design review",
+     .positional = "RESULT",
+     .about = "results saved with --json (- is stdin)",
+     .most_positionals = 16,
+     .examples = "  ec2plan report plan.json --title 'GPT-3 again' --out-file review.html\n"
+                 "  ec2plan recommend --model 175B --tokens 300B --days 30 --json | "
+                 "ec2plan report - > review.html",
+     .flags = report_flags,
+     .run = report_results},
     {.name = "instances",
      .summary = "the catalog's instance types and their prices",
      .positional = "NAME",

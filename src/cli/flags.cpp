@@ -76,6 +76,37 @@ constexpr Flag explain[] = {
     {"--rank", "", "N", "the plan of that rank in a saved result, default 1"},
 };
 
+constexpr Flag plot[] = {
+    {"--plot", "", "", "draw cost against days, and how the plan scales, in characters"},
+};
+
+constexpr Flag rank[] = {
+    {"--rank", "", "N", "the plan of that rank in each saved result, default 1"},
+};
+
+constexpr Flag compare[] = {
+    {"--refresh", "", "", "ask the saved questions again, with today's catalog"},
+    {"--fail-over", "", "CHANGE", "exit 4 above this rise: 5% or '$50k' of cost, 2d of time", true},
+    {"--warn-over", "", "CHANGE", "warn above this rise; below it --quiet prints nothing", true},
+};
+
+constexpr Flag policy[] = {
+    {"--policy", "", "FILE", "rules to keep (see `ec2plan schema policy`)"},
+    {"--max-cost", "", "MONEY", "of the run, by the risk rule: 2M, $250k"},
+    {"--max-days", "", "TIME", "of the run, by the risk rule: 30, 2w"},
+    {"--max-instances", "", "N", "most instances"},
+    {"--risk", "", "RULE", "slow (default): the high end counts; likely: the likely value"},
+    {"--exit-zero", "", "", "exit 0 even where a rule is broken"},
+};
+
+constexpr Flag title[] = {
+    {"--title", "", "TEXT", "of the page; default: what was asked"},
+};
+
+constexpr Flag shard[] = {
+    {"--shard", "", "K/N", "only the K-th of N parts, which together make the whole"},
+};
+
 constexpr Flag filter[] = {
     {"--accelerator", "", "LIST", "an id, a pattern, a family or a maker: h100, 'b*', trainium",
      true},
@@ -156,6 +187,12 @@ FlagGroup const type_flags{"Instances", type};
 FlagGroup const count_flags{"Instances", count};
 FlagGroup const purchase_flags{"Instances", purchase};
 FlagGroup const explain_flags{"Question", explain};
+FlagGroup const plot_flags{"Output", plot};
+FlagGroup const rank_flags{"Saved results", rank};
+FlagGroup const compare_flags{"Change", compare};
+FlagGroup const policy_flags{"Policy", policy};
+FlagGroup const title_flags{"Page", title};
+FlagGroup const shard_flags{"Parts", shard};
 FlagGroup const filter_flags{
     "Filters (a type must pass all; RANGE: 8 for exactly 8, or 8.., ..16, 8..16)", filter};
 FlagGroup const upkeep_flags{"Upkeep", upkeep};
@@ -169,10 +206,11 @@ FlagGroup const general_flags{"General", general};
 
 std::span<FlagGroup const* const> every_flag_group() {
   static constexpr std::array groups{
-      &job_flags,     &goal_flags,     &objective_flags, &types_flags,
-      &count_flags,   &purchase_flags, &layout_flags,    &rate_flags,
-      &explain_flags, &filter_flags,   &upkeep_flags,    &runs_flags,
-      &reading_flags, &catalog_flags,  &output_flags,    &general_flags};
+      &job_flags,      &goal_flags,   &objective_flags, &types_flags,   &count_flags,
+      &purchase_flags, &layout_flags, &rate_flags,      &explain_flags, &filter_flags,
+      &upkeep_flags,   &runs_flags,   &reading_flags,   &plot_flags,    &compare_flags,
+      &policy_flags,   &title_flags,  &shard_flags,     &catalog_flags, &output_flags,
+      &general_flags};
   return groups;
 }
 

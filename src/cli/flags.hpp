@@ -34,6 +34,12 @@ extern FlagGroup const type_flags;        // the one type of estimate
 extern FlagGroup const count_flags;       // --instance-count
 extern FlagGroup const purchase_flags;    // --purchase, --discount
 extern FlagGroup const explain_flags;     // --why, --rank
+extern FlagGroup const plot_flags;        // --plot
+extern FlagGroup const rank_flags;        // --rank
+extern FlagGroup const compare_flags;     // --refresh, --fail-over, --warn-over
+extern FlagGroup const policy_flags;      // --policy, --max-cost, --max-days, ...
+extern FlagGroup const title_flags;       // --title
+extern FlagGroup const shard_flags;       // --shard
 extern FlagGroup const filter_flags;      // filters of `instances`
 extern FlagGroup const upkeep_flags;      // --into, --complete, --retrieved, --max-age
 extern FlagGroup const runs_flags;        // --runs

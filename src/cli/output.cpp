@@ -1,11 +1,8 @@
 #include "cli/output.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <ostream>
-#include <stdexcept>
 
-#include "cli/replace_file.hpp"
+#include "cli/delivery.hpp"
 #include "cli/values.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
@@ -33,6 +30,10 @@ Format asked_format(Arguments const& arguments) {
   auto const* value = last_given(arguments, "--output");
   if (value == nullptr) return is_on(arguments, "--json") ? Format::json : Format::table;
   auto const format = read(*value, [](std::string_view name) { return format_from(lower(name)); });
+  if (format == Format::junit && arguments.command != "check") {
+    throw refusal(*value, "is what `ec2plan check` alone writes",
+                  "table, wide, json, jsonl, csv or markdown", "choose another");
+  }
   if (is_on(arguments, "--json") && format != Format::json) {
     throw refusal(*value, "cannot stand beside --json", "json, or no --json", "leave one out");
   }
@@ -79,12 +80,7 @@ Output asked_output(Arguments const& arguments, Environment const& environment) 
 
 void deliver(std::string const& text, Output const& output, Streams const& streams) {
   if (!output.file.empty()) return replace_file(output.file, text);
-  errno = 0;
-  streams.out.write(text.data(), static_cast<std::streamsize>(text.size()));
-  streams.out.flush();
-  if (streams.out || errno == EPIPE) return;
-  throw std::runtime_error("stdout: cannot be written: " +
-                           std::string(errno == 0 ? "unknown reason" : std::strerror(errno)));
+  Delivery(output, streams).write(text);
 }
 
 void warn(std::vector<std::string> const& warnings, Output const& output, Streams const& streams) {
