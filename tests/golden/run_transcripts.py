@@ -5,7 +5,8 @@ usage: run_transcripts.py [--update] PROGRAM FILE...    |    run_transcripts.py 
 A transcript is a `.transcript` file, or a block fenced with ```console in a Markdown file: a line
 `$ ec2plan ...` (`$ script/run ...` is the same) with any variables, redirection or pipe, then the
 lines it prints (stdout and stderr), then `[exit N]` where N is not 0. In a Markdown block a line `…`
-stands for any lines. Commands run in an empty folder where `fixtures` is tests/golden/fixtures.
+stands for any lines. The commands of a file run one after the other in a folder of their own, empty
+at first but for `fixtures`, which is tests/golden/fixtures.
 """
 
 import contextlib
@@ -74,14 +75,19 @@ def environment(program, home):
     }
 
 
-def printed_by(program, command):
-    typed = command.removeprefix("$ ").replace("script/run", "ec2plan")
-    script = f'ec2plan() {{ "$TESTED_PROGRAM" "$@"; }}\nset -o pipefail\n{typed}\n'
+def printed_by(program, steps):
+    """The lines that each command prints."""
     with tempfile.TemporaryDirectory() as folder:
         os.symlink(FIXTURES, pathlib.Path(folder) / "fixtures")
-        done = subprocess.run(
-            ["bash", "-c", script], cwd=folder, env=environment(program, folder), timeout=120,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        return [printed_in(folder, program, step.command) for step in steps]
+
+
+def printed_in(folder, program, command):
+    typed = command.removeprefix("$ ").replace("script/run", "ec2plan")
+    script = f'ec2plan() {{ "$TESTED_PROGRAM" "$@"; }}\nset -o pipefail\n{typed}\n'
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=folder, env=environment(program, folder), timeout=120,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     lines = done.stdout.decode("utf-8", "backslashreplace").splitlines()
     return lines + ([f"[exit {done.returncode}]"] if done.returncode else [])
 
@@ -111,9 +117,10 @@ def check(program, path, update):
         print(f"{path}: no transcript in it")
         return 1
     failures = 0
-    for step in reversed(steps):  # from the end, so that an update moves no step still to come
+    printed = zip(steps, printed_by(program, steps))
+    for step, actual in reversed(list(printed)):  # so that an update moves no step still to come
         expected = without_blank_end(lines[step.first:step.last])
-        actual = without_blank_end(printed_by(program, step.command))
+        actual = without_blank_end(actual)
         if matches(expected, actual):
             continue
         if update and ANY_LINES not in expected:
@@ -143,7 +150,8 @@ def self_test():
         assert check(program, file, update=True) == 0
         assert file.read_text(encoding="utf-8") == right
         page = pathlib.Path(folder) / "page.md"
-        page.write_text("x\n```console\n$ script/run 1 2 3\n1\n…\n```\n$ ec2plan no\n", encoding="utf-8")
+        page.write_text("x\n```console\n$ script/run 1 2 3\n1\n…\n$ ec2plan >out\n```\nand\n```console\n"
+                        "$ ec2plan $(wc -l <out)\n1\n```\n$ ec2plan no\n", encoding="utf-8")
         assert check(program, page, update=False) == 0
     print("self-test passed")
 
