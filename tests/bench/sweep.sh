@@ -13,6 +13,8 @@ set_ups = [*job, "--instance-type", "p5.48xlarge", "--instance-count", "16,32,64
            "full", "--tokens", "201B..450B:1B", "--days", "10..107:2,200"]
 fields = ["--fields", "point,job.tokens,instances,layout.tensor,layout.pipeline,layout.data,"
           "step_time_s.likely,duration_days.likely,duration_days.high,cost_usd.likely,mfu,status"]
+searches = ["--model", "7B,13B,70B,175B,405B", "--tokens", "300B", "--seq-len", "1024..8192:x2",
+            "--global-batch", "64..6400:64"]
 questions = [*job, "--tokens", "201B..450B:1B", "--seq-len", "1024..8192:x2", "--global-batch",
              "64..6400:64"]
 prices = [*job, "--tokens", "300B", "--days", "1..100", "--budget", "1M..10M:100k", "--risk",
@@ -20,9 +22,9 @@ prices = [*job, "--tokens", "300B", "--days", "1..100", "--budget", "1M..10M:100
 sweeps = {  # what is measured, its points, and the most seconds that it may take
     "set-ups, all of the layout given, csv": (["-o", "csv", *fields, *set_ups], 1_000_000, 4),
     "the same, jsonl, every key": (["-o", "jsonl", "--shard", "1/10", *set_ups], 100_000, None),
-    "questions, each searched": (["-o", "csv", *fields, "--shard", "1/50", *questions], 2_000,
-                                 None),
-    "questions that share a search": (["-o", "csv", *fields, *prices], 109_200, None),
+    "questions, each searched": (["-o", "csv", *fields, *searches], 2_000, None),
+    "tokens, which share 400 searches": (["-o", "csv", *fields, *questions], 100_000, None),
+    "prices, which share one search": (["-o", "csv", *fields, *prices], 109_200, None),
 }
 
 
