@@ -1,5 +1,6 @@
 #include "ec2plan/review/check.hpp"
 
+#include <array>
 #include <ostream>
 
 #include "catalog/json_file.hpp"
@@ -16,7 +17,6 @@ namespace ec2plan::cli {
 namespace {
 
 constexpr int most_instances = 1'000'000;
-constexpr std::string_view risks[] = {"slow", "likely"};
 
 Policy policy_in(GivenValue const& value) {
   if (value.text.empty())
@@ -36,10 +36,10 @@ void take_limit(Policy& policy, Reading& reading, Arguments const& arguments, st
 }
 
 void take_risk(Policy& policy, Reading& reading, Arguments const& arguments) {
+  std::array const words{risk_name(Risk::slow), risk_name(Risk::likely)};
   if (auto const* value = last_given(arguments, "--risk"))
-    policy.risk = chosen_word(*value, risks) == "slow" ? Risk::slow : Risk::likely;
-  bool const slow = policy.risk.value_or(Risk::slow) == Risk::slow;
-  note(reading, arguments, "--risk", std::string(slow ? "slow" : "likely"),
+    policy.risk = chosen_word(*value, words) == words[0] ? Risk::slow : Risk::likely;
+  note(reading, arguments, "--risk", std::string(risk_name(policy.risk.value_or(Risk::slow))),
        policy.risk ? "policy" : "default");
 }
 

@@ -5,10 +5,19 @@
 namespace ec2plan::pages {
 namespace {
 
-/// Safe as text and in an attribute; what XML 1.0 has no way to write was escaped before.
+/// Without U+FFFE and U+FFFF, the only characters that print and that XML 1.0 cannot hold.
+std::string legal(std::string text) {
+  for (auto const& [bytes, shown] :
+       {std::pair{"\xEF\xBF\xBE", R"(\xEF\xBF\xBE)"}, {"\xEF\xBF\xBF", R"(\xEF\xBF\xBF)"}})
+    for (auto at = text.find(bytes); at != std::string::npos; at = text.find(bytes, at))
+      text.replace(at, 3, shown);
+  return text;
+}
+
+/// Safe as text and in an attribute.
 std::string in_xml(std::string_view text) {
   std::string result;
-  for (char const letter : printable(text, false)) {
+  for (char const letter : legal(printable(text, false))) {
     switch (letter) {
       case '&':
         result += "&amp;";

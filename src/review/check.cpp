@@ -42,10 +42,15 @@ int broken_rules(CheckAnswer const& answer, GateTier tier) {
 std::string sentence_of(CheckAnswer const& answer) {
   int const broken = broken_rules(answer, GateTier::fail);
   int const warned = broken_rules(answer, GateTier::warn);
-  std::string const all = counted(std::ssize(answer.rules), "rule");
-  std::string text = broken == 0 ? "kept: " + all
-                                 : "broken: " + std::to_string(broken) + " of " + all + " " +
-                                       names_of_broken(answer, GateTier::fail);
+  auto const all = std::ssize(answer.rules);
+  std::string const rules = counted(all, "rule");
+  std::string text = "kept: " + rules;
+  if (broken > 0) {
+    text = "broken: " + std::to_string(broken) + " of " + rules + " " +
+           names_of_broken(answer, GateTier::fail);
+  } else if (warned > 0) {
+    text = "kept: " + std::to_string(all - warned) + " of " + rules;
+  }
   if (warned > 0)
     text += "; warned: " + std::to_string(warned) + " " + names_of_broken(answer, GateTier::warn);
   return text;

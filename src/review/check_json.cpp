@@ -9,13 +9,16 @@ namespace {
 
 using documents::Json;
 
-/// "usd" of max_cost_usd; null: a name, a word or a plain count.
-Json unit_of(RuleKind kind) {
-  switch (kind) {
+/// Of the figures; null: a name, a word, a plain count or ratio.
+Json unit_of(CheckedRule const& checked) {
+  if (!std::holds_alternative<double>(checked.limit)) return nullptr;
+  switch (checked.rule.kind) {
     case RuleKind::max_cost_usd:
+    case RuleKind::meets_budget:
       return "USD";
     case RuleKind::max_days:
     case RuleKind::max_price_age_days:
+    case RuleKind::meets_deadline:
       return "days";
     default:
       return nullptr;
@@ -28,7 +31,7 @@ Json rule_json(CheckedRule const& checked) {
           {"kept", checked.kept},
           {"actual", documents::value_of(checked.actual)},
           {"limit", documents::value_of(checked.limit)},
-          {"unit", unit_of(checked.rule.kind)},
+          {"unit", unit_of(checked)},
           {"text", checked.text}};
 }
 
@@ -54,7 +57,7 @@ std::string document(CheckAnswer const& answer, std::vector<std::string> const& 
   Json results = Json::object();
   results["result"] = {{"file", answer.file},
                        {"rank", answer.plan.rank},
-                       {"risk", answer.risk == Risk::slow ? "slow" : "likely"},
+                       {"risk", risk_name(answer.risk)},
                        {"plan", review::brief(answer.plan)}};
   results["rules"] = documents::object_list(objects_of(answer), fields);
   return documents::written(documents::document_json(answer.frame, summary(answer), results));

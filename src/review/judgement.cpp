@@ -18,9 +18,8 @@ constexpr int most_decimals = 6;
 /// A figure in words, with so many decimals: "$2,000,693", "15.8 days".
 using Words = std::string (*)(double, int decimals);
 
-std::string dollars(double value, int decimals) {
-  return decimals == 0 ? exact_dollars(value) : "$" + fixed_text(value, decimals);
-}
+std::string dollars(double value, int decimals) { return "$" + fixed_text(value, decimals); }
+std::string cents(double value, int decimals) { return dollars(value, decimals + 2); }
 
 std::string days(double value, int decimals) { return fixed_text(value, decimals + 1) + " days"; }
 
@@ -31,10 +30,14 @@ std::string whole_days(double value, int decimals) {
 std::string count(double value, int) { return integer_text(value); }
 std::string ratio(double value, int decimals) { return fixed_text(value, decimals + 2); }
 
-/// Decimals until two figures that differ read as different.
+/// Decimals until two figures that differ read as different, and their difference as one.
 int decimals_of(double one, double other, Words words) {
+  auto const same = [&](int decimals) {
+    return words(one, decimals) == words(other, decimals) ||
+           words(std::abs(one - other), decimals) == words(0, decimals);
+  };
   int decimals = 0;
-  while (one != other && decimals < most_decimals && words(one, decimals) == words(other, decimals))
+  while (one != other && decimals < most_decimals && same(decimals))
     ++decimals;
   return decimals;
 }
@@ -42,7 +45,7 @@ int decimals_of(double one, double other, Words words) {
 void say_unknown(CheckedRule& checked, std::string const& why) {
   checked.kept = false;
   checked.actual = nullptr;
-  checked.text = why + ": it cannot be judged, so it counts as broken";
+  checked.text = why + ", so it cannot be judged and counts as broken";
 }
 
 /// A figure that must not be above the limit. `said` makes its figure a part of a sentence.
@@ -70,7 +73,7 @@ std::string counted_words(Risk risk) {
 void judge_cost(CheckedRule& checked, Subject const& s, double most) {
   checked.limit = most;
   if (!s.plan.cost) return say_unknown(checked, "the plan has no price");
-  judge_most(checked, counted(*s.plan.cost, s.risk) / dollar, most, dollars,
+  judge_most(checked, counted(*s.plan.cost, s.risk) / dollar, most, most < 1000 ? cents : dollars,
              [&](auto const& figure) { return "cost " + figure + counted_words(s.risk); });
 }
 
@@ -152,12 +155,12 @@ void judge_range(CheckedRule& checked, Subject const& s) {
   checked.actual = checked.kept;
   checked.text = checked.kept ? fixed_text(s.plan.duration.low / day, 1) + " to " +
                                     fixed_text(s.plan.duration.high / day, 1) + " days"
-                              : "the days have no range: the speed was given";
+                              : "the days have no range (the speed was given)";
 }
 
 void judge_width(CheckedRule& checked, Subject const& s) {
   if (!has_range(s.plan))
-    return say_unknown(checked, "the days have no range: the speed was given");
+    return say_unknown(checked, "the days have no range (the speed was given)");
   judge_most(
       checked, s.plan.duration.high / s.plan.duration.likely, checked.rule.most, ratio,
       [](auto const& figure) { return "the high end is " + figure + " times the likely days"; });
@@ -167,10 +170,11 @@ void judge_fit(CheckedRule& checked, Subject const& s) {
   auto const& memory = s.plan.memory;
   checked.kept = s.plan.fit == Fit::yes;
   checked.actual = std::string(fit_name(s.plan.fit));
-  checked.text =
-      (memory.capacity > Bytes{} ? percent_text(memory.total() / memory.capacity) : "all") +
-      std::string(" of the memory is used") +
-      (checked.kept ? ", with room" : ": tight, it may not run");
+  checked.text = s.plan.fit == Fit::yes     ? "with room in memory"
+                 : s.plan.fit == Fit::tight ? "tight in memory, it may not run"
+                                            : "does not fit in memory";
+  if (memory.capacity > Bytes{})
+    checked.text += ", " + percent_text(memory.total() / memory.capacity) + " of it used";
 }
 
 /// What was asked with this flag: its number.

@@ -5,43 +5,21 @@
 namespace ec2plan {
 namespace {
 
+constexpr auto names = std::to_array<std::string_view>(
+    {"max_cost_usd", "max_days", "max_instances", "max_vcpus", "max_price_age_days",
+     "instance_types", "regions", "purchases", "min_confidence", "require_range",
+     "max_high_over_likely", "fits", "meets_deadline", "meets_budget"});
+static_assert(names.size() == static_cast<std::size_t>(RuleKind::meets_budget) + 1);
+
 auto place(PolicyRule const& rule) { return std::pair(rule.tier, rule.kind); }
 
 }  // namespace
 
-std::string_view rule_name(RuleKind kind) {
-  switch (kind) {
-    case RuleKind::max_cost_usd:
-      return "max_cost_usd";
-    case RuleKind::max_days:
-      return "max_days";
-    case RuleKind::max_instances:
-      return "max_instances";
-    case RuleKind::max_vcpus:
-      return "max_vcpus";
-    case RuleKind::max_price_age_days:
-      return "max_price_age_days";
-    case RuleKind::instance_types:
-      return "instance_types";
-    case RuleKind::regions:
-      return "regions";
-    case RuleKind::purchases:
-      return "purchases";
-    case RuleKind::min_confidence:
-      return "min_confidence";
-    case RuleKind::require_range:
-      return "require_range";
-    case RuleKind::max_high_over_likely:
-      return "max_high_over_likely";
-    case RuleKind::fits:
-      return "fits";
-    case RuleKind::meets_deadline:
-      return "meets_deadline";
-    case RuleKind::meets_budget:
-      return "meets_budget";
-  }
-  return "";
-}
+std::span<std::string_view const> rule_names() { return names; }
+
+std::string_view rule_name(RuleKind kind) { return names[static_cast<std::size_t>(kind)]; }
+
+std::string_view risk_name(Risk risk) { return risk == Risk::slow ? "slow" : "likely"; }
 
 void set_rule(Policy& policy, PolicyRule rule) {
   auto& rules = policy.rules;

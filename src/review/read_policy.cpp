@@ -13,13 +13,13 @@ namespace {
 using catalog::JsonValue;
 using Names = std::span<std::string_view const>;
 
-constexpr std::string_view confidences[] = {"guess", "extrapolated", "same-accelerator",
-                                            "same-stack"};
-constexpr std::string_view kinds_of_purchase[] = {"on-demand",    "spot",         "reserved-1yr",
-                                                  "reserved-3yr", "savings-plan", "capacity-block"};
-constexpr std::string_view risks[] = {"slow", "likely"};
+constexpr std::array confidences{Confidence::guess, Confidence::extrapolated,
+                                 Confidence::same_accelerator, Confidence::same_stack};
 constexpr std::string_view top_keys[] = {"format_version", "risk", "fail", "warn"};
 constexpr std::string_view see = "see `ec2plan schema policy`";
+
+/// Zero dollars or days would break whatever the plan.
+constexpr double least_amount = 1e-3;
 constexpr double most_dollars = 1e13, most_days = 36'500, most_ratio = 1000;
 constexpr int most_count = 1'000'000'000;
 
@@ -37,11 +37,17 @@ std::string meant_text(std::string_view name, Names known, std::string otherwise
   return near.empty() ? otherwise : "did you mean " + near + "?";
 }
 
-std::string const& word(JsonValue const& value, Names words) {
-  auto const& text = value.text();
-  if (std::ranges::find(words, text) != words.end()) return text;
-  value.refuse("is unknown", catalog::choice_text(words),
-               meant_text(text, words, "write one of them"));
+/// The one of `values` whose name stands there.
+template <typename Value, std::size_t Size>
+Value chosen(JsonValue const& value, std::array<Value, Size> const& values,
+             std::string_view (*name)(Value)) {
+  std::array<std::string_view, Size> words;
+  std::ranges::transform(values, words.begin(), name);
+  auto const found = std::ranges::find(words, value.text());
+  if (found == words.end())
+    value.refuse("is unknown", catalog::choice_text(words),
+                 meant_text(value.text(), words, "write one of them"));
+  return values[static_cast<std::size_t>(found - words.begin())];
 }
 
 /// A list that allows nothing would break whatever the plan.
@@ -56,73 +62,59 @@ std::vector<std::string> texts(JsonValue const& value, std::string const& exampl
   return all;
 }
 
-void read_purchases(JsonValue const& value, PolicyRule& rule) {
-  rule.allowed = texts(value, R"(["on-demand", "savings-plan"])");
-  value.each_element([](JsonValue const& each) { word(each, kinds_of_purchase); });
+std::vector<std::string> purchases(JsonValue const& value) {
+  auto all = texts(value, R"(["on-demand", "savings-plan"])");
+  value.each_element([](JsonValue const& each) { chosen(each, every_purchase, purchase_name); });
+  return all;
 }
 
 /// False would ask for nothing, and look as if it did.
-void expect_true(JsonValue const& value, PolicyRule&) {
-  if (!value.boolean()) value.refuse("asks for nothing", "true", "write true, or drop the key");
+void expect_true(JsonValue const& value) {
+  if (value.json() != true) value.refuse("asks for nothing", "true", "write true, or drop the key");
 }
 
-using ReadRule = void (*)(JsonValue const&, PolicyRule&);
+void expect_fit(JsonValue const& value) {
+  if (value.json() != "yes")
+    value.refuse("is no rule", "\"yes\": with room in memory", "write \"yes\", or drop it");
+}
 
-struct RuleKey {
-  RuleKind kind;
-  ReadRule read;
-};
-
-/// Zero dollars or days would break whatever the plan.
-constexpr double least_amount = 1e-3;
-
-constexpr ReadRule read_count = [](JsonValue const& value, PolicyRule& rule) {
-  rule.most = value.integer(1, most_count);
-};
-
-constexpr RuleKey rule_keys[] = {
-    {RuleKind::max_cost_usd,
-     [](JsonValue const& value, PolicyRule& rule) {
-       rule.most = value.number(least_amount, most_dollars);
-     }},
-    {RuleKind::max_days,
-     [](JsonValue const& value, PolicyRule& rule) {
-       rule.most = value.number(least_amount, most_days);
-     }},
-    {RuleKind::max_instances, read_count},
-    {RuleKind::max_vcpus, read_count},
-    {RuleKind::max_price_age_days,
-     [](JsonValue const& value, PolicyRule& rule) { rule.most = value.number(0, most_days); }},
-    {RuleKind::instance_types,
-     [](JsonValue const& value, PolicyRule& rule) {
-       rule.allowed = texts(value, R"(["p5*", "trn2.48xlarge"])");
-     }},
-    {RuleKind::regions,
-     [](JsonValue const& value, PolicyRule& rule) {
-       rule.allowed = texts(value, R"(["us-east-1", "eu-*"])");
-     }},
-    {RuleKind::purchases, read_purchases},
-    {RuleKind::min_confidence,
-     [](JsonValue const& value, PolicyRule& rule) {
-       rule.least = confidence_from(word(value, confidences)).value_or(Confidence::same_stack);
-     }},
-    {RuleKind::require_range, expect_true},
-    {RuleKind::max_high_over_likely,
-     [](JsonValue const& value, PolicyRule& rule) { rule.most = value.number(1, most_ratio); }},
-    {RuleKind::fits,
-     [](JsonValue const& value, PolicyRule&) {
-       if (value.json() != "yes")
-         value.refuse("is no rule", "\"yes\": with room in memory", "write \"yes\", or drop it");
-     }},
-    {RuleKind::meets_deadline, expect_true},
-    {RuleKind::meets_budget, expect_true},
-};
-
-std::vector<std::string_view> rule_names() {
-  std::vector<std::string_view> names;
-  for (auto const& key : rule_keys)
-    names.push_back(rule_name(key.kind));
-  return names;
+void read_rule(JsonValue const& value, PolicyRule& rule) {
+  switch (rule.kind) {
+    case RuleKind::max_cost_usd:
+      rule.most = value.number(least_amount, most_dollars);
+      return;
+    case RuleKind::max_days:
+      rule.most = value.number(least_amount, most_days);
+      return;
+    case RuleKind::max_instances:
+    case RuleKind::max_vcpus:
+      rule.most = value.integer(1, most_count);
+      return;
+    case RuleKind::max_price_age_days:
+      rule.most = value.number(0, most_days);
+      return;
+    case RuleKind::instance_types:
+      rule.allowed = texts(value, R"(["p5*", "trn2.48xlarge"])");
+      return;
+    case RuleKind::regions:
+      rule.allowed = texts(value, R"(["us-east-1", "eu-*"])");
+      return;
+    case RuleKind::purchases:
+      rule.allowed = purchases(value);
+      return;
+    case RuleKind::min_confidence:
+      rule.least = chosen(value, confidences, confidence_name);
+      return;
+    case RuleKind::max_high_over_likely:
+      rule.most = value.number(1, most_ratio);
+      return;
+    case RuleKind::fits:
+      return expect_fit(value);
+    case RuleKind::require_range:
+    case RuleKind::meets_deadline:
+    case RuleKind::meets_budget:
+      return expect_true(value);
+  }
 }
 
 [[noreturn]] void refuse_key(JsonValue const& object, std::string const& key, std::string expected,
@@ -143,9 +135,8 @@ void read_tier(JsonValue const& object, GateTier tier, Policy& policy) {
     if (found == names.end())
       refuse_key(object, key, "a rule: " + catalog::choice_text(names),
                  meant_text(key, names, std::string(see)));
-    auto const& rule_key = rule_keys[found - names.begin()];
-    PolicyRule rule{.kind = rule_key.kind, .tier = tier};
-    rule_key.read(value, rule);
+    PolicyRule rule{.kind = static_cast<RuleKind>(found - names.begin()), .tier = tier};
+    read_rule(value, rule);
     set_rule(policy, std::move(rule));
   });
 }
@@ -162,11 +153,16 @@ void read_tier(JsonValue const& object, GateTier tier, Policy& policy) {
 [[noreturn]] void refuse_top(JsonValue const& document, std::string const& key) {
   if (document.json().contains("command"))
     refuse_document(document, "is a document that ec2plan saved, not a policy");
-  auto const names = rule_names();
-  auto const rule = meant(key, names), top = meant(key, top_keys);
+  auto const rule = meant(key, rule_names()), top = meant(key, top_keys);
   refuse_key(document, key, catalog::choice_text(top_keys),
              top.empty() && !rule.empty() ? "put " + rule + " into \"fail\" or \"warn\""
                                           : meant_text(key, top_keys, std::string(see)));
+}
+
+/// "1.0", "1.7": a minor step only adds keys.
+bool is_our_format(std::string_view text) {
+  return text.size() > 2 && text.starts_with("1.") &&
+         text.find_first_not_of("0123456789", 2) == std::string_view::npos;
 }
 
 void read_top(JsonValue const& document, Policy& policy) {
@@ -174,10 +170,10 @@ void read_top(JsonValue const& document, Policy& policy) {
     if (key == "fail") return read_tier(value, GateTier::fail, policy);
     if (key == "warn") return read_tier(value, GateTier::warn, policy);
     if (key == "risk") {
-      policy.risk = word(value, risks) == "slow" ? Risk::slow : Risk::likely;
+      policy.risk = chosen(value, every_risk, risk_name);
     } else if (key != "format_version") {
       refuse_top(document, key);
-    } else if (!value.text().starts_with("1.")) {
+    } else if (!is_our_format(value.text())) {
       value.refuse("is another format", "version 1.x", std::string(see));
     }
   });

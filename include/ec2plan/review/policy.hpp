@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +45,12 @@ struct Policy {
   std::vector<PolicyRule> rules{};  // by tier, then kind; at most one of both
 };
 
-std::string_view rule_name(RuleKind kind);  // "max_cost_usd", as the file spells it
+/// As the policy file spells them, in the order of RuleKind.
+std::span<std::string_view const> rule_names();
+std::string_view rule_name(RuleKind kind);  // "max_cost_usd"
+
+inline constexpr std::array every_risk{Risk::slow, Risk::likely};
+std::string_view risk_name(Risk risk);  // "slow"
 
 /// Adds the rule, in place of one of its kind and tier.
 void set_rule(Policy& policy, PolicyRule rule);
