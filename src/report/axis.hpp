@@ -14,14 +14,14 @@ struct Span {
   double low = 0, high = 1;
 };
 
-/// A little wider than the values, from 0 where that is near; never empty. Assumes: finite, and
-/// positive where the axis is logarithmic.
+/// A little wider than the values, from 0 where that is near; never empty. Assumes: shown_on both,
+/// the low one first.
 Span span_of(Axis const& axis, double low, double high);
 
 /// Where a value lies in the span: 0 at its low end, 1 at its high end.
 double share_of(Axis const& axis, Span const& span, double value);
 
-/// Whether the axis can show it: finite, and positive where logarithmic.
+/// Whether the axis can show it: at most 1e300 either way, and positive where logarithmic.
 bool shown_on(Axis const& axis, double value);
 
 struct Tick {

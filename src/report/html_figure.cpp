@@ -92,12 +92,14 @@ void add(Markup& markup, Chart const& chart, ChartPlace const& place, Axis const
   std::string const id = "c" + std::to_string(place.number);
   markup.open("figure");
   add_title(markup, chart.title, chart.description, id, chart.title == place.heading);
+  markup.open("div", {{"class", "chart"}});
   add_legend(markup, legend(chart));
   add_axis(markup, "up", up.title);
   Attributes attributes{{"role", "group"}, {"aria-labelledby", id + "t"}};
   if (!chart.description.empty()) attributes.push_back({"aria-describedby", id + "d"});
   add_svg(markup, chart, std::move(attributes));
   add_axis(markup, "across", across.title);
+  markup.close("div");
   add_figures(markup, figures(chart), chart.title, place.number);
   markup.close("figure");
   markup.line();

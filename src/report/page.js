@@ -41,7 +41,10 @@
     }
     const points = marks.filter(mark => mark.matches('.point'))
       .sort((a, b) => a.x.baseVal.value - b.x.baseVal.value || b.y.baseVal.value - a.y.baseVal.value);
-    const order = points.length ? points : marks;
+    // The arrow keys pass a plan once, also where two series hold it.
+    const once = new Map(points.map(point =>
+      [[point.x.baseVal.value, point.y.baseVal.value, point.getAttribute('aria-label')].join(), point]));
+    const order = points.length ? [...once.values()] : marks;
     const near = event => {
       const box = chart.getBoundingClientRect();
       let best = null, least = 24;
@@ -54,11 +57,16 @@
     };
     const follow = event => {
       const mark = event.target.closest('.mark') || near(event);
-      if (mark) show(mark); else hide();
+      if (mark) show(mark); else rest();
+    };
+    // Without a mark under the pointer, that of the keyboard stays shown.
+    const rest = () => {
+      const focused = chart.querySelector(':focus-visible');
+      if (marks.includes(focused)) show(focused); else hide();
     };
     chart.addEventListener('pointermove', follow);
     chart.addEventListener('pointerdown', follow);
-    chart.addEventListener('pointerleave', hide);
+    chart.addEventListener('pointerleave', rest);
     chart.addEventListener('keydown', event => {
       if (event.key === 'Escape') return hide();
       const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -1e9, End: 1e9}[event.key];

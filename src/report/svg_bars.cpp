@@ -26,14 +26,13 @@ void add_parts(Markup& markup, Frame const& frame, Bar const& bar, double top) {
   }
 }
 
-/// Behind the bar, and behind a guide that would cut through the text.
-double value_place(StackedBars const& bars, Frame const& frame, double end, double width) {
+/// Whether a guide would cut through a text behind the bar; beyond the guide it would read as the
+/// guide's own.
+bool is_cut(StackedBars const& bars, Frame const& frame, double end, double width) {
   double const reach = end + (width + 10) / wide_chart * (frame.across.high - frame.across.low);
-  double place = end;
-  for (auto const& guide : bars.guides)
-    if (guide.at >= end && guide.at <= std::min(reach, frame.across.high))
-      place = std::max(place, guide.at);
-  return place;
+  return std::any_of(bars.guides.begin(), bars.guides.end(), [&](Guide const& guide) {
+    return guide.at >= end && guide.at <= std::min(reach, frame.across.high);
+  });
 }
 
 void add_bar(Markup& markup, Markup& labels, StackedBars const& bars, Frame const& frame,
@@ -45,10 +44,12 @@ void add_bar(Markup& markup, Markup& labels, StackedBars const& bars, Frame cons
   add_parts(markup, frame, bar, top + bar_down);
   markup.close("g");
   markup.line();
-  add_name(labels, top + label_down, {}, bar.label);
   std::string const value = value_text(bars.value.unit, total(bar));
-  add_label(labels, frame.left(value_place(bars, frame, total(bar), text_width(value))),
-            top + bar_down + 13.5, {6, 0, "start"}, "value", value);
+  bool const cut = is_cut(bars, frame, total(bar), text_width(value));
+  add_name(labels, top + label_down, {}, cut ? bar.label + ": " + value : bar.label);
+  if (!cut)
+    add_label(labels, frame.left(total(bar)), top + bar_down + 13.5, {6, 0, "start"}, "value",
+              value);
 }
 
 Frame frame_of(StackedBars const& bars) {

@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import sys
 
-from selenium import webdriver
+try:
+    from selenium import webdriver
+except ModuleNotFoundError:
+    sys.exit("python3-selenium is missing: script/setup test installs it")
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 

@@ -183,6 +183,7 @@ Page sample() {
               "--budget '$2.5M' --json > plan.json && ec2plan report plan.json"},
       Heading{hostile},
       Paragraph{{hostile}},
+      Paragraph{{std::string("a\0b", 3)}},
       Command{hostile, hostile},
       Fold{hostile},
       Drawing{{hostile}}};

@@ -47,6 +47,9 @@ TEST_CASE("Every axis has at least two different labels, and they lie inside it"
                                     {1e-9, 1e-9},
                                     {1e-3, 1e12},
                                     {20345.0, 20350.0},
+                                    {1e9, 1e9 + 20},
+                                    {1e17, 1e17 + 32},
+                                    {1e-300, 1e300},
                                     {1.0, 1e300}}) {
       Axis const axis{.unit = Unit::dollars, .logarithmic = logarithmic};
       Span const span = span_of(axis, low, high);
@@ -62,7 +65,22 @@ TEST_CASE("Every axis has at least two different labels, and they lie inside it"
     }
 }
 
+TEST_CASE("A narrow axis writes as many digits as tell its labels apart") {
+  CHECK(labels({.unit = Unit::dollars}, 1e9, 1e9 + 20) ==
+        Texts{"$1B", "$1.000000005B", "$1.00000001B", "$1.000000015B", "$1.00000002B"});
+  CHECK(labels({.unit = Unit::dollars}, 20345, 20347) ==
+        Texts{"$20.345k", "$20.3455k", "$20.346k", "$20.3465k", "$20.347k"});
+}
+
+TEST_CASE("Around a single value an axis keeps zero in sight") {
+  CHECK(labels({.unit = Unit::days}, 10, 10) == Texts{"0", "2", "4", "6", "8", "10", "12"});
+  CHECK(labels({.unit = Unit::days}, -10, -10) == Texts{"-12", "-10", "-8", "-6", "-4", "-2", "0"});
+  CHECK(labels({.unit = Unit::days}, 0, 0) == Texts{"0", "0.2", "0.4", "0.6", "0.8", "1"});
+}
+
 TEST_CASE("An axis shows finite values, and a logarithmic one only positive ones") {
+  CHECK_FALSE(shown_on({}, 1e301));
+  CHECK_FALSE(shown_on({.logarithmic = true}, 1e-301));
   CHECK(shown_on({}, -1));
   CHECK_FALSE(shown_on({.logarithmic = true}, 0));
   CHECK_FALSE(shown_on({}, std::nan("")));
