@@ -145,7 +145,7 @@ AskedPrice asked_regions(Arguments const& arguments, Environment const& environm
     add_region(price, value, known);
   bool const typed = !given(arguments, "--region").empty();
   bool const saved = named.back().from == "result";
-  price.region_from = typed && !saved ? "--region" : named.back().where;
+  if (!saved) price.region_from = typed ? "--region" : named.back().where;
   note(reading, arguments, "--region", price.regions, typed ? "" : named.back().from);
   return price;
 }

@@ -9,7 +9,7 @@
 #include "report/accuracy_groups.hpp"
 #include "report/pages.hpp"
 #include "report/question.hpp"
-#include "report/scatter.hpp"
+#include "report/step_time_plot.hpp"
 
 namespace ec2plan::pages {
 namespace {
@@ -110,21 +110,10 @@ void add_not_modelled(Page& page, Scores const& scores) {
   page.push_back(std::move(table));
 }
 
-void add_scatter(Page& page, Scores const& scores, Extent const& extent) {
-  std::vector<ScatterPoint> points;
-  for (auto const& row : scores.rows)
-    if (row.quantity == "step_time_s" && row.predicted && row.measured)
-      points.push_back({.x = *row.measured,
-                        .y = row.predicted->likely,
-                        .mark = row.use == Use::fit ? '+' : 'o'});
-  auto figure = scatter(points, static_cast<std::size_t>(std::max(extent.columns, 0)));
-  if (figure.lines.empty()) return;
-  page.push_back(Heading{"Step time in seconds: predicted (up) against measured (right)"});
-  page.push_back(std::move(figure));
-  page.push_back(
-      Paragraph{{"o: a run to check, +: one to fit, *: several of both, dots: predicted "
-                 "as measured",
-                 Style::faint}});
+void add_steps(Page& page, Scores const& scores) {
+  auto plot = step_time_plot(scores.rows);
+  plot.description = "On the line the prediction is what was measured.";
+  page.push_back(std::move(plot));
 }
 
 }  // namespace
@@ -141,7 +130,7 @@ Page page_of(AccuracyAnswer const& answer, Extent const& extent) {
   add_memory(page, answer.scores);
   add_not_modelled(page, answer.scores);
   if (extent.wide) add_rows(page, answer, extent);
-  add_scatter(page, answer.scores, extent);
+  add_steps(page, answer.scores);
   if (!extent.wide)
     page.push_back(Command{"Next", "ec2plan accuracy" + typed_flags(answer.frame) + " -o wide"});
   return page;

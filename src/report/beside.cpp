@@ -123,12 +123,12 @@ std::string safety_text(RecommendAnswer const& beside, Verdict const& v) {
 
 }  // namespace
 
-void add_beside(Page& page, ExplainAnswer const& answer) {
+void add_beside(Page& page, ExplainAnswer const& answer, int level) {
   if (!answer.beside) return;
   Plan const& own = answer.estimate.plan;
   RecommendAnswer const& beside = *answer.beside;
   Verdict const v = verdict(beside);
-  page.push_back(Heading{"Beside other plans"});
+  page.push_back(Heading{"Beside other plans", level});
   if (!v.chosen) page.push_back(Paragraph{{v.sentence, Style::bad}});
   page.push_back(roles_table(roles_of(own, beside, v)));
   Table table = pairs();

@@ -7,6 +7,6 @@ namespace ec2plan::pages {
 
 /// The plan beside the one that is recommended for the same question, and what a reviewer asks of
 /// both; nothing where that was not asked for.
-void add_beside(Page& page, ExplainAnswer const& answer);
+void add_beside(Page& page, ExplainAnswer const& answer, int level = 2);
 
 }  // namespace ec2plan::pages

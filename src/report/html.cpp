@@ -77,20 +77,6 @@ struct Writer {
     markup.line();
   }
 
-  void operator()(Drawing const& drawing) {
-    markup.open("div", {{"class", "scroll drawing"},
-                        {"tabindex", "0"},
-                        {"role", "region"},
-                        {"aria-label", "Drawing " + std::to_string(++tables) + ": " + name}});
-    markup.open("pre");
-    for (auto const& line : drawing.lines) {
-      markup.text(line);
-      markup.line();
-    }
-    markup.close("pre");
-    markup.close("div");
-  }
-
   void operator()(Fold const& fold) {
     if (!fold.opens && folds == 0) return;
     folds += fold.opens ? 1 : -1;

@@ -77,24 +77,20 @@ struct Writer {
 
   template <typename Chart>
   void add_chart(Chart const& chart) {
-    auto lines = text_chart(chart, {.columns = chart_columns});
+    auto const lines = text_chart(chart, {.columns = chart_columns});
     if (lines.empty()) return;
     (*this)(Heading{chart.title});
-    (*this)(Drawing{std::move(lines)});
+    gap();
+    out += "```\n";
+    for (auto const& line : lines)
+      out += line + "\n";
+    out += "```\n";
     if (!chart.description.empty()) (*this)(Paragraph{{chart.description}});
   }
 
   void operator()(Plot const& plot) { add_chart(plot); }
   void operator()(StackedBars const& bars) { add_chart(bars); }
   void operator()(Tornado const& tornado) { add_chart(tornado); }
-
-  void operator()(Drawing const& figure) {
-    gap();
-    out += "```\n";
-    for (auto const& line : figure.lines)
-      out += line + "\n";
-    out += "```\n";
-  }
 
   void operator()(Fold const& fold) {
     gap();

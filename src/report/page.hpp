@@ -49,19 +49,13 @@ struct Command {
   std::string line{};
 };
 
-/// Lines of plain ASCII as they stand: never wrapped, escaped or styled.
-struct Drawing {
-  std::vector<std::string> lines{};
-};
-
 /// Begins or ends a part that markdown folds away; elsewhere a heading.
 struct Fold {
   std::string text{};
   bool opens = true;
 };
 
-using Block =
-    std::variant<Heading, Paragraph, Table, Command, Drawing, Fold, Plot, StackedBars, Tornado>;
+using Block = std::variant<Heading, Paragraph, Table, Command, Fold, Plot, StackedBars, Tornado>;
 using Page = std::vector<Block>;
 
 /// How much of an answer its page shows.

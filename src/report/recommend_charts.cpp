@@ -111,8 +111,10 @@ Series chosen_series(ChartPoint point, Plan const& plan) {
 void add_deadline(Plot& plot, Question const& question, bool vertical) {
   if (!question.deadline) return;
   double const at = *question.deadline / day;
-  plot.guides.push_back(
-      {.at = at, .vertical = vertical, .label = "deadline " + axis_text(Unit::days, at) + " days"});
+  std::string const days = axis_text(Unit::days, at);
+  plot.guides.push_back({.at = at,
+                         .vertical = vertical,
+                         .label = "deadline " + days + (days == "1" ? " day" : " days")});
 }
 
 /// Which end of a plan's range must stay within the lines that are drawn.

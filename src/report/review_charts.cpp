@@ -9,6 +9,7 @@
 #include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "report/step_time_plot.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -85,29 +86,6 @@ std::string share_sentence(Plan const& plan) {
   return text;
 }
 
-ChartPoint run_point(ScoredRow const& row) {
-  auto const& p = *row.predicted;
-  return {.x = *row.measured,
-          .y = p.likely,
-          .y_range = p,
-          .detail =
-              fmt::format("{}: measured {} s, predicted {} s ({} to {}), {}", row.id,
-                          short_number(*row.measured), short_number(p.likely), short_number(p.low),
-                          short_number(p.high), signed_percent_text(*row.error_pct() / 100))};
-}
-
-Series runs_of(ReviewedPlan const& reviewed, Use use) {
-  Series series{.name = use == Use::fit ? "runs that constants were fitted to"
-                                        : "runs that were only checked",
-                .emphasis = use == Use::fit ? Emphasis::faint : Emphasis::strong};
-  for (ScoredRow const& row : reviewed.runs) {
-    if (row.use != use) continue;
-    series.points.push_back(run_point(row));
-    series.points.back().emphasis = series.emphasis;
-  }
-  return series;
-}
-
 }  // namespace
 
 StackedBars cost_bars(ReviewedPlan const& reviewed) {
@@ -132,7 +110,9 @@ StackedBars memory_bars(Plan const& plan) {
                     .detail = fmt::format("{} of {}", gib_text(m.total() / byte),
                                           gib_text(m.capacity / byte)),
                     .parts = values_of(parts, gibibyte)}},
-          .guides = {{.at = m.capacity / gibibyte, .vertical = true, .label = "capacity"}}};
+          .guides = {{.at = m.capacity / gibibyte,
+                      .vertical = true,
+                      .label = "capacity " + gib_text(m.capacity / byte)}}};
 }
 
 Tornado cost_tornado(ReviewedPlan const& reviewed) {
@@ -157,14 +137,7 @@ Tornado cost_tornado(ReviewedPlan const& reviewed) {
 }
 
 Plot accuracy_plot(ReviewedPlan const& reviewed) {
-  Plot plot{.title = "Predicted and measured steps",
-            .x = {.title = "measured time of a step, in seconds",
-                  .unit = Unit::seconds,
-                  .logarithmic = true},
-            .y = {.title = "predicted, in seconds", .unit = Unit::seconds, .logarithmic = true},
-            .diagonal = true};
-  plot.series = {runs_of(reviewed, Use::check), runs_of(reviewed, Use::fit)};
-  std::erase_if(plot.series, [](Series const& one) { return one.points.empty(); });
+  auto plot = step_time_plot(reviewed.runs);
   plot.description =
       fmt::format("{} on {}: on the line the prediction is what was measured.",
                   counted(static_cast<std::int64_t>(reviewed.runs.size()), "published run"),

@@ -62,7 +62,7 @@ void add_recommendation(Page& page, ReviewedPlan const& reviewed) {
                             fmt::format("Confidence: {}.", confidence_words(plan.confidence))}});
   for (auto const& warning : reviewed.explained.estimate.frame.warnings)
     page.push_back(Paragraph{{"Note: " + warning + ".", Style::warn}});
-  add_beside(page, reviewed.explained);
+  add_beside(page, reviewed.explained, 3);
 }
 
 void add_plot(Page& page, std::string const& heading, Plot plot) {

@@ -50,11 +50,6 @@ struct Writer {
   void operator()(StackedBars const& bars) { add_chart(bars); }
   void operator()(Tornado const& tornado) { add_chart(tornado); }
 
-  void operator()(Drawing const& figure) {
-    for (auto const& line : figure.lines)
-      out += line + "\n";
-  }
-
   /// Broken before a flag where it is too long, so that a shell still reads one command.
   void operator()(Command const& command) {
     gap();

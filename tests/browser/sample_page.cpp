@@ -172,7 +172,6 @@ Page sample() {
       Heading{"The arithmetic"},
       Heading{"Time", 3},
       Table{{{}, {}, {}}, {{{"FLOPs"}, {"3.15e23"}, {"6 × 175B × 300B"}}, {{""}, {"1"}, {"x"}}}},
-      Drawing{{"a | b", "--+--", "<b>|&"}},
       Fold{"All assumptions"},
       Table{{{"name"}, {"value", true}, {"source"}},
             {{{"mfu"}, {"0.44"}, {"https://example.com/a?b=c&d"}}, {{hostile}, {"2"}, {""}}}},
@@ -185,8 +184,7 @@ Page sample() {
       Paragraph{{hostile}},
       Paragraph{{std::string("a\0b", 3)}},
       Command{hostile, hostile},
-      Fold{hostile},
-      Drawing{{hostile}}};
+      Fold{hostile}};
   return page;
 }
 

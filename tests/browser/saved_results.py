@@ -10,7 +10,7 @@ PRICED = ("Cost against days", "Where the money goes", "What moves the cost")
 
 def sections(second, without=()):
     """In the order of a page."""
-    every = ("The question", second, "Beside other plans", "Cost against days", "How it scales",
+    every = ("The question", second, "Cost against days", "How it scales",
              "Where the money goes", "Memory of an accelerator", "What moves the cost",
              "Accuracy on runs like this one", "The arithmetic", "Again")
     return [name for name in every if name not in without]

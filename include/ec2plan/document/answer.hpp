@@ -63,7 +63,7 @@ struct AskedJob {
 /// How a price was asked for.
 struct AskedPrice {
   std::vector<std::string> regions{};
-  std::string region_from{};  // "--region", "AWS_REGION", "default"
+  std::string region_from{};  // "--region", "AWS_REGION", "default"; empty: of a saved result
   std::vector<Purchase> purchases{Purchase::on_demand};
   double discount = 0;  // share taken off the list price before the plans were made
   std::optional<Date> as_of{};

@@ -93,7 +93,7 @@ TEST_CASE("Texts of every block are inert") {
   plot_of_bad.series[0].points[0].label = plot_of_bad.series[0].points[0].detail = bad;
   plot_of_bad.guides = {{1.5, true, bad}};
   auto const text = html({Heading{bad, 1}, Heading{bad}, Paragraph{{bad}}, Command{bad, bad},
-                          Drawing{{bad}}, Fold{bad}, Table{{{bad}}, {{{bad}}}}, plot_of_bad},
+                          Fold{bad}, Table{{{bad}}, {{{bad}}}}, plot_of_bad},
                          bad);
   CHECK_FALSE(holds(text, "x()</script>"));
   auto const first = text.find("<script>");
