@@ -36,7 +36,7 @@ Format format_from(std::string_view name) {
   throw InputError({.where = "--output",
                     .value = std::string(name),
                     .problem = "is not a format",
-                    .expected = "table, wide, json, jsonl, csv or markdown",
+                    .expected = "table, wide, json, jsonl, csv, markdown, or of `check` junit",
                     .fix = near ? "did you mean " + std::string(*near) + "?" : ""});
 }
 
