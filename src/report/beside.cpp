@@ -97,12 +97,21 @@ std::string money_apart(Plan const& own, Plan const& other) {
   return dollars_text(std::abs(apart)) + (apart > 0 ? " more" : " less");
 }
 
+/// " ($7.77k for each day)" where the sooner plan is the dearer one; a day apart at the least.
+std::string each_day(Plan const& own, Plan const& other) {
+  double const gained = (other.run.duration.likely - own.run.duration.likely) / day;
+  double const extra = (own.cost.likely - other.cost.likely) / dollar;
+  if (!priced(own) || !priced(other) || std::abs(gained) < 1 || extra / gained <= 0) return {};
+  return fmt::format(" ({} for each day)", dollars_text(extra / gained));
+}
+
 /// "7.9 days longer and $1.00M more than 24 × p6-b200.48xlarge"
 std::string difference_text(Plan const& own, Plan const& chosen, Question const& question) {
   std::vector<std::string> apart{days_apart(own, chosen), money_apart(own, chosen)};
   std::erase(apart, "");
-  std::string text = apart.empty() ? "as long and at the same cost as " + offer(chosen)
-                                   : joined(apart, " and ") + " than " + offer(chosen);
+  std::string text =
+      apart.empty() ? "as long and at the same cost as " + offer(chosen)
+                    : joined(apart, " and ") + " than " + offer(chosen) + each_day(own, chosen);
   bool const layout_alone =
       own.type.name == chosen.type.name && own.instances == chosen.instances &&
       own.price.region == chosen.price.region && own.price.purchase == chosen.price.purchase;

@@ -10,6 +10,7 @@ namespace ec2plan::pages {
 namespace {
 
 constexpr int too_many = 1000;
+constexpr double farthest = 1e6;  // canvases off: beyond, differences lose what is inside
 
 /// Dots of a braille letter by row and column. Source: the Unicode standard, braille patterns.
 constexpr unsigned braille_bits[4][2] = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
@@ -80,6 +81,10 @@ void Canvas::dot(double x, double y, Pen const& pen) { line(x, y, x, y, pen); }
 
 /// The part of a line between two shares of it, so that no loop runs far off the canvas.
 void Canvas::line(double x1, double y1, double x2, double y2, Pen const& pen) {
+  for (double* const share : {&x1, &y1, &x2, &y2}) {
+    if (!std::isfinite(*share)) return;
+    *share = std::clamp(*share, -farthest, farthest);
+  }
   double from = 0, to = 1;
   for (auto const& [start, end] : {std::pair{x1, x2}, std::pair{y1, y2}}) {
     if (start == end && !is_on(start)) return;

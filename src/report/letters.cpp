@@ -23,6 +23,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> replaceme
 bool continues(char letter) { return (static_cast<unsigned char>(letter) & 0xc0) == 0x80; }
 bool is_ascii(char letter) { return static_cast<unsigned char>(letter) < 0x80; }
 
+/// Without the spaces at its end.
+std::string without_end(std::string const& line) {
+  return line.substr(0, line.find_last_not_of(' ') + 1);
+}
+
 std::string replaced(std::string text) {
   for (auto const& [from, to] : replacements)
     for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at))
@@ -54,12 +59,12 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
     std::string const word{text.substr(0, end)};
     text.remove_prefix(std::min(end + 1, text.size()));
     if (!line.empty() && width(line) + 1 + width(word) > columns) {
-      lines.push_back(std::move(line));
+      lines.push_back(without_end(line));
       line.clear();
     }
     line += (line.empty() ? "" : " ") + word;
   }
-  lines.push_back(std::move(line));
+  lines.push_back(without_end(line));
   return lines;
 }
 

@@ -38,8 +38,26 @@ std::string row_of(std::vector<std::string> const& cells) {
   return line + "\n";
 }
 
+/// What opens and closes a code block that no line of it can close.
+std::string fence_of(std::vector<std::string> const& lines) {
+  std::string fence = "```";
+  for (auto const& line : lines)
+    while (line.find(fence) != std::string::npos)
+      fence += '`';
+  return fence;
+}
+
 struct Writer {
   std::string out{};
+
+  void add_code(std::vector<std::string> const& lines) {
+    gap();
+    auto const fence = fence_of(lines);
+    out += fence + "\n";
+    for (auto const& line : lines)
+      out += line + "\n";
+    out += fence + "\n";
+  }
 
   void gap() {
     if (!out.empty()) out += "\n";
@@ -80,11 +98,7 @@ struct Writer {
     auto const lines = text_chart(chart, {.columns = chart_columns});
     if (lines.empty()) return;
     (*this)(Heading{chart.title});
-    gap();
-    out += "```\n";
-    for (auto const& line : lines)
-      out += line + "\n";
-    out += "```\n";
+    add_code(lines);
     if (!chart.description.empty()) (*this)(Paragraph{{chart.description}});
   }
 
@@ -99,8 +113,8 @@ struct Writer {
 
   void operator()(Command const& command) {
     gap();
-    std::string const line = printable(command.line, false);
-    out += escaped(command.label) + ":\n\n```\n" + line + "\n```\n";
+    out += escaped(command.label) + ":\n";
+    add_code({printable(command.line, false)});
   }
 };
 

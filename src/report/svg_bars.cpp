@@ -74,8 +74,9 @@ double total(Bar const& bar) {
 }
 
 bool drawable(StackedBars const& bars) {
+  Axis const axis{bars.value.title, bars.value.unit};
   return std::any_of(bars.bars.begin(), bars.bars.end(),
-                     [](Bar const& bar) { return total(bar) > 0 && std::isfinite(total(bar)); });
+                     [&](Bar const& bar) { return total(bar) > 0 && shown_on(axis, total(bar)); });
 }
 
 std::string spoken(StackedBars const& bars, Bar const& bar) {

@@ -40,7 +40,8 @@ struct Writer {
   void add_chart(Chart const& chart) {
     auto const lines = text_chart(chart, options);
     if (lines.empty()) return;
-    (*this)(Heading{chart.title});
+    gap();
+    (*this)(Paragraph{{chart.title, Style::strong}});
     for (auto const& line : lines)
       out += line + "\n";
     if (!chart.description.empty()) (*this)(Paragraph{{chart.description, Style::faint}});

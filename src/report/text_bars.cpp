@@ -31,7 +31,8 @@ bool counts(double part) { return std::isfinite(part) && part > 0; }
 
 /// What one cell stands for, so that the longest bar and its value fit.
 double cells_of(double share, std::size_t columns) {
-  return std::round(std::clamp(share, 0.0, 1.0) * static_cast<double>(columns));
+  if (!(share > 0)) return 0;  // what is no number too
+  return std::round(std::min(share, 1.0) * static_cast<double>(columns));
 }
 
 /// Ends of parts are rounded, not their lengths, so that the bar is as long as its total.
@@ -60,32 +61,36 @@ double longest(StackedBars const& bars) {
   return reach.high;
 }
 
-std::string guide_text(StackedBars const& bars, Guide const& guide, double whole,
-                       std::size_t columns, bool ascii) {
+/// The guide's end and its name, on the side that has room for it, else below.
+std::vector<std::string> guide_lines(StackedBars const& bars, Guide const& guide, double whole,
+                                     std::size_t room, TextOptions const& options) {
+  auto const columns = std::min(options.columns, widest_chart);
   std::string const named =
-      printable(guide.label, ascii) + " " + value_text(bars.value.unit, guide.at);
-  if (guide.at < 0 || guide.at > whole) return named;
-  auto const at = static_cast<std::size_t>(cells_of(guide.at / whole, columns));
-  std::string const tip = ascii ? "|" : "╵";
-  if (at >= width(named) + 1) return spaces(at - width(named) - 1) + named + " " + tip;
-  return spaces(at) + tip + " " + named;
+      printable(guide.label, options.ascii) + " " + value_text(bars.value.unit, guide.at);
+  if (!(guide.at >= 0 && guide.at <= whole)) return wrapped(named, columns);
+  auto const at = static_cast<std::size_t>(cells_of(guide.at / whole, room));
+  std::string const tip = options.ascii ? "|" : "╵";
+  if (at >= width(named) + 1) return {spaces(at - width(named) - 1) + named + " " + tip};
+  if (at + 2 + width(named) <= columns) return {spaces(at) + tip + " " + named};
+  std::vector<std::string> lines{spaces(at) + tip};
+  for (auto& line : wrapped(named, columns))
+    lines.push_back(std::move(line));
+  return lines;
 }
 
-std::string legend(StackedBars const& bars, bool ascii) {
-  std::string text;
+std::vector<std::string> legend(StackedBars const& bars, bool ascii) {
+  std::vector<std::string> entries;
   for (std::size_t i = 0; i < bars.parts.size(); ++i) {
     bool const used = std::any_of(bars.bars.begin(), bars.bars.end(), [&](Bar const& bar) {
       return i < bar.parts.size() && counts(bar.parts[i]);
     });
-    if (!used) continue;
-    text += text.empty() ? "" : "   ";
-    text += block(i, ascii);
-    text += " " + printable(bars.parts[i], ascii);
+    if (used)
+      entries.push_back(std::string(block(i, ascii)) + " " + printable(bars.parts[i], ascii));
   }
-  return text;
+  return entries;
 }
 
-/// One swing: its label, and a bar from its one end through the middle to the other.
+/// Where swings stand: a column for labels, and the columns of their bars.
 struct Swung {
   std::size_t label = 0, columns = 0;
   Span span{};
@@ -96,13 +101,16 @@ struct Swung {
   }
 };
 
+/// A bar from one end through the middle to the other, beside its label.
 std::string swing_text(Tornado const& tornado, Swing const& swing, Swung const& frame,
                        TextOptions const& options) {
   auto const low = frame.at(std::min({swing.low, swing.high, tornado.middle}));
   auto const high = frame.at(std::max({swing.low, swing.high, tornado.middle}));
   auto const middle = frame.at(tornado.middle);
   auto const label = printable(swing.label, options.ascii);
-  std::string text = spaces(frame.label - width(label)) + label + " ";
+  bool const apart = width(label) > frame.label;
+  std::string text =
+      (apart ? spaces(frame.label) : spaces(frame.label - width(label)) + label) + " ";
   for (std::size_t i = 0; i <= high; ++i) {
     bool const drawn = i >= low;
     if (i == middle)
@@ -111,6 +119,16 @@ std::string swing_text(Tornado const& tornado, Swing const& swing, Swung const& 
       text += drawn ? (i < middle ? block(1, options.ascii) : block(0, options.ascii)) : " ";
   }
   return text;
+}
+
+/// The middle under its line, its value on the side that has room.
+std::string middle_text(Tornado const& tornado, Swung const& frame, std::size_t columns,
+                        bool ascii) {
+  auto const at = frame.label + 1 + frame.at(tornado.middle);
+  std::string const value = value_text(tornado.value.unit, tornado.middle);
+  std::string const tip = ascii ? "|" : "│";
+  if (at + 2 + width(value) <= columns) return spaces(at) + tip + " " + value;
+  return spaces(at - std::min(at, width(value) + 1)) + value + " " + tip;
 }
 
 /// "price: -20% gives $1.1M, +20% gives $1.6M"
@@ -130,10 +148,11 @@ Swung frame_of(Tornado const& tornado, std::vector<Swing> const& swings, std::si
   for (auto const& swing : swings) {
     reach.add(tornado.value, swing.low);
     reach.add(tornado.value, swing.high);
-    frame.label = std::max(frame.label, width(printable(swing.label, ascii)));
+    auto const label = width(printable(swing.label, ascii));
+    if (label <= columns / 3) frame.label = std::max(frame.label, label);
   }
   frame.span = {reach.low, reach.low == reach.high ? reach.low + 1 : reach.high};
-  frame.columns = std::max<std::size_t>(20, columns - std::min(columns, frame.label + 1));
+  frame.columns = columns - frame.label - 1;
   return frame;
 }
 
@@ -152,8 +171,9 @@ std::vector<std::string> text_chart(StackedBars const& bars, TextOptions const& 
                     value_text(bars.value.unit, total(bar)));
   }
   for (auto const& guide : bars.guides)
-    lines.push_back(guide_text(bars, guide, whole, room, options.ascii));
-  for (auto& line : wrapped(legend(bars, options.ascii), columns))
+    for (auto& line : guide_lines(bars, guide, whole, room, options))
+      lines.push_back(std::move(line));
+  for (auto& line : legend_lines(legend(bars, options.ascii), columns))
     lines.push_back(std::move(line));
   return lines;
 }
@@ -165,12 +185,15 @@ std::vector<std::string> text_chart(Tornado const& tornado, TextOptions const& o
   auto const frame = frame_of(tornado, swings, columns, options.ascii);
   std::vector<std::string> lines;
   for (auto const& swing : swings) {
+    auto const label = printable(swing.label, options.ascii);
+    if (width(label) > frame.label)  // it stands above its bar
+      for (auto& line : wrapped(label, columns))
+        lines.push_back(std::move(line));
     lines.push_back(swing_text(tornado, swing, frame, options));
     for (auto& line : wrapped(ends_text(tornado, swing, options.ascii), columns - frame.label - 1))
       lines.push_back(spaces(frame.label + 1) + line);
   }
-  lines.push_back(spaces(frame.label + 1 + frame.at(tornado.middle)) +
-                  (options.ascii ? "| " : "│ ") + value_text(tornado.value.unit, tornado.middle));
+  lines.push_back(middle_text(tornado, frame, columns, options.ascii));
   return lines;
 }
 

@@ -48,6 +48,7 @@ struct Drawer {
 
   double across(double x) const { return share_of(plot.x, span.x, x); }
   double up(double y) const { return share_of(plot.y, span.y, y); }
+  double edge(double y) const { return std::clamp(up(y), -1.0, 2.0); }  // 0 has no logarithm
 
   std::string safe(std::string const& text) const { return printable(text, options.ascii); }
 
@@ -100,7 +101,7 @@ struct Drawer {
     double const x = across(point.x), y = up(point.y);
     Canvas::Pen const pen{sign.style, sign.weight, false, '.'};
     if (point.y_range && emphasis_of(series, point) == Emphasis::chosen)  // others would cover it
-      canvas.line(x, up(point.y_range->low), x, up(point.y_range->high),
+      canvas.line(x, edge(point.y_range->low), x, edge(point.y_range->high),
                   {sign.style, 3, false, '|'});
     if (sign.letter.empty())
       canvas.dot(x, y, pen);
@@ -188,9 +189,9 @@ void add_axis(std::vector<std::string>& lines, Drawer const& drawer, std::size_t
   lines.push_back(std::move(below));
 }
 
-/// "● chosen   ⠤○⠤ front   ⠂ beaten by another plan"
-std::string legend(Drawer const& drawer) {
-  std::string text;
+/// "● chosen", "⠤○⠤ front", "⠂ beaten by another plan"
+std::vector<std::string> legend(Drawer const& drawer) {
+  std::vector<std::string> entries;
   bool const ascii = drawer.options.ascii;
   for (std::size_t i = drawer.plot.series.size(); i-- > 0;) {
     auto const& series = drawer.plot.series[i];
@@ -200,9 +201,9 @@ std::string legend(Drawer const& drawer) {
     std::string shown{faint ? (ascii ? "." : "⠂") : (ascii ? sign.ascii : sign.letter)};
     if (series.joined && faint) shown = ascii ? "..." : "⠤⠤⠤";
     if (series.joined && !faint) shown = ascii ? "-" + shown + "-" : "⠤" + shown + "⠤";
-    text += (text.empty() ? "" : "   ") + shown + " " + drawer.safe(series.name);
+    entries.push_back(shown + " " + drawer.safe(series.name));
   }
-  return text;
+  return entries;
 }
 
 std::vector<std::string> framed(Drawer const& drawer, std::vector<std::string> const& labels,
@@ -217,12 +218,27 @@ std::vector<std::string> framed(Drawer const& drawer, std::vector<std::string> c
   auto const title = drawer.safe(drawer.plot.x.title);
   auto const whole = margin + 1 + drawer.canvas.columns();
   lines.push_back(spaces(whole - std::min(whole, width(title))) + title);
-  for (auto& line : wrapped(legend(drawer), whole))
+  for (auto& line : legend_lines(legend(drawer), whole))
     lines.push_back(std::move(line));
   return lines;
 }
 
 }  // namespace
+
+std::vector<std::string> legend_lines(std::vector<std::string> const& entries,
+                                      std::size_t columns) {
+  constexpr std::size_t gap = 3;
+  std::vector<std::string> lines;
+  for (auto const& entry : entries) {
+    if (!lines.empty() && width(lines.back()) + gap + width(entry) <= columns) {
+      lines.back() += spaces(gap) + entry;
+      continue;
+    }
+    for (auto& line : wrapped(entry, columns))
+      lines.push_back(std::move(line));
+  }
+  return lines;
+}
 
 std::vector<std::string> text_chart(Plot const& plot, TextOptions const& options) {
   if (!drawable(plot)) return {};

@@ -17,4 +17,7 @@ std::vector<std::string> text_chart(Tornado const& tornado, TextOptions const& o
 
 inline constexpr std::size_t widest_chart = 100;
 
+/// Entries of a legend side by side; one is broken only where it alone is too long.
+std::vector<std::string> legend_lines(std::vector<std::string> const& entries, std::size_t columns);
+
 }  // namespace ec2plan::pages
