@@ -89,7 +89,7 @@ TEST_CASE("A long name of a guide goes below its end") {
 TEST_CASE("Bars and swings stay within the columns, whatever their values and names") {
   std::string const name = "a very long name that says more than any column of labels has room for";
   for (std::size_t columns = 40; columns <= 130; columns += 9)
-    for (double const value : {1e-300, 1e-9, 1.0, 123456.0, 1e15}) {
+    for (double const value : {1e-300, 1e-9, 1.0, 123456.0, 1e9}) {
       CAPTURE(columns, value);
       TextOptions const options{.columns = columns, .ascii = columns % 2 == 0};
       auto bars = bars_of({{.label = name, .parts = {value, value / 2, 0}}});
