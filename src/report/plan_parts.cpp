@@ -92,9 +92,7 @@ void add_plan(Page& page, EstimateAnswer const& answer) {
     add_pair(table, "verdict", verdict_text(plan, answer.question),
              judged.meets ? Style::good : Style::bad);
   }
-  if (!plan.type.quota.empty())
-    add_pair(table, "ask for",
-             fmt::format("{} vCPUs of \"{}\"", integer_text(vcpu_quota(plan)), quota_name(plan)));
+  add_pair(table, "ask for", quota_text(plan));
   add_pair(table, "bought", bought_text(plan));
   add_pair(table, "interruptions", interruptions_text(plan));
   add_pair(table, "spares", spares_text(plan));

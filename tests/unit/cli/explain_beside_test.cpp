@@ -43,13 +43,11 @@ TEST_CASE("explain of a saved recommendation tells the figures that it told") {
   CHECK(json_of({"explain", saved})["explanation"]["beside"] == summary);
 
   auto const recommended = ran(words).out, explained = ran({"explain", saved}).out;
-  for (auto const* label : {"a day sooner", "the second"}) {
+  for (auto const* label : {"a day sooner", "the second", "ask for"}) {
     CAPTURE(label);
     CHECK_FALSE(told(recommended, label).empty());
     CHECK(told(explained, label) == told(recommended, label));
   }
-  for (auto const& text : {recommended, explained})
-    CHECK(told(text, "ask for").find("384 vCPUs") != std::string::npos);
 }
 
 TEST_CASE("explain of flags is beside what recommend says of the same flags") {

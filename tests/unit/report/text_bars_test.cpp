@@ -101,6 +101,15 @@ TEST_CASE("Bars and swings stay within the columns, whatever their values and na
     }
 }
 
+TEST_CASE("Bars beyond what an axis shows stay within the columns, and alone are no chart") {
+  Bar const beyond{.label = "beyond", .parts = {1e300, 5e299}};
+  CHECK(text_chart(bars_of({beyond}), ascii).empty());
+  auto const lines = text_chart(bars_of({beyond, {.label = "a", .parts = {10}}}), ascii);
+  REQUIRE(lines.size() == 5);
+  CHECK(count_of(lines[1], '#') == 40);  // no longer than the chart
+  CHECK(count_of(lines[3], '#') == 40);
+}
+
 TEST_CASE("A swing goes from its low end through the middle to its high end") {
   auto const lines =
       text_chart(tornado_of({{"price", "-50%", "+100%", 50, 200}, {"batch", "", "", 90, 110}}),
