@@ -21,7 +21,7 @@ constexpr std::array every_explain_flag{
 constexpr std::array sweep_flags{&shard_flags,     &job_flags,     &types_flags,  &count_flags,
                                  &purchase_flags,  &layout_flags,  &rate_flags,   &goal_flags,
                                  &objective_flags, &catalog_flags, &output_flags, &general_flags};
-constexpr std::array every_compare_flag{&compare_flags, &rank_flags, &catalog_flags, &output_flags,
+constexpr std::array every_compare_flag{&compare_flags, &ranks_flags, &catalog_flags, &output_flags,
                                         &general_flags};
 constexpr std::array check_flags{&policy_flags, &rank_flags, &output_flags, &general_flags};
 constexpr std::array report_flags{&title_flags, &rank_flags, &catalog_flags, &output_flags,

@@ -30,15 +30,14 @@ std::vector<GateLimit> asked_limits(Arguments const& arguments) {
 void note_all(Reading& reading, Arguments const& arguments) {
   if (last_given(arguments, "--refresh")) note(reading, arguments, "--refresh", true);
   for (std::string_view const flag :
-       {"--fail-over", "--warn-over", "--region", "--catalog", "--as-of"})
+       {"--fail-over", "--warn-over", "--region", "--catalog", "--as-of", "--rank"})
     if (auto const& values = given(arguments, flag); !values.empty())
       note(reading, arguments, flag, texts_of(values));
-  note_if(reading, arguments, "--rank", optional_integer(arguments, "--rank", 1, 1'000'000));
 }
 
 CompareAnswer compared(BaseAndHead const& both, std::vector<GateLimit> const& limits,
                        Arguments const& arguments) {
-  auto answer = comparison(both.base.result, both.head.result, asked_rank(arguments));
+  auto answer = comparison(both.base.result, both.head.result, asked_ranks(arguments));
   answer.base.refreshed = both.base.refreshed;
   answer.head.refreshed = both.head.refreshed;
   for (auto const& limit : limits)

@@ -90,8 +90,8 @@ void expect_plan(Compared& one, int rank) {
   one.none = plans.empty() ? one.result.sentence : "no plan has rank " + std::to_string(rank);
 }
 
-Compared refreshed(SavedResult saved, Arguments const& arguments, Environment const& environment,
-                   Timings& timings) {
+Compared refreshed(SavedResult saved, int rank, Arguments const& arguments,
+                   Environment const& environment, Timings& timings) {
   Compared one;
   one.result = std::move(saved);
   one.refreshed = true;
@@ -101,7 +101,7 @@ Compared refreshed(SavedResult saved, Arguments const& arguments, Environment co
     ask_recommend(one, again, environment, timings);
   else
     ask_estimate(one, again, environment, timings);
-  expect_plan(one, asked_rank(arguments));
+  expect_plan(one, rank);
   return one;
 }
 
@@ -115,11 +115,12 @@ BaseAndHead asked_results(Arguments const& arguments, Environment const& environ
   if (!refresh) refuse_facts(arguments);
   BaseAndHead both;
   both.base.result = saved_result(files.front(), streams);
-  plan_of_rank(both.base.result, asked_rank(arguments));  // before anything is asked again
+  auto const ranks = asked_ranks(arguments);
+  plan_of_rank(both.base.result, ranks.base);  // before anything is asked again
   both.head.result = files.size() == 2 ? saved_result(files[1], streams) : both.base.result;
   if (refresh && files.size() == 2)
-    both.base = refreshed(both.base.result, arguments, environment, timings);
-  if (refresh) both.head = refreshed(both.head.result, arguments, environment, timings);
+    both.base = refreshed(both.base.result, ranks.base, arguments, environment, timings);
+  if (refresh) both.head = refreshed(both.head.result, ranks.head, arguments, environment, timings);
   return both;
 }
 

@@ -84,6 +84,11 @@ constexpr Flag rank[] = {
     {"--rank", "", "N", "the plan of that rank in each saved result, default 1"},
 };
 
+constexpr Flag ranks[] = {
+    {"--rank", "", "N[,N]",
+     "the plan of that rank in both results, or base's and head's; default 1"},
+};
+
 constexpr Flag compare[] = {
     {"--refresh", "", "", "ask the saved questions again, with today's catalog"},
     {"--fail-over", "", "CHANGE", "exit 4 above this rise: 5% or '$50k' of cost, 2d of time", true},
@@ -153,7 +158,8 @@ constexpr Flag catalog[] = {
 };
 
 constexpr Flag output[] = {
-    {"--output", "-o", "FORMAT", "table (default), wide, json, jsonl, csv or markdown"},
+    {"--output", "-o", "FORMAT",
+     "table (default), wide, json, jsonl, csv, markdown; check: junit"},
     {"--json", "", "", "the same as -o json"},
     {"--out-file", "", "PATH", "write there, whole or not at all; - is stdout"},
     {"--fields", "", "LIST", "only these keys of json, jsonl or csv", true},
@@ -189,6 +195,7 @@ FlagGroup const purchase_flags{"Instances", purchase};
 FlagGroup const explain_flags{"Question", explain};
 FlagGroup const plot_flags{"Output", plot};
 FlagGroup const rank_flags{"Saved results", rank};
+FlagGroup const ranks_flags{"Saved results", ranks};
 FlagGroup const compare_flags{"Change", compare};
 FlagGroup const policy_flags{"Policy", policy};
 FlagGroup const title_flags{"Page", title};

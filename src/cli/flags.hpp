@@ -36,6 +36,7 @@ extern FlagGroup const purchase_flags;    // --purchase, --discount
 extern FlagGroup const explain_flags;     // --why, --rank
 extern FlagGroup const plot_flags;        // --plot
 extern FlagGroup const rank_flags;        // --rank
+extern FlagGroup const ranks_flags;       // --rank, of two results
 extern FlagGroup const compare_flags;     // --refresh, --fail-over, --warn-over
 extern FlagGroup const policy_flags;      // --policy, --max-cost, --max-days, ...
 extern FlagGroup const title_flags;       // --title

@@ -8,7 +8,9 @@
 #include "cli/values.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/document/names.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/parse.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -31,11 +33,6 @@ constexpr std::string_view not_asked[] = {"rank", "why"};
 template <std::size_t Size>
 bool holds(std::string_view const (&keys)[Size], std::string const& key) {
   return std::ranges::find(keys, key) != std::end(keys);
-}
-
-std::string flag_of(std::string key) {
-  std::ranges::replace(key, '_', '-');
-  return "--" + key;
 }
 
 /// Adds what a result holds, where the command line does not give it.
@@ -124,6 +121,19 @@ SavedResult saved_result(std::string const& file, Streams const& streams) {
 
 int asked_rank(Arguments const& arguments) {
   return optional_integer(arguments, "--rank", 1, most_ranks).value_or(1);
+}
+
+ComparedRanks asked_ranks(Arguments const& arguments) {
+  auto const values = elements(arguments, "--rank");
+  if (values.size() > 2)
+    throw refusal(values.back(), "is one rank too many", "one for both, or two: 1,3",
+                  "leave the others out");
+  auto const rank = [](GivenValue const& value) {
+    return static_cast<int>(
+        read(value, [](std::string_view text) { return parsed_integer(text, 1, most_ranks); }));
+  };
+  if (values.empty()) return {};
+  return {.base = rank(values.front()), .head = rank(values.back())};
 }
 
 void add_plan(Arguments& arguments, SavedResult const& result, SavedPlan const& plan) {

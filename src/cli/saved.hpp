@@ -3,6 +3,7 @@
 #include "cli/arguments.hpp"
 #include "cli/streams.hpp"
 #include "ec2plan/document/saved_result.hpp"
+#include "ec2plan/review/compare.hpp"
 
 namespace ec2plan::cli {
 
@@ -11,6 +12,9 @@ SavedResult saved_result(std::string const& file, Streams const& streams);
 
 /// --rank; 1 where it is not given.
 int asked_rank(Arguments const& arguments);
+
+/// The same of `compare`: one for both, or "1,3", the base's and the head's.
+ComparedRanks asked_ranks(Arguments const& arguments);
 
 /// Adds the flags that ask for the saved plan again, where the command line does not give them.
 void add_plan(Arguments& arguments, SavedResult const& result, SavedPlan const& plan);

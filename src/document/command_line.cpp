@@ -29,22 +29,17 @@ std::string plain_text(InputValue const& value) {
   return json.is_string() ? json.get<std::string>() : documents::written_on_a_line(json);
 }
 
-std::string flag_of(std::string key) {
-  std::replace(key.begin(), key.end(), '_', '-');
-  return " --" + key;
-}
-
 std::string flags_of(Input const& input) {
   if (auto const* texts = std::get_if<std::vector<std::string>>(&input.value)) {
-    if (input.text == "all") return flag_of(input.key) + " all";  // regions, kinds of purchase
+    if (input.text == "all") return " " + flag_of(input.key) + " all";  // regions, kinds of purchase
     std::string all;
     for (auto const& text : *texts)
-      all += flag_of(input.key) + " " + shell_word(text);
+      all += " " + flag_of(input.key) + " " + shell_word(text);
     return all;
   }
   if (std::holds_alternative<bool>(input.value))
-    return std::get<bool>(input.value) ? flag_of(input.key) : "";
-  return flag_of(input.key) + " " +
+    return std::get<bool>(input.value) ? " " + flag_of(input.key) : "";
+  return " " + flag_of(input.key) + " " +
          shell_word(input.text.empty() ? plain_text(input.value) : input.text);
 }
 

@@ -1,5 +1,6 @@
 #include "document/reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ec2plan/document/document.hpp"
@@ -113,20 +114,21 @@ InputValue Reader::value() const {
   if (json_->is_number_integer()) return json_->get<std::int64_t>();
   if (json_->is_number()) return json_->get<double>();
   if (json_->is_string()) return json_->get<std::string>();
-  std::vector<std::string> texts;
-  for (std::size_t i = 0; i < size(); ++i)
-    texts.push_back(at(i).text());
-  return texts;
+  if (!std::ranges::all_of(*json_, &Json::is_string) || json_->is_object())
+    return written_on_a_line(*json_);
+  return json_->get<std::vector<std::string>>();
+}
+
+bool is_our_format(std::string_view version) {
+  std::string_view const ours = format_version, major = ours.substr(0, ours.find('.') + 1);
+  return version.size() > major.size() && version.starts_with(major) &&
+         version.find_first_not_of("0123456789", major.size()) == std::string_view::npos;
 }
 
 void expect_our_format(Reader const& document) {
-  std::string const version = document.at("format_version").text();
-  std::string const ours = format_version;
-  auto const major = [](std::string const& text) { return text.substr(0, text.find('.')); };
-  if (version.find('.') == std::string::npos || major(version) != major(ours))
-    document.at("format_version")
-        .refuse("is another format", "version " + major(ours) + ".x",
-                "save the result again with this ec2plan");
+  Reader const version = document.at("format_version");
+  if (!is_our_format(version.text()))
+    version.refuse("is another format", "version 1.x", "save the result again with this ec2plan");
 }
 
 }  // namespace ec2plan::documents

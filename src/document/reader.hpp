@@ -33,7 +33,7 @@ class Reader {
   double number() const;         // finite
   double positive() const;
   double positive_or_zero() const;  // null is 0
-  InputValue value() const;
+  InputValue value() const;         // what no input of ours holds is its text: a minor step may
 
   [[noreturn]] void refuse(std::string problem, std::string expected, std::string fix = {}) const;
 
@@ -41,6 +41,9 @@ class Reader {
   Json const* json_;
   std::string file_, path_;
 };
+
+/// Whether it is ours of any minor version: "1.7".
+bool is_our_format(std::string_view version);
 
 /// Refuses a document of another major version than ours.
 void expect_our_format(Reader const& document);

@@ -5,6 +5,8 @@
 namespace ec2plan::documents {
 namespace {
 
+constexpr double least_whole = 0.999, most_whole = 100;  // times the steps, of the time kept
+
 /// What a word stands for. Throws: InputError that says which there are.
 template <typename From>
 auto word(Reader const& at, From from, std::string const& expected) {
@@ -13,9 +15,10 @@ auto word(Reader const& at, From from, std::string const& expected) {
   return *found;
 }
 
+/// A price or a share of a peak: unknown is null, never 0.
 template <typename Value>
-std::optional<Value> quantity_or_none(Reader const& at, Value unit) {
-  return at.is_null() ? std::nullopt : std::optional(at.number() * unit);
+std::optional<Value> positive_or_none(Reader const& at, Value unit) {
+  return at.is_null() ? std::nullopt : std::optional(at.positive() * unit);
 }
 
 std::optional<bool> truth_or_none(Reader const& at) {
@@ -37,6 +40,12 @@ std::optional<Range<Money>> cost_of(Reader const& at) {
   return range_of(at, dollar);
 }
 
+int zero_of(Reader const& at) {
+  int const stage = at.integer(0);
+  if (stage > 3) at.refuse("is no stage of ZeRO", "0, 1, 2 or 3");
+  return stage;
+}
+
 Layout layout_of(Reader const& layout) {
   auto const degree = [&](char const* key) { return layout.at(key).integer(1); };
   return {.tensor = degree("tensor"),
@@ -47,7 +56,7 @@ Layout layout_of(Reader const& layout) {
           .virtual_stages = degree("virtual_stages"),
           .micro_batch = degree("micro_batch"),
           .recompute = word(layout.at("recompute"), recompute_from, "none, selective or full"),
-          .zero = layout.at("zero").integer(0),
+          .zero = zero_of(layout.at("zero")),
           .sequence_parallel = layout.at("sequence_parallel").boolean()};
 }
 
@@ -61,11 +70,11 @@ void read_offer(Reader const& from, SavedPlan& plan) {
   plan.region = from.at("region").text_or_empty();
   plan.purchase =
       word(from.at("purchase"), purchase_from, "on-demand, spot, reserved-1yr, or another kind");
-  plan.price = quantity_or_none(from.at("usd_per_instance_hour"), dollar / hour);
-  plan.list_price = quantity_or_none(from.at("list_usd_per_instance_hour"), dollar / hour);
+  plan.price = positive_or_none(from.at("usd_per_instance_hour"), dollar / hour);
+  plan.list_price = positive_or_none(from.at("list_usd_per_instance_hour"), dollar / hour);
   plan.price_as_of = from.at("price_as_of").text_or_empty();
   plan.price_source = from.at("price_source").text_or_empty();
-  if (auto const bought = from.find("bought_days")) plan.bought = quantity_or_none(*bought, day);
+  if (auto const bought = from.find("bought_days")) plan.bought = positive_or_none(*bought, day);
 }
 
 void read_job(Reader const& job, SavedPlan& plan) {
@@ -78,6 +87,20 @@ void read_job(Reader const& job, SavedPlan& plan) {
   plan.stack = job.at("stack").text_or_empty();
 }
 
+double goodput_of(Reader const& at) {
+  double const goodput = at.positive();
+  if (goodput > 1) at.refuse("is above 1", "the share of the time that is kept");
+  return goodput;
+}
+
+/// The likely days are the steps and what comes on top of them: evaluation, failures.
+void expect_whole(Reader const& from, SavedPlan const& plan) {
+  Time const steps = plan.steps * plan.step_time.likely, kept = plan.duration.likely * plan.goodput;
+  if (kept >= least_whole * steps && kept <= most_whole * steps) return;
+  from.at("steps").refuse("does not go with duration_days, step_time_s and goodput",
+                          "steps that take so long");
+}
+
 void read_run(Reader const& from, SavedPlan& plan) {
   plan.steps = from.at("steps").positive();
   plan.step_time = range_of(from.at("step_time_s"), second);
@@ -86,9 +109,10 @@ void read_run(Reader const& from, SavedPlan& plan) {
   plan.tokens_per_second = from.at("tokens_per_s").positive() * (token / second);
   plan.achieved =
       from.at("achieved_tflops_per_s_per_accelerator").positive() * (tera * flop / second);
-  plan.mfu = quantity_or_none(from.at("mfu"), 1.0);
-  plan.hfu = quantity_or_none(from.at("hfu"), 1.0);
-  plan.goodput = from.at("goodput").positive();
+  plan.mfu = positive_or_none(from.at("mfu"), 1.0);
+  plan.hfu = positive_or_none(from.at("hfu"), 1.0);
+  plan.goodput = goodput_of(from.at("goodput"));
+  expect_whole(from, plan);
 }
 
 MemoryBreakdown memory_of(Reader const& from) {

@@ -24,6 +24,23 @@ std::vector<SavedPlan> plans_of(Reader const& document, std::string const& comma
   return plans;
 }
 
+std::string text_of(std::optional<Reader> const& text) {
+  return text ? text->text_or_empty() : std::string{};
+}
+
+std::vector<SavedRejection> rejected_of(Reader const& document) {
+  std::vector<SavedRejection> result;
+  auto const rejected = document.find("rejected");
+  for (std::size_t i = 0; rejected && i < rejected->size(); ++i) {
+    Reader const one = rejected->at(i);
+    result.push_back({.instance_type = one.at("instance_type").text(),
+                      .region = one.at("region").text_or_empty(),
+                      .purchase = one.at("purchase").text_or_empty(),
+                      .reason = one.at("reason").text()});
+  }
+  return result;
+}
+
 std::vector<Input> inputs_of(Reader const& inputs) {
   std::vector<Input> result;
   for (auto const& key : inputs.keys()) {
@@ -31,7 +48,7 @@ std::vector<Input> inputs_of(Reader const& inputs) {
     result.push_back({.key = key,
                       .value = input.at("value").value(),
                       .from = input.at("from").text(),
-                      .text = input.at("text").text_or_empty()});
+                      .text = text_of(input.find("text"))});
   }
   return result;
 }
@@ -47,11 +64,6 @@ std::vector<SavedAssumption> assumptions_of(Reader const& list) {
   }
   std::ranges::sort(result, {}, &SavedAssumption::key);
   return result;
-}
-
-std::string sentence_of(Reader const& summary) {
-  auto const sentence = summary.find("sentence");
-  return sentence ? sentence->text_or_empty() : std::string{};
 }
 
 std::vector<std::string> texts_of(Reader const& list) {
@@ -71,7 +83,8 @@ SavedResult read_result(std::string_view text, std::string const& file) {
   result.file = file;
   result.command = document.at("command").text();
   result.plans = plans_of(document, result.command);
-  result.sentence = sentence_of(document.at("summary"));
+  result.rejected = rejected_of(document);
+  result.sentence = text_of(document.at("summary").find("sentence"));
   result.inputs = inputs_of(document.at("inputs"));
   result.assumptions = assumptions_of(document.at("assumptions"));
   Reader const catalog = document.at("catalog");

@@ -1,5 +1,7 @@
 #include "ec2plan/document/text.hpp"
 
+#include <algorithm>
+
 #include <cmath>
 
 #include "ec2plan/units/format.hpp"
@@ -17,6 +19,11 @@ std::string joined(std::vector<std::string> const& texts, std::string_view separ
 
 std::string counted(std::int64_t count, std::string_view noun) {
   return integer_text(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string flag_of(std::string key) {
+  std::replace(key.begin(), key.end(), '_', '-');
+  return "--" + key;
 }
 
 std::string hourly_text(HourlyPrice price) {

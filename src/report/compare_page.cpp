@@ -39,6 +39,15 @@ void add_sides(Page& page, CompareAnswer const& answer) {
   page.push_back(std::move(table));
 }
 
+/// What the switch to another offer hides: how the one that was agreed on did.
+void add_same_offer(Page& page, CompareAnswer const& answer) {
+  auto const& offer = answer.same_offer;
+  if (!offer) return;
+  std::string const rank = offer->plan ? fmt::format(", rank {} there", offer->plan->rank) : "";
+  page.push_back(
+      Paragraph{{fmt::format("The base's offer in the head{}: {}", rank, offer->sentence)}});
+}
+
 Style style_of(Gate const& gate) {
   if (!gate.broken) return Style::good;
   return gate.limit.tier == GateTier::fail ? Style::bad : Style::warn;
@@ -89,8 +98,9 @@ void add_causes(Page& page, CompareAnswer const& answer) {
   std::vector<std::string> parts;
   for (auto const& row : answer.factors) {
     auto causes = row.causes;
-    std::erase(causes, short_label(row));
-    if (!causes.empty()) parts.push_back(fmt::format("{} ({})", short_label(row), joined(causes)));
+    auto const word = factor_word(row.name);
+    std::erase(causes, word);
+    if (!causes.empty()) parts.push_back(fmt::format("{} ({})", word, joined(causes)));
   }
   if (!parts.empty()) page.push_back(Paragraph{{"moved by: " + joined(parts)}});
 }
@@ -99,7 +109,7 @@ void add_causes(Page& page, CompareAnswer const& answer) {
 void add_unchanged(Page& page, CompareAnswer const& answer) {
   std::vector<std::string> names;
   for (auto const& row : answer.factors)
-    if (!is_changed(row)) names.push_back(short_label(row));
+    if (!is_changed(row)) names.push_back(factor_word(row.name));
   if (!names.empty()) page.push_back(Paragraph{{"unchanged: " + joined(names), Style::faint}});
 }
 
@@ -191,6 +201,17 @@ std::string hidden_changes(CompareAnswer const& answer, Extent const& extent) {
   return hidden_text(changes + moved - shown, changes + moved, "change");
 }
 
+/// Where the plan is the same in all that is shown.
+void add_silent(Page& page, CompareAnswer const& answer) {
+  bool const told = std::ranges::any_of(answer.factors, is_changed) ||
+                    !change_lines(answer).empty() || !answer.assumptions.empty();
+  if (told || !differs(answer)) return;
+  std::vector<std::string> names;
+  for (auto const& row : answer.changes)
+    names.push_back(label_of(row));
+  page.push_back(Paragraph{{"The plan is the same; what differs: " + joined(names)}});
+}
+
 Page page_of(CompareAnswer const& answer, Extent const& extent) {
   Page page;
   page.push_back(Heading{headline(answer)});
@@ -199,6 +220,8 @@ Page page_of(CompareAnswer const& answer, Extent const& extent) {
   add_gates(page, answer);
   add_misses(page, answer);
   add_sides(page, answer);
+  add_same_offer(page, answer);
+  add_silent(page, answer);
   add_factors(page, answer, extent);
   add_steps(page, answer);
   add_changes(page, answer, extent);

@@ -75,8 +75,8 @@ struct Label {
 
 /// Names that would not be understood with blanks for their underscores.
 constexpr std::array labels{
-    Label{"model_flops", "model (FLOPs a token)"},
-    Label{"instance_peak", "instance type (peak)"},
+    Label{"model_flops", "FLOPs a token"},
+    Label{"instance_peak", "peak of an instance"},
     Label{"efficiency", "efficiency (MFU)"},
     Label{"speed", "speed of an instance"},
     Label{"failures", "failures (goodput)"},
@@ -96,11 +96,6 @@ constexpr std::array labels{
     Label{"catalog.sha256", "facts (sha256)"},
     Label{"catalog.version", "catalog"},
 };
-
-std::string flag_of(std::string key) {
-  std::ranges::replace(key, '_', '-');
-  return "--" + key;
-}
 
 }  // namespace
 
@@ -124,7 +119,7 @@ std::string relative_text(ComparedRow const& row) {
 
 std::string signed_dollars(std::optional<Money> const& money) {
   if (!money || *money == Money{}) return unknown;
-  return (*money < Money{} ? "-" : "+") + dollars_text(std::abs(*money / dollar));
+  return signed_dollars_text(*money / dollar);
 }
 
 std::string label_of(ComparedRow const& row) {
@@ -137,11 +132,6 @@ std::string label_of(ComparedRow const& row) {
   std::string label = row.name.substr(row.name.rfind('.') + 1);
   std::ranges::replace(label, '_', ' ');
   return label;
-}
-
-std::string short_label(ComparedRow const& row) {
-  auto const label = label_of(row);
-  return label.substr(0, label.find(" ("));
 }
 
 }  // namespace ec2plan::pages

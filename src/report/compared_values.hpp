@@ -22,7 +22,4 @@ std::string signed_dollars(std::optional<Money> const& money);
 /// What a reader calls the row: "layout.tensor" is "tensor", "inputs.days" is "--days".
 std::string label_of(ComparedRow const& row);
 
-/// The same without what stands in brackets: "instance type".
-std::string short_label(ComparedRow const& row);
-
 }  // namespace ec2plan::pages

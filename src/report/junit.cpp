@@ -1,6 +1,8 @@
 #include "report/junit.hpp"
 
-#include "report/text.hpp"
+#include <utility>
+
+#include "report/markup.hpp"
 
 namespace ec2plan::pages {
 namespace {
@@ -14,29 +16,7 @@ std::string legal(std::string text) {
   return text;
 }
 
-/// Safe as text and in an attribute.
-std::string in_xml(std::string_view text) {
-  std::string result;
-  for (char const letter : legal(printable(text, false))) {
-    switch (letter) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += letter;
-    }
-  }
-  return result;
-}
+std::string in_xml(std::string_view text) { return html_escaped(legal(std::string(text))); }
 
 std::string case_of(CheckAnswer const& answer, CheckedRule const& checked) {
   std::string const tier(tier_name(checked.rule.tier));

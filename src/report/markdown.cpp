@@ -1,7 +1,9 @@
 #include "report/markdown.hpp"
 
 #include <algorithm>
+#include <cctype>
 
+#include "report/markup.hpp"
 #include "report/text_chart.hpp"
 
 namespace ec2plan::pages {
@@ -9,26 +11,33 @@ namespace {
 
 constexpr std::size_t chart_columns = 80;  // that a code block of a review has room for
 
-/// Safe in a table and in a paragraph.
+bool is_of_word(char letter) {
+  return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_';
+}
+
+/// Safe in a table and within a paragraph. A word joiner behind the @ of a name keeps a code host
+/// from calling whom it names.
 std::string escaped(std::string_view text) {
   std::string result;
   for (char const letter : printable(text, false)) {
+    bool const calls = letter == '@' && (result.empty() || !is_of_word(result.back()));
     if (std::string_view("\\`*_[]<>|").find(letter) != std::string_view::npos) result += '\\';
     result += letter;
+    if (calls) result += "\u2060";
   }
   return result;
 }
 
-/// Safe where HTML stands in markdown.
-std::string in_html(std::string_view text) {
-  std::string result;
-  for (char const letter : printable(text, false)) {
-    if (letter == '&') result += "&amp;";
-    if (letter == '<') result += "&lt;";
-    if (letter == '>') result += "&gt;";
-    if (letter != '&' && letter != '<' && letter != '>') result += letter;
-  }
-  return result;
+/// Safe at the start of a line too: no heading, list, rule or indented code.
+std::string escaped_line(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  auto const digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  bool const marks = !text.empty() && std::string_view("#+-=~").find(text[0]) != text.npos;
+  bool const numbers =
+      digits > 0 && digits < text.size() && (text[digits] == '.' || text[digits] == ')');
+  if (!marks && !numbers) return escaped(text);
+  auto const at = marks ? 0 : digits;
+  return escaped(text.substr(0, at)) + "\\" + escaped(text.substr(at));
 }
 
 std::string row_of(std::vector<std::string> const& cells) {
@@ -70,7 +79,7 @@ struct Writer {
 
   void operator()(Paragraph const& paragraph) {
     gap();
-    out += escaped(paragraph.text.text) + "\n";
+    out += escaped_line(paragraph.text.text) + "\n";
   }
 
   void operator()(Table const& table) {
@@ -108,7 +117,7 @@ struct Writer {
 
   void operator()(Fold const& fold) {
     gap();
-    out += fold.opens ? "<details><summary>" + in_html(fold.text) + "</summary>\n" : "</details>\n";
+    out += fold.opens ? "<details><summary>" + html_escaped(fold.text) + "</summary>\n" : "</details>\n";
   }
 
   void operator()(Command const& command) {

@@ -6,6 +6,10 @@
 
 namespace ec2plan {
 
+bool is_same(double a, double b) {
+  return std::abs(a - b) <= same_share * std::max(std::abs(a), std::abs(b));
+}
+
 double logarithmic_mean(double a, double b) {
   double const distance = std::log(a / b);
   return distance == 0 ? a : b * (std::expm1(distance) / distance);

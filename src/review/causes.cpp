@@ -6,7 +6,7 @@
 namespace ec2plan::review {
 namespace {
 
-using Names = std::array<std::string_view, 10>;  // the rest is empty
+using Names = std::array<std::string_view, 11>;  // the rest is empty
 
 /// What a reader calls a change, and the names of the changes that it stands for: a dot at the end
 /// takes all beneath.
@@ -32,6 +32,7 @@ constexpr Cause all_causes[] = {
     {"rate", {"inputs.rate"}},
     {"term", {"inputs.term", "inputs.use_rest_of_term"}},
     {"duration", {"duration_days.likely", "duration_days.high"}},
+    {"calibration", {"inputs.calibration"}},
     {"given speed", {"inputs.tflops", "inputs.mfu"}},
     {"given goodput", {"inputs.goodput"}},
     {"deadline", {"inputs.days", "inputs.risk"}},
@@ -50,8 +51,9 @@ struct Dependence {
   Names otherwise;
 };
 
-constexpr Names of_speed{"layout", "instances",       "instance type", "stack",       "model",
-                         "batch",  "sequence length", "precision",     "given speed", assumptions};
+constexpr Names of_speed{"layout",      "instances",   "instance type",   "stack",
+                         "model",       "batch",       "sequence length", "precision",
+                         "calibration", "given speed", assumptions};
 
 constexpr Dependence dependences[] = {
     {"tokens", {"tokens"}, {"batch", "sequence length"}},

@@ -200,8 +200,9 @@ std::vector<ComparedRow> assumption_rows(SavedResult const& base, SavedResult co
   std::vector<ComparedRow> rows;
   for (auto const& one : base.assumptions) {
     auto row = assumption_row(one.key, &one, find(head, one.key));
-    bool const gone = std::holds_alternative<std::nullptr_t>(row.head);
-    if (is_changed(row) && (!gone || is_of(one.key, base_plan))) rows.push_back(std::move(row));
+    bool const stays = !std::holds_alternative<std::nullptr_t>(row.head);
+    bool const matters = is_of(one.key, base_plan) || (stays && is_of(one.key, head_plan));
+    if (is_changed(row) && matters) rows.push_back(std::move(row));
   }
   for (auto const& one : head.assumptions)
     if (find(base, one.key) == nullptr && is_of(one.key, head_plan))

@@ -138,6 +138,14 @@ Json gates_json(std::vector<Gate> const& gates) {
   return list;
 }
 
+Json same_offer_json(std::optional<SameOffer> const& offer) {
+  if (!offer) return nullptr;
+  bool const found = offer->plan.has_value();
+  return {{"rank", found ? Json(offer->plan->rank) : Json(nullptr)},
+          {"plan", found ? review::brief(*offer->plan) : Json(nullptr)},
+          {"sentence", offer->sentence}};
+}
+
 }  // namespace
 
 std::string document(CompareAnswer const& answer, std::vector<std::string> const& fields) {
@@ -146,6 +154,7 @@ std::string document(CompareAnswer const& answer, std::vector<std::string> const
   results["head"] = side_json(answer.head);
   add_parts(results, answer, fields);
   results["gates"] = gates_json(answer.gates);
+  results["same_offer"] = same_offer_json(answer.same_offer);
   return documents::written(documents::document_json(answer.frame, summary(answer), results));
 }
 

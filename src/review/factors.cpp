@@ -1,8 +1,8 @@
 #include "review/factors.hpp"
 
 #include <cmath>
-#include <numeric>
 
+#include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/review/attribution.hpp"
 
 namespace ec2plan::review {
@@ -102,26 +102,9 @@ ComparedRow instances_row(CompareAnswer const& answer) {
           .head = std::int64_t{answer.head.plan.instances}};
 }
 
-struct Part {
-  char const* name;
-  Time StepBreakdown::*time;
-};
-
-constexpr Part parts[] = {{"compute", &StepBreakdown::compute},
-                          {"tensor_comm", &StepBreakdown::tensor_comm},
-                          {"pipeline_comm", &StepBreakdown::pipeline_comm},
-                          {"expert_comm", &StepBreakdown::expert_comm},
-                          {"context_comm", &StepBreakdown::context_comm},
-                          {"data_comm", &StepBreakdown::data_comm},
-                          {"bubble", &StepBreakdown::bubble},
-                          {"optimizer", &StepBreakdown::optimizer},
-                          {"other", &StepBreakdown::other}};
-
-bool is_about(double a, double b) { return std::abs(a - b) <= same_share * std::abs(b); }
-
 /// Whether the parts make up the step; of a given rate all of it stands under compute.
 bool tells_parts(SavedPlan const& plan) {
-  return is_about(plan.step.total() / second, plan.step_time.likely / second) &&
+  return is_same(plan.step.total() / second, plan.step_time.likely / second) &&
          plan.step.compute < plan.step.total();
 }
 
@@ -129,11 +112,11 @@ bool tells_parts(SavedPlan const& plan) {
 bool is_same_but_step(SavedPlan const& base, SavedPlan const& head) {
   return knows_peak(base) && knows_peak(head) && base.instances == head.instances &&
          base.instance_type == head.instance_type && base.steps == head.steps &&
-         is_about(trained(base) / token, trained(head) / token) &&
-         is_about(model_flops(base) / (flop / token), model_flops(head) / (flop / token)) &&
-         is_about(peak(base) / (flop / second), peak(head) / (flop / second)) &&
-         tells_parts(base) && tells_parts(head) &&
-         !is_about(base.step_time.likely / second, head.step_time.likely / second);
+         is_same(trained(base) / token, trained(head) / token) &&
+         is_same(model_flops(base) / (flop / token), model_flops(head) / (flop / token)) &&
+         is_same(peak(base) / (flop / second), peak(head) / (flop / second)) && tells_parts(base) &&
+         tells_parts(head) &&
+         !is_same(base.step_time.likely / second, head.step_time.likely / second);
 }
 
 }  // namespace
@@ -170,16 +153,17 @@ std::vector<ComparedRow> step_rows(CompareAnswer const& answer) {
       by_price ? logarithmic_mean(head.cost->likely / dollar, base.cost->likely / dollar) : 0;
   double const step =
       logarithmic_mean(head.step_time.likely / second, base.step_time.likely / second);
+  auto const before = parts_of(base.step), after = parts_of(head.step);
   std::vector<ComparedRow> rows;
-  for (auto const& part : parts) {
-    double const before = base.step.*part.time / second, after = head.step.*part.time / second;
-    if (before == 0 && after == 0) continue;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    double const from = before[i].value / second, to = after[i].value / second;
+    if (from == 0 && to == 0) continue;
     ComparedRow row{.kind = ComparedRow::Kind::step,
-                    .name = part.name,
-                    .base = before,
-                    .head = after,
+                    .name = std::string(before[i].name),
+                    .base = from,
+                    .head = to,
                     .unit = "s"};
-    if (by_price) row.cost = cost / step * (after - before) * dollar;
+    if (by_price) row.cost = cost / step * (to - from) * dollar;
     rows.push_back(std::move(row));
   }
   return rows;

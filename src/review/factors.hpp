@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "ec2plan/review/compare.hpp"
@@ -25,5 +26,10 @@ std::vector<ComparedRow> change_rows(SavedResult const& base, SavedResult const&
 /// Assumptions whose values differ, and those that one side alone rests on.
 std::vector<ComparedRow> assumption_rows(SavedResult const& base, SavedResult const& head,
                                          SavedPlan const& base_plan, SavedPlan const& head_plan);
+
+/// What became of the base's plan in a head that puts another offer forward: the head's first plan
+/// of the same type, region and purchase, or why it has none.
+std::optional<SameOffer> same_offer(SavedResult const& base, SavedResult const& head,
+                                    SavedPlan const& plan);
 
 }  // namespace ec2plan::review

@@ -6,11 +6,10 @@
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "review/figures.hpp"
 
 namespace ec2plan {
 namespace {
-
-constexpr int most_decimals = 6;
 
 std::string_view trimmed(std::string_view text) {
   auto const first = text.find_first_not_of(" \t");
@@ -67,25 +66,34 @@ void expect_unit(std::string_view text) {
            "write 5%, '$50k' (quoted, or the shell takes it) or 2d");
 }
 
-/// Digits until the figure differs from the limit, so that it reads as the larger one.
-std::string percent_beside(double percent, double limit) {
-  for (int decimals = 1;; ++decimals) {
-    auto text = fixed_text(percent, decimals);
-    bool const same = text == fixed_text(limit, decimals) && percent != limit;
-    if (!same || decimals == most_decimals) return text + "%";
-  }
-}
-
 std::string limit_text(GateLimit const& limit) {
   if (limit.kind == GateKind::cost_pct) return number_text(limit.most) + "%";
   if (limit.kind == GateKind::cost_usd) return exact_dollars(limit.most);
   return duration_text(limit.most);
 }
 
-std::string size_text(double size, GateLimit const& limit) {
-  if (limit.kind == GateKind::cost_pct) return percent_beside(size, limit.most);
-  if (limit.kind == GateKind::cost_usd) return exact_dollars(size);
-  return duration_text(size);
+std::string size_text(double size, GateKind kind) {
+  if (kind == GateKind::cost_pct) return review::percent(size, 0);
+  return kind == GateKind::cost_usd ? exact_dollars(size) : duration_text(size);
+}
+
+review::Words words_of(GateLimit const& limit) {
+  if (limit.kind == GateKind::cost_pct) return review::percent;
+  if (limit.kind == GateKind::duration_days) return review::days;
+  return limit.most < 1000 ? review::cents : review::dollars;
+}
+
+/// A size and the limit in words: with more digits where the two would read as one.
+struct Beside {
+  std::string size, limit;
+};
+
+Beside beside(double size, GateLimit const& limit) {
+  auto const words = words_of(limit);
+  int const decimals = review::decimals_apart(size, limit.most, words);
+  if (decimals == 0) return {size_text(size, limit.kind), limit_text(limit)};
+  bool const share = limit.kind == GateKind::cost_pct;
+  return {words(size, decimals), share ? limit_text(limit) : words(limit.most, decimals)};
 }
 
 }  // namespace
@@ -111,15 +119,15 @@ std::string_view gate_name(GateKind kind) {
 std::string_view tier_name(GateTier tier) { return tier == GateTier::fail ? "fail" : "warn"; }
 
 std::string gate_text(Gate const& gate) {
-  std::string const most = limit_text(gate.limit);
-  bool const of_cost = gate.limit.kind != GateKind::duration_days;
-  std::string const what = of_cost ? "cost" : "time";
+  std::string const what = gate.limit.kind == GateKind::duration_days ? "time" : "cost";
   if (!gate.actual)
-    return what + " is unknown on one side: a rise of at most " + most + " cannot be shown";
-  std::string const way = *gate.actual > 0 ? " rose by " : " fell by ";
-  std::string const moved =
-      *gate.actual == 0 ? " is the same" : way + size_text(std::abs(*gate.actual), gate.limit);
-  return what + moved + (gate.broken ? ", more than " : ", may rise by ") + most;
+    return what + " is not known of both sides: a rise of at most " + limit_text(gate.limit) +
+           " cannot be shown";
+  auto const [size, limit] = beside(std::abs(*gate.actual), gate.limit);
+  std::string const moved = *gate.actual == 0  ? " is the same"
+                            : *gate.actual > 0 ? " rose by " + size
+                                               : " fell by " + size;
+  return what + moved + (gate.broken ? ", more than " : ", may rise by ") + limit;
 }
 
 int broken_gates(std::vector<Gate> const& gates, GateTier tier) {

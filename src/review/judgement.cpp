@@ -9,19 +9,10 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/pattern.hpp"
+#include "review/figures.hpp"
 
 namespace ec2plan::review {
 namespace {
-
-constexpr int most_decimals = 6;
-
-/// A figure in words, with so many decimals: "$2,000,693", "15.8 days".
-using Words = std::string (*)(double, int decimals);
-
-std::string dollars(double value, int decimals) { return "$" + fixed_text(value, decimals); }
-std::string cents(double value, int decimals) { return dollars(value, decimals + 2); }
-
-std::string days(double value, int decimals) { return fixed_text(value, decimals + 1) + " days"; }
 
 std::string whole_days(double value, int decimals) {
   return fixed_text(value, decimals) + (value == 1 ? " day" : " days");
@@ -29,18 +20,6 @@ std::string whole_days(double value, int decimals) {
 
 std::string count(double value, int) { return integer_text(value); }
 std::string ratio(double value, int decimals) { return fixed_text(value, decimals + 2); }
-
-/// Decimals until two figures that differ read as different, and their difference as one.
-int decimals_of(double one, double other, Words words) {
-  auto const same = [&](int decimals) {
-    return words(one, decimals) == words(other, decimals) ||
-           words(std::abs(one - other), decimals) == words(0, decimals);
-  };
-  int decimals = 0;
-  while (one != other && decimals < most_decimals && same(decimals))
-    ++decimals;
-  return decimals;
-}
 
 void say_unknown(CheckedRule& checked, std::string const& why) {
   checked.kept = false;
@@ -54,7 +33,7 @@ void judge_most(CheckedRule& checked, double actual, double most, Words words, S
   checked.kept = actual <= most;
   checked.actual = actual;
   checked.limit = most;
-  int const decimals = decimals_of(actual, most, words);
+  int const decimals = decimals_apart(actual, most, words);
   std::string const limit = words(most, decimals);
   std::string const over =
       checked.kept ? "at most " : words(actual - most, decimals) + " more than ";

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "catalog/json_value.hpp"
+#include "document/reader.hpp"
 #include "ec2plan/document/names.hpp"
 #include "ec2plan/review/policy.hpp"
 #include "ec2plan/units/error.hpp"
@@ -159,21 +160,17 @@ void read_tier(JsonValue const& object, GateTier tier, Policy& policy) {
                                           : meant_text(key, top_keys, std::string(see)));
 }
 
-/// "1.0", "1.7": a minor step only adds keys.
-bool is_our_format(std::string_view text) {
-  return text.size() > 2 && text.starts_with("1.") &&
-         text.find_first_not_of("0123456789", 2) == std::string_view::npos;
-}
-
 void read_top(JsonValue const& document, Policy& policy) {
   document.each_member([&](std::string const& key, JsonValue const& value) {
     if (key == "fail") return read_tier(value, GateTier::fail, policy);
     if (key == "warn") return read_tier(value, GateTier::warn, policy);
     if (key == "risk") {
       policy.risk = chosen(value, every_risk, risk_name);
+    } else if (key == "$schema") {
+      value.text();  // for editors
     } else if (key != "format_version") {
       refuse_top(document, key);
-    } else if (!is_our_format(value.text())) {
+    } else if (!documents::is_our_format(value.text())) {
       value.refuse("is another format", "version 1.x", std::string(see));
     }
   });

@@ -52,6 +52,10 @@ std::string duration_of(double seconds) {
 
 std::string dollars_text(double dollars) { return with_sign(dollars, dollars_of); }
 
+std::string signed_dollars_text(double dollars) {
+  return (dollars < 0 ? "-" : "+") + dollars_text(std::abs(dollars));
+}
+
 std::string exact_dollars(double dollars) { return with_sign(dollars, exact_of); }
 
 std::string duration_text(double days) { return with_sign(days * day_s, duration_of); }

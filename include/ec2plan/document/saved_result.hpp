@@ -52,12 +52,18 @@ struct SavedAssumption {
   std::string unit{}, basis{};
 };
 
+/// Why a saved recommendation has no plan of a type. Of neither region nor purchase where empty.
+struct SavedRejection {
+  std::string instance_type{}, region{}, purchase{}, reason{};
+};
+
 /// A saved document of recommend, estimate or explain.
 struct SavedResult {
   std::string file{};      // "stdin" for a pipe
   std::string command{};   // that saved it
   std::string sentence{};  // its answer in a sentence; empty: it has none
   std::vector<SavedPlan> plans{};
+  std::vector<SavedRejection> rejected{};
   std::vector<Input> inputs{};                 // the question: --model, --days, --set ...
   std::vector<SavedAssumption> assumptions{};  // by key
   std::string catalog_version{}, catalog_as_of{}, catalog_sha256{};

@@ -15,6 +15,9 @@ std::string joined(std::vector<std::string> const& texts, std::string_view separ
 /// "1 instance", "1,024 instances": of nouns whose plural only adds an s.
 std::string counted(std::int64_t count, std::string_view noun);
 
+/// "--seq-len" of the input "seq_len"
+std::string flag_of(std::string key);
+
 /// "$55.04", "$27.44705": an hourly price, without the noise that a share taken off leaves.
 std::string hourly_text(HourlyPrice price);
 

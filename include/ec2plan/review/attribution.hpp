@@ -16,6 +16,7 @@ struct FactorStep {
 
 /// Less than this share apart, two values are the same: documents are written with 12 digits.
 inline constexpr double same_share = 1e-9;
+bool is_same(double a, double b);
 
 /// What each factor adds to the product on its way from `base` to `head`: L(head, base) ln(head of
 /// the factor / base of it). The parts sum to head - base, swap their signs with the two sides, and

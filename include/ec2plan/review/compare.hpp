@@ -38,6 +38,15 @@ std::optional<double> relative_change(ComparedRow const& row);  // empty too whe
 /// Whether the two differ by more than the noise of the last digits.
 bool is_changed(ComparedRow const& row);
 
+/// What a sentence calls the factor of this name: "peak" for "instance_peak".
+std::string factor_word(std::string const& name);
+
+/// What the base's offer is in the head, where the head puts another forward.
+struct SameOffer {
+  std::optional<SavedPlan> plan{};  // empty: it is rejected
+  std::string sentence{};           // as of a comparison with it, or the reason
+};
+
 /// compare
 struct CompareAnswer {
   Frame frame{};  // its catalog is that of `head`
@@ -47,18 +56,26 @@ struct CompareAnswer {
   std::vector<ComparedRow> steps{};    // parts of the step, of the same job on the same hardware
   std::vector<ComparedRow> assumptions{};  // those that differ
   std::vector<Gate> gates{};
+  std::optional<SameOffer> same_offer{};  // of a recommendation as head
 };
 
-/// Compares the plans of this rank. The caller adds inputs, warnings and gates.
+struct ComparedRanks {
+  int base = 1, head = 1;
+};
+
+/// Compares the plans of these ranks. The caller adds inputs, warnings and gates.
 /// Throws: InputError of kind file where a result has no such plan.
-CompareAnswer comparison(SavedResult const& base, SavedResult const& head, int rank = 1);
+CompareAnswer comparison(SavedResult const& base, SavedResult const& head,
+                         ComparedRanks ranks = {});
+
+/// The same type, bought alike in the same region.
+bool is_same_offer(SavedPlan const& a, SavedPlan const& b);
 
 /// Whether the likely cost is known, and the price that it was made with.
 bool priced(SavedPlan const& plan);
 
-/// The rise of the likely cost and duration: empty where a side has no price.
+/// The rise of the likely cost: empty where a side has no price.
 std::optional<Money> cost_change(CompareAnswer const& answer);
-Time duration_change(CompareAnswer const& answer);
 
 /// A part of the cost over the change of it; empty where it did not change.
 std::optional<double> cost_share(CompareAnswer const& answer, ComparedRow const& row);

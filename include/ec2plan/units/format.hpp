@@ -42,6 +42,9 @@ template <std::integral Integer>
 /// Dollars: cents below $1,000 ("$27.45"), else three significant digits ("$812k", "$1.23M").
 [[nodiscard]] std::string dollars_text(double dollars);
 
+/// As dollars_text, with the sign always shown: "+$812k", "-$27.45".
+[[nodiscard]] std::string signed_dollars_text(double dollars);
+
 /// Dollars in full: cents below $1,000, else whole dollars: "$1,234,567".
 [[nodiscard]] std::string exact_dollars(double dollars);
 

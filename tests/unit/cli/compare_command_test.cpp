@@ -95,6 +95,21 @@ TEST_CASE("a warning does not fail, and is told on stderr unless quiet") {
   CHECK_THAT(quiet.out, has("warning: cost rose by 11.1%"));
 }
 
+TEST_CASE("a rank is one for both, or the base's and the head's") {
+  Folder const folder;
+  auto const two = folder.file(
+      "two.json", saved({"--instance-type", "p4de.24xlarge,p5.48xlarge", "--days", "300"}));
+  auto const answer = compare({two, two, "--rank", "1,2", "--json"});
+  CHECK(answer.code == 0);
+  CHECK(Json::parse(answer.out)["head"]["rank"] == 2);
+  CHECK(compare({two, two, "--rank", "2"}).code == 0);
+  CHECK(compare({two, two, "--rank", "1,9"}).code == 5);
+  for (auto const* rank : {"0", "1,2,3", "1.5", "x", "1,", ""}) {
+    CAPTURE(rank);
+    CHECK(compare({two, two, "--rank", rank}).code == 2);
+  }
+}
+
 TEST_CASE("quiet prints nothing below the warning tier, in any format") {
   Files const files;
   for (auto const* format : {"table", "markdown", "json", "csv"}) {

@@ -95,7 +95,29 @@ TEST_CASE("a plan without a price has no cost") {
 TEST_CASE("another minor version is read, another major one refused") {
   std::string const text = document(one_plan());
   CHECK(read_result(replaced(text, "\"1.0\"", "\"1.7\""), "plan.json").plans[0].instances == 256);
-  CHECK(refusal(replaced(text, "\"1.0\"", "\"2.0\"")).path == "/format_version");
+  for (auto const* other : {"\"2.0\"", "\"1\"", "\"1.\"", "\"1.banana\"", "\"11.0\""}) {
+    CAPTURE(other);
+    CHECK(refusal(replaced(text, "\"1.0\"", other)).path == "/format_version");
+  }
+}
+
+TEST_CASE("an input that a later minor version adds is read, whatever it holds") {
+  auto const text = replaced(document(one_plan()), "\"inputs\": {",
+                             "\"inputs\": {\"future\": {\"value\": {\"a\": [1, {}]}, "
+                             "\"from\": \"flag\"}, \"other\": {\"value\": [1, \"x\"], "
+                             "\"from\": \"flag\"},");
+  auto const inputs = read_result(text, "plan.json").inputs;
+  CHECK(std::get<std::string>(inputs.at(0).value) == R"({"a":[1,{}]})");
+  CHECK(std::get<std::string>(inputs.at(1).value) == R"([1,"x"])");
+}
+
+TEST_CASE("a recommendation says why it has no plan of a type") {
+  auto answer = two_plans();
+  answer.result.rejected = {{.instance_type = "p3.2xlarge", .reason = "retired"}};
+  auto const result = read_result(document(answer), "plan.json");
+  REQUIRE(result.rejected.size() == 1);
+  CHECK(result.rejected[0].instance_type == "p3.2xlarge");
+  CHECK(result.rejected[0].reason == "retired");
 }
 
 TEST_CASE("a broken document is refused with its place") {
@@ -116,6 +138,12 @@ TEST_CASE("a broken document is refused with its place") {
       {"\"command\": \"estimate\"", "\"command\": \"instances\"", "/command"},
       {"\"likely\": ", "\"likely\": -", "/estimate/step_time_s/likely"},
       {"\"low\": ", "\"low\": 9e9, \"lower\": ", "/estimate/step_time_s"},
+      {"\"goodput\": ", "\"goodput\": 7, \"good\": ", "/estimate/goodput"},
+      {"\"steps\": ", "\"steps\": 1e300, \"step\": ", "/estimate/steps"},
+      {"\"mfu\": ", "\"mfu\": -0.3, \"m\": ", "/estimate/mfu"},
+      {"\"zero\": ", "\"zero\": 9, \"z\": ", "/estimate/layout/zero"},
+      {"\"usd_per_instance_hour\": ", "\"usd_per_instance_hour\": 0, \"usd\": ",
+       "/estimate/usd_per_instance_hour"},
       {"\"fits\": \"yes\"", "\"fits\": \"no way\"", "/estimate/fits"},
       {"\"command\"", "\"comand\"", "/"},
   }));

@@ -55,7 +55,7 @@ TEST_CASE("a broken rule is a failure, a warned one a case that passed") {
 }
 
 TEST_CASE("what is markup in XML is escaped") {
-  CHECK(output_of("<b>\"a\" & 'b'</b>]]>") == "&lt;b&gt;&quot;a&quot; &amp; 'b'&lt;/b&gt;]]&gt;");
+  CHECK(output_of("<b>\"a\" & 'b'</b>]]>") == "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;]]&gt;");
   CHECK(output_of("&lt;") == "&amp;lt;");
 }
 

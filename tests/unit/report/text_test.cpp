@@ -62,4 +62,20 @@ TEST_CASE("markdown escapes what would break a table") {
   CHECK(std::count(printed.begin(), printed.end(), '\n') == 3);
 }
 
+TEST_CASE("a paragraph of markdown begins nothing but a paragraph") {
+  auto const printed = [](char const* text) { return markdown({Paragraph{{text}}}); };
+  CHECK(printed("# big.json") == "\\# big.json\n");
+  CHECK(printed("1. x.json") == "1\\. x.json\n");
+  CHECK(printed("12) x") == "12\\) x\n");
+  CHECK(printed("    - x") == "\\- x\n");
+  CHECK(printed("1.5 days") == "1\\.5 days\n");
+  CHECK(printed("24 days") == "24 days\n");
+  CHECK(printed("   ") == "\n");
+}
+
+TEST_CASE("nobody is called by a name in markdown") {
+  auto const printed = markdown({Paragraph{{"ask @team, (@one) of megatron-lm@2022"}}});
+  CHECK(printed == "ask @\u2060team, (@\u2060one) of megatron-lm@2022\n");
+}
+
 }  // namespace ec2plan::pages

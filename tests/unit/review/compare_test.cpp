@@ -231,6 +231,82 @@ TEST_CASE("a factor names what changed that it depends on") {
   CHECK(find(alone.factors, "price")->causes.empty());
 }
 
+TEST_CASE("another precision moves the peak, not the instance type") {
+  auto head = saved();
+  auto& plan = head.plans.front();
+  plan.precision = Precision::fp8;
+  plan.hfu = *plan.hfu / 2;
+  plan.mfu = *plan.mfu / 2;
+  for (auto* end : {&plan.cost->low, &plan.cost->likely, &plan.cost->high})
+    *end *= 1.1;
+  plan.price = *plan.price * 1.1;
+  auto const answer = comparison(saved(), head);
+  CHECK(find(answer.factors, "instance_peak")->causes == std::vector<std::string>{"precision"});
+  CHECK_THAT(sentence_of(answer), Catch::Matchers::Contains("peak (precision) -$"));
+}
+
+TEST_CASE("a calibration is a cause") {
+  auto head = slower(1.25);
+  head.inputs.push_back({.key = "calibration", .value = std::string("cal.json"), .from = "flag"});
+  auto const answer = comparison(saved(), head);
+  CHECK(find(answer.factors, "efficiency")->causes == std::vector<std::string>{"calibration"});
+}
+
+TEST_CASE("an assumption of a type that neither plan has is no cause") {
+  auto base = saved(), head = slower(1.25);
+  base.assumptions = {{.key = "trainium9.gemm_efficiency", .value = 0.7, .unit = "fraction"}};
+  head.assumptions = {{.key = "trainium9.gemm_efficiency", .value = 0.5, .unit = "fraction"}};
+  auto const answer = comparison(base, head);
+  CHECK(answer.assumptions.empty());
+  CHECK(find(answer.factors, "efficiency")->causes.empty());
+}
+
+TEST_CASE("where the head puts another offer forward, the base's own is told") {
+  auto const base = saved();
+  auto head = dearer(2);
+  std::swap(head.plans[0].rank, head.plans[1].rank);
+  auto const answer = comparison(base, head);
+  REQUIRE(answer.same_offer.has_value());
+  CHECK(answer.same_offer->plan->rank == 2);
+  CHECK_THAT(answer.same_offer->sentence, Catch::Matchers::Contains("(+100.0%)"));
+  CHECK_FALSE(comparison(base, dearer(2)).same_offer.has_value());
+}
+
+TEST_CASE("an offer that the head rejects is told with its reason") {
+  auto const base = saved();
+  auto head = saved();
+  auto const type = head.plans.front().instance_type;
+  head.plans.erase(head.plans.begin());
+  head.plans.front().rank = 1;
+  CHECK_FALSE(comparison(base, head).same_offer.has_value());
+  head.rejected = {{.instance_type = type, .region = "eu-north-1", .reason = "elsewhere"},
+                   {.instance_type = type, .reason = "retired"}};
+  auto const answer = comparison(base, head);
+  REQUIRE(answer.same_offer.has_value());
+  CHECK_FALSE(answer.same_offer->plan.has_value());
+  CHECK(answer.same_offer->sentence == type + " is rejected: retired");
+}
+
+TEST_CASE("two costs that round to one are told in full") {
+  auto const words = headline(comparison(saved(), dearer(1.0003)));
+  CHECK(std::count(words.begin(), words.end(), ',') >= 3);
+}
+
+TEST_CASE("a range that moved alone is told") {
+  auto head = saved();
+  head.plans.front().cost->high *= 2;
+  auto const words = headline(comparison(saved(), head));
+  CHECK_THAT(words, Catch::Matchers::StartsWith("Cost the same"));
+  CHECK_THAT(words, Catch::Matchers::Contains("its range now $"));
+  CHECK_THAT(words, Catch::Matchers::EndsWith("days as before"));
+}
+
+TEST_CASE("each side has its own rank") {
+  auto const answer = comparison(saved(), saved(), {.base = 1, .head = 2});
+  CHECK(answer.base.plan.rank == 1);
+  CHECK(answer.head.plan.rank == 2);
+}
+
 TEST_CASE("rows are the factors, then what else changed") {
   auto const answer = comparison(saved(), dearer(1.5));
   auto const all = rows(answer, {"kind", "name"});
@@ -249,7 +325,7 @@ TEST_CASE("rows are sorted by a field, each list in itself") {
 }
 
 TEST_CASE("a rank that a result lacks is refused, with the file") {
-  CHECK_THROWS_AS(comparison(saved(), saved(), 9), InputError);
+  CHECK_THROWS_AS(comparison(saved(), saved(), {.base = 1, .head = 9}), InputError);
 }
 
 }  // namespace ec2plan

@@ -79,7 +79,15 @@ TEST_CASE("a gate says what rose, and by how much it might") {
         "time fell by 3.0 days, may rise by 2.0 days");
   CHECK(gate_text(gate(GateKind::cost_pct, 5, 0, false)) == "cost is the same, may rise by 5%");
   CHECK(gate_text(gate(GateKind::cost_pct, 5, {}, true)) ==
-        "cost is unknown on one side: a rise of at most 5% cannot be shown");
+        "cost is not known of both sides: a rise of at most 5% cannot be shown");
+}
+
+TEST_CASE("a rise and its limit read as two figures where they are two, and as one where one") {
+  CHECK(gate_text(gate(GateKind::duration_days, 2, 2.01, true)) ==
+        "time rose by 2.01 days, more than 2.00 days");
+  CHECK(gate_text(gate(GateKind::cost_usd, 50e3, 50e3 + 0.02, true)) ==
+        "cost rose by $50,000.02, more than $50,000.00");
+  CHECK(gate_text(gate(GateKind::cost_pct, 5, 5, false)) == "cost rose by 5.0%, may rise by 5%");
 }
 
 }  // namespace ec2plan

@@ -52,6 +52,11 @@ TEST_CASE("a policy says its risk and version, or neither") {
   CHECK(only_rule(policy).most == 3);
 }
 
+TEST_CASE("a policy may name its schema, for editors") {
+  CHECK(only_rule(read(R"({"$schema": "policy.schema.json", "fail": {"max_days": 3}})")).most == 3);
+  CHECK_THAT(refusal_of(R"({"$schema": 7, "fail": {"max_days": 3}})"), Contains("/$schema"));
+}
+
 TEST_CASE("every rule has a value that is taken") {
   for (auto const* member :
        {R"("max_cost_usd": 0.001)", R"("max_days": 0.5)", R"("max_instances": 1)",
