@@ -86,6 +86,7 @@ class Runner:
         self.bench, self.at = bench, at
         self.path = action or bench.root / ".github/actions/ec2plan"
         self.action = yaml.safe_load(read(self.path / "action.yml"))
+        expect(self.action["runs"]["using"] == "composite", "the kind of action that is run here")
         self.temporary = pathlib.Path(tempfile.mkdtemp(dir=bench.home))
         self.outputs, self.summary, self.log, self.steps = {}, "", "", []
 

@@ -4,23 +4,21 @@ kept and gates that are broken, and with text that tries to be code.
 usage: ci_test.py PROGRAM ROOT
 
 ec2plan, bash and git are real. Stood in for are: GitHub's runner, by ci_runner.py; `gh` and `aws`,
-which would open connections; and, where the action builds its program, apt and cmake.
+which would open connections, by ci_gh.py and ci_aws.py; and, where the action builds its program, apt and cmake.
 """
 
 import json
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
 
+import ci_action
 import yaml
-from ci_bench import Bench, check_junit, expect, read, validate_junit, write
+from ci_bench import (BAD_FILE, BROKEN, UNANSWERED, Bench, check_junit, expect, read,
+                      validate_junit, write)
 from ci_runner import Runner, check_no_injection, filled, holds
-
-BROKEN, UNANSWERED, USAGE, BAD_FILE, NO_PROGRAM = 4, 3, 2, 5, 127
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
-QUESTION = "recommend\n--config=plans/question.json\n"
-KEPT = {"base": "plans/base.json", "policy": "plans/policy.json"}
 
 
 def check_schema_refuses(bench, file):
@@ -37,6 +35,15 @@ def asked(bench, folder, **changes):
     """Changes the question of a checkout."""
     question = json.loads(bench.recipes["plans/question.json"]) | changes
     write(folder / "plans/question.json", json.dumps(question))
+
+
+def link(path, to):
+    """Puts a symbolic link in the place of whatever is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to(to)
 
 
 def check_shell(bench):
@@ -60,13 +67,18 @@ def check_shell(bench):
     bench.run("git", "switch", "--quiet", "--create", "dearer", at=llm)
     asked(bench, llm, tokens="400B")
     write(llm / "plans/policy.json", '{"fail": {"max_cost_usd": 1e9}}')
-    bench.run("git", "commit", "--quiet", "--all", "--message", "and a policy of my own", at=llm)
+    link(llm / "review/head.json", "base.json")
+    bench.run("git", "add", "--all", at=llm)
+    bench.run("git", "commit", "--quiet", "--message", "and a policy of my own", at=llm)
     bench.run("sh", "plans/update-base.sh", at=llm)
     said = bench.run("sh", "plans/review.sh", "main", at=llm, code=BROKEN)
     for text in ("### Policy broken: 1 of", "### Cost +", "more than 5%"):
         expect(text in said, f"{text} is told: {said}")
     check_junit(bench, llm / "review/junit.xml", failures=1)
     check_schema_refuses(bench, llm / "review/junit.xml")
+    link(llm / "review", "plans")
+    bench.run("sh", "plans/review.sh", "main", at=llm, code=BROKEN)
+    expect(not (llm / "plans/head.json").exists(), "what is left stands in a folder of its own")
 
     base = read(llm / "plans/base.json")
     asked(bench, llm, days=0.1)
@@ -83,6 +95,10 @@ def check_shell(bench):
 
 def check_gitlab(bench, llm):
     job = yaml.safe_load(bench.recipe(".gitlab-ci.yml"))["plan"]
+    expect(job["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}], "when it runs")
+    expect(job["artifacts"]["when"] == "always", "a broken gate leaves its files too")
+    expect(set(job["artifacts"]) == {"when", "paths", "reports"}, "no key is misspelt")
+    expect(set(job) == {"image", "rules", "script", "artifacts"}, "no key is misspelt")
     for branch, code in (("same", 0), ("dearer", BROKEN)):
         clone = bench.home / f"gitlab-{branch}"
         bench.run("git", "clone", "--quiet", "--branch", branch, "--depth", "1", f"file://{llm}",
@@ -96,10 +112,27 @@ def check_gitlab(bench, llm):
         check_junit(bench, clone / job["artifacts"]["reports"]["junit"], failures=1 if code else 0)
 
 
+CRON_FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
+
+
+def scheduled(bench):
+    """What cron runs by the recipe, and the variables that it gives it: few."""
+    *settings, entry = bench.recipe("crontab").splitlines()
+    *fields, command = entry.split(maxsplit=len(CRON_FIELDS))
+    for field, (least, most) in zip(fields, CRON_FIELDS):
+        expect(field == "*" or least <= int(field) <= most, f"{field} is from {least} to {most}")
+    expect("%" not in command, "which cron would take for the end of a line")
+    variables = {"PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "HOME": str(bench.home)}
+    variables |= dict(re.fullmatch(r"([A-Z]+)=([^$]+)", each).groups() for each in settings)
+    installed = variables["PATH"].split(":")
+    expect("/usr/local/bin" in installed, "where cmake and the installer of aws put programs")
+    return command, variables | {"PATH": variables["PATH"].replace("/usr/local/bin", str(bench.tools))}
+
+
 def check_watch(bench, llm):
     product = read(bench.root / "tests/unit/catalog/fixtures/priced_product.json")
     product = product.replace("p4d.24xlarge", "p5.48xlarge").replace("2026-09-10", "2049-12-31")
-    schedule = bench.recipe("crontab").split(maxsplit=5)
+    command, variables = scheduled(bench)
     base = json.loads(read(llm / "plans/base.json"))
     agreed = base["candidates"][0]["usd_per_instance_hour"]
     for rise, told, code in ((1.01, False, 0), (1.05, True, 0), (1.2, True, BROKEN)):
@@ -107,174 +140,63 @@ def check_watch(bench, llm):
         write(bench.home / "products.json",
               json.dumps({"FormatVersion": "aws_v1", "PriceList": [priced]}))
         (llm / "plans/prices.json").unlink(missing_ok=True)
-        said = bench.run("sh", "-c", schedule[5], at=bench.home, code=code,
-                         SOURCE_DATE_EPOCH="2524608000")  # 2050-01-01: after all that is known
+        said = bench.run("env", "-i", *(f"{key}={value}" for key, value in variables.items()),
+                         "SOURCE_DATE_EPOCH=2524608000",  # 2050-01-01: after all that is known
+                         variables["SHELL"], "-c", command, at=bench.home, code=code)
         expect("Cost +" in said if told else said == "", f"{rise} is told: {told}: {said}")
-    expect("Field=instanceType,Value=p5.48xlarge" in read(bench.home / "aws.log"), "of that type")
     bench.run("git", "clean", "--quiet", "--force", "-d", at=llm)
 
 
-def check_action(bench, llm):
-    runner = Runner(bench, llm)
-    check_no_injection(runner.action)
-    network = [step["name"] for step in runner.action["runs"]["steps"] if "network" in step["name"]]
-    expect(len(network) == 1, "one step names the network")
-
-    runner.run(args=QUESTION, **KEPT, fail_over="5%\n2d", warn_over="1%", junit="deep/er/plan.xml")
-    expect(runner.outputs["kept"] == "true", "all is kept")
-    base = json.loads(read(llm / "plans/base.json"))["candidates"][0]
-    for name, key in (("cost-usd", "cost_usd"), ("duration-days", "duration_days")):
-        expect(runner.outputs[name] == f"{base[key]['likely']:.12g}", f"{name} is that of the plan")
-    saved = read(llm / runner.outputs["result"])
-    expect(saved == read(llm / "plans/base.json"), "the answer is saved")
-    markdown = read(pathlib.Path(runner.outputs["markdown"]))
-    expect(markdown == runner.summary, "the markdown is the summary")
-    for text in ("### Policy kept", "### Nothing changed", "time is the same", "The answer</sum"):
-        expect(text in runner.summary, f"{text} is in {runner.summary}")
-    check_junit(bench, llm / "deep/er/plan.xml", failures=0)
-    expect(network[0] not in runner.steps, "nothing is built where ec2plan is there")
-
-
-
-def check_action_breaks(bench, llm):
-    """With everything written first. The program is given here, and on no PATH."""
-    runner = Runner(bench, llm)
-    runner.run(args=QUESTION + "--tokens=400B\n\n", **KEPT, fail_over="5%", junit="plan.xml",
-               result="head.json", summary="false", program=str(bench.program),
-               path="/usr/bin:/bin", code=BROKEN)
-    outputs = runner.outputs
-    expect(outputs["kept"] == "false" and runner.summary == "", "no summary was wanted")
-    markdown = read(pathlib.Path(outputs["markdown"]))
-    for text in ("### Policy broken: 1 of", "### Cost +", "more than 5%"):
-        expect(text in markdown, f"{text} is in {markdown}")
-    expect(outputs["result"] == "head.json" and outputs["cost-usd"], "the outputs are set")
-    check_junit(bench, llm / "plan.xml", failures=1)
-    runner.run(result="head.json", base="plans/base.json", fail_over="50%")
-    expect("### Cost +" in runner.summary, "a saved result is compared")
-    expect("Policy" not in runner.summary, "and held against no policy")
-    runner.run(args="estimate\n--config=plans/question.json\n--instance-count=64", warn_over="1%",
-               base="head.json")
-    expect("64 × p5.48xlarge" in runner.summary, "an estimate is an answer too")
-
-
-def check_action_without_a_plan(bench, llm):
-    runner = Runner(bench, llm)
-    runner.run(args=QUESTION + "--days=0.1", code=UNANSWERED)
-    expect("**No plan satisfies the question.**" in runner.summary, "it is told")
-    expect(runner.outputs["kept"] == "false", "it is not kept")
-    expect(float(runner.outputs["cost-usd"]) > 0, "the figures are those of the nearest plan")
-    runner.run(args=QUESTION + "--days=0.1", **KEPT, code=BROKEN)
-    runner.run(args=QUESTION + "--instance-type=g5.xlarge", **KEPT, junit="none.xml",
-               code=UNANSWERED)
-    expect(runner.outputs["cost-usd"] == "", "without a plan there is no cost")
-    expect("### Rejected" in runner.summary, "but there are reasons")
-    expect(not (llm / "none.xml").exists(), "and no rule was judged")
-
-
-def check_action_mistakes(bench, llm):
-    runner = Runner(bench, llm)
-    for code, inputs in (
-            (USAGE, {}), (USAGE, {"result": "plans/base.json"}),
-            (USAGE, {"args": "recommend --days 30"}), (USAGE, {"args": "launch"}),
-            (USAGE, {"args": "\n"}), (USAGE, {"args": QUESTION, "fail_over": "5%"}),
-            (USAGE, {"args": QUESTION, "junit": "x.xml"}),
-            (USAGE, {"args": QUESTION, "summary": "yes"}),
-            (USAGE, {"args": QUESTION + "--no-such-flag"}),
-            (USAGE, {"args": QUESTION, **KEPT, "fail_over": "5"}),
-            (BAD_FILE, {"args": QUESTION, "policy": "plans/base.json"}),
-            (BAD_FILE, {"result": "no", **KEPT}),
-            (BAD_FILE, {"args": QUESTION, **KEPT, "base": "missing.json"}),
-            (NO_PROGRAM, {"args": QUESTION, "program": "./no"})):
-        runner.run(code=code, **inputs)
-        expect(runner.outputs["kept"] != "true", "nothing is said to be kept")
-    expect(runner.outputs["result"] == "", "a file of another run is no result")
-
-
-def check_action_builds(bench, llm):
-    """With the real script/run and script/setup, on a machine where nothing is installed."""
-    copy, tools = bench.home / "action", bench.home / "builders"
-    for folder in ("script", ".github"):
-        shutil.copytree(bench.root / folder, copy / folder)
-    for name in ("src", "include", "data"):
-        (copy / name).mkdir()
-    for name in ("CMakeLists.txt", "CMakePresets.json"):
-        (copy / name).touch()
-    log = bench.home / "build.log"
-    write(tools / "dpkg-query", "#!/bin/sh\nexit 1\n", 0o755)
-    write(tools / "apt-get", f'#!/bin/sh\necho apt-get "$@" >>{log}\n', 0o755)
-    write(tools / "sudo", '#!/bin/sh\nexec "$@"\n', 0o755)
-    write(tools / "cmake", f'#!/bin/sh\necho cmake "$@" >>{log}\n[ "$1" != --build ] || '
-          f'ln -s {bench.program} build/release/ec2plan\n', 0o755)
-    runner = Runner(bench, llm, copy / ".github/actions/ec2plan")
-    runner.run(args=QUESTION, policy="plans/policy.json", path=f"{tools}:/usr/bin:/bin")
-    expect(len(runner.steps) == 3 and "network" in runner.steps[1], f"it is built: {runner.steps}")
-    called = [line.split()[0] for line in read(log).splitlines()]
-    expect(called == ["apt-get", "apt-get", "cmake", "cmake"], f"installed, then built: {called}")
-    expect("### Policy kept" in runner.summary, "and asked")
-
-
-def check_inert(runner):
-    expect("\x1b" not in runner.log + runner.summary, "no text colours the log")
-    expect("<b>" not in runner.summary, "no text is markup")
-
-
-def check_hostile(bench, llm):
-    runner = Runner(bench, llm)
-    code = "$(touch pwned)`touch pwned`;touch pwned"
-    for text in (code, "::error::owned", "x\"'; touch pwned #", "*", "~", "${IFS}", "a b"):
-        runner.run(args=QUESTION + "--model=" + text, code=USAGE)
-        runner.run(args=QUESTION, base=KEPT["base"], fail_over=text, code=USAGE)
-        runner.run(args=QUESTION, policy=text, code=BAD_FILE)
-    for name in (f"q'\"{code} %0A::error::owned", "-q", " two  words ", "<b>&]]>\x1b[31m",
-                 "new\n::error::owned\nkept=true\nEOF"):
-        shutil.copy(llm / "plans/base.json", llm / name)
-        runner.run(result=name, **KEPT | {"base": name}, junit=f"x{name}/a {name}.xml")
-        expect(runner.outputs["result"] == name, f"{name!r} is a path")
-        expect(runner.outputs["kept"] == "true", f"{name!r} changes no answer")
-        cases = check_junit(bench, llm / f"x{name}/a {name}.xml", failures=0)
-        expect({case.classname[-5:] for case in cases} == {".fail", ".warn"}, "the tiers")
-        check_inert(runner)
-        runner.run(result=name + "\nkept=true", **KEPT, code=BAD_FILE)
-        expect(runner.outputs["kept"] == "false", "a path sets no output")
-    hostile = bench.root / "tests/golden/fixtures/hostile-plan.json"
-    runner.run(result=str(hostile), **KEPT, junit="h.xml", code=BROKEN)
-    check_inert(runner)
-    check_junit(bench, llm / "h.xml", failures=2)
-    shutil.copy(llm / "plans/question.json", llm / "my  * question's.json")
-    runner.run(args="recommend\r\n--config\r\nmy  * question's.json", **KEPT)
-    expect(not list(bench.home.rglob("pwned")), "nothing was run")
-
-
 def check_workflow(bench, llm):
+    """On one pull request twice, among comments that are not this workflow's."""
     workflow = yaml.safe_load(bench.recipe(".github/workflows/plan.yml"))
-    steps = workflow["jobs"]["plan"]["steps"]
+    expect(workflow[True] == {"pull_request": {"branches": ["main"]}}, "when it runs")  # True: on
+    expect(workflow["permissions"] == {"contents": "read", "pull-requests": "write"}, "what it may")
+    expect(set(workflow) == {"name", True, "permissions", "jobs"}, "no key is misspelt")
     check_no_injection(workflow)
-    event = {"github.event.pull_request.base.sha": COMMIT, "github.event.pull_request.number": "7",
-             "github.token": "secret"}
+    job = workflow["jobs"]["plan"]
+    expect(set(job) == {"runs-on", "steps"}, "no key is misspelt")
+    comments = [{"id": number, "user": {"login": login}, "on": on, "body": body}
+                for number, (login, on, body) in enumerate((
+                    ("mallory", "7", "<!-- ec2plan -->"), ("github-actions[bot]", "7", "coverage"),
+                    ("github-actions[bot]", "8", "<!-- ec2plan -->")), start=1)]
+    write(bench.home / "comments.json", json.dumps(comments))
     for branch, code in (("same", 0), ("dearer", BROKEN)):
-        at = bench.home / f"github-{branch}"
-        context = dict(event)
-        for step in steps:
-            given = {key: filled(value, context) for key, value in step.get("with", {}).items()}
-            action = step.get("uses", "").partition("@")[0]
-            network = action == "actions/checkout" or "gh " in step.get("run", "")
-            expect(("network" in step["name"]) == network, f"{step['name']} tells of the network")
-            if action == "actions/checkout":  # the pull request's, which moves its gates, or main
-                expect(given.get("ref", COMMIT) == COMMIT, "the target's commit is checked out")
-                where = at / given.get("path", "")
-                bench.run("git", "clone", "--quiet", "--branch",
-                          "main" if "ref" in given else branch, llm, where, at=bench.home)
-            elif action == "OWNER/ec2plan/.github/actions/ec2plan":
-                runner = Runner(bench, at).run(code=code, **given)
-                expect(code == 0 or "### Cost +" in runner.summary, "the base is that of main")
-                context |= {f"steps.{step['id']}.outputs.{k}": v for k, v in runner.outputs.items()}
-                check_junit(bench, at / given["junit"], failures=1 if code else 0)
-            else:
-                expect(holds(step["if"], context), "the comment is written in both cases")
-                variables = {key: filled(value, context) for key, value in step["env"].items()}
-                bench.run("bash", "-ec", step["run"], at=at, **variables)
-                expect(read(bench.home / "comment.md") == runner.summary, "it is the summary")
-                expect(read(bench.home / "gh.log").startswith("pr\ncomment\n7\n"), "on this one")
+        summary = check_job(bench, llm, job, branch, code)
+        found = json.loads(read(bench.home / "comments.json"))
+        expect(found[:-1] == comments, "comments of others are left alone")
+        expect(found[-1]["body"] == summary and found[-1]["on"] == "7", "it is the summary")
+
+
+def check_job(bench, llm, job, branch, code):
+    """The summary that the job of the workflow writes for a branch."""
+    at = bench.home / f"github-{branch}"
+    runner = Runner(bench, at)
+    context = {"github.event.pull_request.number": "7", "github.token": "secret",
+               "runner.temp": str(runner.temporary)}
+    for step in job["steps"]:
+        action, script = step.get("uses", "").partition("@")[0], step.get("run", "")
+        given = {key: filled(value, context) for key, value in step.get("with", {}).items()}
+        network = action == "actions/checkout" or "gh " in script or "git fetch" in script
+        expect(("network" in step["name"]) == network, f"{step['name']} tells of the network")
+        comments = "gh pr comment" in script
+        expect(step.get("continue-on-error", False) == comments, "a fork's may write no comment")
+        if action == "actions/checkout":
+            expect(not given, "the pull request is checked out, and where all steps begin")
+            bench.run("git", "clone", "--quiet", "--branch", branch, "--depth", "1", f"file://{llm}",
+                      at, at=bench.home)
+        elif action == "OWNER/ec2plan/.github/actions/ec2plan":
+            runner.run(code=code, **given)
+            expect(code == 0 or "### Cost +" in runner.summary, "the base is that of main")
+            context |= {f"steps.{step['id']}.outputs.{k}": v for k, v in runner.outputs.items()}
+            check_junit(bench, at / given["junit"], failures=1 if code else 0)
+        else:
+            expect(not comments or holds(step["if"], context), "the comment is written each time")
+            variables = {key: filled(value, context) for key, value in step.get("env", {}).items()}
+            write(runner.temporary / "step.sh", script)
+            bench.run("bash", "-e", runner.temporary / "step.sh", at=at, GITHUB_BASE_REF="main",
+                      GITHUB_REPOSITORY="octo/llm", RUNNER_TEMP=str(runner.temporary), **variables)
+    return runner.summary
 
 
 def main():
@@ -285,12 +207,11 @@ def main():
         check_gitlab(bench, llm)
         check_watch(bench, llm)
         check_workflow(bench, llm)
-        check_action(bench, llm)
-        check_action_breaks(bench, llm)
-        check_action_without_a_plan(bench, llm)
-        check_action_mistakes(bench, llm)
-        check_action_builds(bench, llm)
-        check_hostile(bench, llm)
+        for check in (ci_action.check_action, ci_action.check_action_breaks,
+                      ci_action.check_action_without_a_plan, ci_action.check_action_mistakes,
+                      ci_action.check_action_builds, ci_action.check_hostile,
+                      ci_action.check_links):
+            check(bench, llm)
         expect(not bench.untried, f"each recipe was tried: {bench.untried}")
 
 
