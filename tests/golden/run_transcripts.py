@@ -5,7 +5,7 @@ usage: run_transcripts.py [--update] PROGRAM FILE...    |    run_transcripts.py 
 A transcript is a `.transcript` file, or a block fenced with ```console in a Markdown file: a line
 `$ ec2plan ...` (`$ script/run ...` is the same) with any variables, redirection or pipe, then the
 lines it prints (stdout and stderr), then `[exit N]` where N is not 0. In a Markdown block a line `…`
-stands for any lines. The commands of a file run one after the other in a folder of their own, empty
+stands for any lines, but for no exit code, and some line beside it is of the output. The commands of a file run one after the other in a folder of their own, empty
 at first but for `fixtures`, which is tests/golden/fixtures.
 """
 
@@ -24,6 +24,7 @@ FIXTURES = pathlib.Path(__file__).resolve().parent / "fixtures"
 COMMAND = re.compile(r"^\$ (.*\| )?([A-Z0-9_]+=\S* )*(ec2plan|script/run)( |$)")
 COMMENT = re.compile(r"^# \S")  # a table's header begins with "#" and two blanks
 ANY_LINES = "…"
+EXIT = re.compile(r"\[exit -?\d+\]")
 
 
 @dataclasses.dataclass
@@ -92,15 +93,33 @@ def printed_in(folder, program, command):
     return lines + ([f"[exit {done.returncode}]"] if done.returncode else [])
 
 
+def and_code(lines):
+    """The lines that are output, and the exit code after them."""
+    if lines and EXIT.fullmatch(lines[-1]):
+        return without_blank_end(lines[:-1]), lines[-1]
+    return lines, "[exit 0]"
+
+
 def matches(expected, actual):
-    """Whether the lines are the same, `…` standing for any number of them."""
+    """Whether the lines and the code are the same, `…` standing for any number of lines."""
+    (expected, code), (actual, printed_code) = and_code(expected), and_code(actual)
+    return code == printed_code and lines_match(expected, actual)
+
+
+def lines_match(expected, actual):
     while expected and expected[0] != ANY_LINES:
         if not actual or expected[0] != actual[0]:
             return False
         expected, actual = expected[1:], actual[1:]
     if not expected:
         return not actual
-    return any(matches(expected[1:], actual[skip:]) for skip in range(len(actual) + 1))
+    return any(lines_match(expected[1:], actual[skip:]) for skip in range(len(actual) + 1))
+
+
+def tells_nothing(expected):
+    """Whether nearly any output would match."""
+    output, _ = and_code(expected)
+    return ANY_LINES in output and all(line in (ANY_LINES, "") for line in output)
 
 
 def without_blank_end(lines):
@@ -121,6 +140,9 @@ def check(program, path, update):
     for step, actual in reversed(list(printed)):  # so that an update moves no step still to come
         expected = without_blank_end(lines[step.first:step.last])
         actual = without_blank_end(actual)
+        if tells_nothing(expected):
+            failures += 1
+            print(f"{path}:{step.first}: `…` alone: write a line of the output beside it")
         if matches(expected, actual):
             continue
         if update and ANY_LINES not in expected:
@@ -150,9 +172,17 @@ def self_test():
         assert check(program, file, update=True) == 0
         assert file.read_text(encoding="utf-8") == right
         page = pathlib.Path(folder) / "page.md"
-        page.write_text("x\n```console\n$ script/run 1 2 3\n1\n…\n$ ec2plan >out\n```\nand\n```console\n"
-                        "$ ec2plan $(wc -l <out)\n1\n```\n$ ec2plan no\n", encoding="utf-8")
-        assert check(program, page, update=False) == 0
+        fine = ("x\n```console\n$ script/run 1 2 3\n1\n…\n$ ec2plan >out\n```\nand\n```console\n"
+                "$ ec2plan $(wc -l <out)\n1\n$ ec2plan 1 2 3; exit 4\n…\n2\n…\n\n[exit 4]\n"
+                "```\n$ ec2plan no\n")
+        for text, failures in (
+                (fine, 0), (fine.replace("3; exit 4", "3; exit 5"), 1),
+                (fine.replace("3; exit 4", "3"), 1), (fine.replace("\n[exit 4]", ""), 1),
+                (fine.replace("2 3\n1\n…", "2 3; exit 1\n1\n…"), 1),
+                (fine.replace("2 3\n1\n…", "2 3\n…"), 1), (fine.replace("…\n2\n…", "…\n4\n…"), 1)):
+            page.write_text(text, encoding="utf-8")
+            with contextlib.redirect_stdout(io.StringIO()):
+                assert check(program, page, update=False) == failures, text
     print("self-test passed")
 
 

@@ -29,8 +29,8 @@ def listed(given, comments):
     number = re.fullmatch(r"repos/octo/llm/issues/(\d+)/comments", given.path)[1]
     mine = [comment for comment in comments if comment["on"] == number]
     for start in range(0, len(mine) if given.paginate else A_PAGE, A_PAGE):
-        subprocess.run(["jq", "--raw-output", given.jq], input=json.dumps(mine[start:start + A_PAGE]),
-                       text=True, check=True)
+        page = json.dumps(mine[start:start + A_PAGE])
+        subprocess.run(["jq", "--raw-output", given.jq], input=page, text=True, check=True)
 
 
 def change(given, comments):

@@ -4,7 +4,8 @@ kept and gates that are broken, and with text that tries to be code.
 usage: ci_test.py PROGRAM ROOT
 
 ec2plan, bash and git are real. Stood in for are: GitHub's runner, by ci_runner.py; `gh` and `aws`,
-which would open connections, by ci_gh.py and ci_aws.py; and, where the action builds its program, apt and cmake.
+which would open connections, by ci_gh.py and ci_aws.py; and, where the action builds its program,
+apt and cmake.
 """
 
 import json
@@ -124,9 +125,10 @@ def scheduled(bench):
     expect("%" not in command, "which cron would take for the end of a line")
     variables = {"PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "HOME": str(bench.home)}
     variables |= dict(re.fullmatch(r"([A-Z]+)=([^$]+)", each).groups() for each in settings)
-    installed = variables["PATH"].split(":")
-    expect("/usr/local/bin" in installed, "where cmake and the installer of aws put programs")
-    return command, variables | {"PATH": variables["PATH"].replace("/usr/local/bin", str(bench.tools))}
+    path = variables["PATH"].split(":")
+    expect("/usr/local/bin" in path, "where cmake and the installer of aws put programs")
+    path[path.index("/usr/local/bin")] = str(bench.tools)
+    return command, variables | {"PATH": ":".join(path)}
 
 
 def check_watch(bench, llm):
@@ -183,8 +185,8 @@ def check_job(bench, llm, job, branch, code):
         expect(step.get("continue-on-error", False) == comments, "a fork's may write no comment")
         if action == "actions/checkout":
             expect(not given, "the pull request is checked out, and where all steps begin")
-            bench.run("git", "clone", "--quiet", "--branch", branch, "--depth", "1", f"file://{llm}",
-                      at, at=bench.home)
+            bench.run("git", "clone", "--quiet", "--branch", branch, "--depth", "1",
+                      f"file://{llm}", at, at=bench.home)
         elif action == "OWNER/ec2plan/.github/actions/ec2plan":
             runner.run(code=code, **given)
             expect(code == 0 or "### Cost +" in runner.summary, "the base is that of main")
