@@ -2,8 +2,9 @@
 
 usage: check_includes.py ROOT    |    check_includes.py --self-test
 
-Also: the engine uses no library and touches no file or thread, nlohmann stays out of public
-headers, CLI11 in src/cli, no file grows over 300 lines, and nothing new stands at the top level.
+Also: the engine uses no library, touches no file or thread and keeps its private headers; JSON and
+CLI11 stay in their rooms; no source, test or script grows over 300 lines, and nothing new stands at
+the top level.
 """
 
 import pathlib
@@ -30,10 +31,17 @@ ROOMS = ENGINE | {
 }
 TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "src", "include", "data", "tests", "docs",
              "script", "README.md", "LICENSE", "build"}
-LIBRARIES = ("nlohmann/", "fmt/", "CLI/")
+LIBRARIES = ("nlohmann/", "rapidjson/", "fmt/", "CLI/")
 IMPURE = {"fstream", "filesystem", "iostream", "thread", "future", "mutex", "atomic", "random",
           "ctime", "condition_variable"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
+JSON_ROOMS = FACTS | {"accuracy", "review"}
+JSON_DOORS = {  # who includes a library for JSON, and for how many others
+    "nlohmann/": {"src/catalog/json_file.hpp", "src/document/json.hpp"},
+    "rapidjson/": {"src/catalog/aws/json_stream.cpp"},
+}
+JSON_HEADERS = ("catalog/json_", "document/json.hpp")
+SOURCES = {".hpp", ".cpp", ".in", ".py", ".sh"}
 LONGEST_FILE = 300
 LONGEST_MAIN = 20
 
@@ -52,10 +60,20 @@ def broken_rules(path, room, included):
         yield "the engine uses no library but the standard one"
     if room in ENGINE and included in IMPURE:
         yield "the engine is pure: no files, streams, threads, clock or chance"
-    if path.parts[0] == "include" and included.startswith("nlohmann/"):
-        yield "nlohmann/json stays out of public headers"
+    if parts == included.split("/") and parts[0] in ENGINE and parts[0] != room:
+        yield f"a private header of {parts[0]}: the engine's public ones stand in include/"
+    yield from broken_json_rules(path, room, included)
     if room != "cli" and included.startswith("CLI/"):
         yield "only src/cli uses CLI11"
+
+
+def broken_json_rules(path, room, included):
+    for library, doors in JSON_DOORS.items():
+        if included.startswith(library) and path.as_posix() not in doors:
+            yield f"only {' and '.join(sorted(doors))} include {library}"
+    if included.startswith(JSON_HEADERS) and room not in JSON_ROOMS:
+        if room != "cli" or not included.startswith("catalog/"):  # it reads files as the catalog does
+            yield f"{room} knows no JSON: {', '.join(sorted(JSON_ROOMS))} do"
 
 
 def problems_of(root, path):
@@ -74,8 +92,6 @@ def problems_of(root, path):
         found = INCLUDE.match(line)
         for rule in broken_rules(path, room, found.group(1)) if found else ():
             yield f"{path}:{number}: {rule}"
-    if len(lines) > LONGEST_FILE:
-        yield f"{path}:{LONGEST_FILE}: {len(lines)} lines, at most {LONGEST_FILE}"
     if path == pathlib.Path("src/cli/main.cpp") and len(lines) >= LONGEST_MAIN:
         yield f"{path}:{LONGEST_MAIN}: main.cpp stays under {LONGEST_MAIN} lines"
 
@@ -84,9 +100,15 @@ def problems(root):
     for entry in sorted(root.iterdir()):
         if entry.name not in TOP_LEVEL and not entry.name.startswith("."):
             yield f"{entry.name}: new at the top level, which holds {', '.join(sorted(TOP_LEVEL))}"
-    for folder in ("include", "src"):
+    for folder in ("include", "src", "tests", "script"):
         for file in sorted((root / folder).rglob("*")):
-            if file.is_file() and file.suffix in (".hpp", ".cpp", ".in"):
+            if not file.is_file() or file.suffix not in SOURCES:
+                continue
+            lines = file.read_text(encoding="utf-8").count("\n")
+            if lines > LONGEST_FILE:
+                yield (f"{file.relative_to(root)}:{LONGEST_FILE}: {lines} lines, "
+                       f"at most {LONGEST_FILE}")
+            if folder in ("include", "src"):
                 yield from problems_of(root, file.relative_to(root))
 
 
@@ -97,7 +119,17 @@ PLANTED = {  # a file, what stands in it, and the rule that must be named
     "src/search/a.cpp": ('#include "catalog/x.hpp"\n', "search may not use catalog"),
     "src/model/a.cpp": ("#include <fmt/format.h>\n", "no library"),
     "src/pricing/a.cpp": ("#include <fstream>\n", "pure"),
-    "include/ec2plan/catalog/a.hpp": ("#include <nlohmann/json.hpp>\n", "public headers"),
+    "include/ec2plan/catalog/a.hpp": ("#include <nlohmann/json.hpp>\n", "only src/catalog"),
+    "src/document/json.hpp": ("#include <nlohmann/json.hpp>\n", None),
+    "src/catalog/aws/b.cpp": ("#include <rapidjson/reader.h>\n", "only src/catalog/aws"),
+    "src/review/b.cpp": ('#include "document/json.hpp"\n', None),
+    "src/cli/config.cpp": ('#include "catalog/json_file.hpp"\n', None),
+    "src/cli/b.cpp": ('#include "document/json.hpp"\n', "cli knows no JSON"),
+    "src/report/b.cpp": ('#include "catalog/json_value.hpp"\n', "report knows no JSON"),
+    "src/catalog/b.cpp": ('#include "estimate/private.hpp"\n', "a private header of estimate"),
+    "src/estimate/b.cpp": ('#include "estimate/private.hpp"\n', None),
+    "tests/unit/long_test.cpp": ("\n" * 301, "301 lines"),
+    "script/measure/long.py": ("\n" * 301, "301 lines"),
     "src/report/a.cpp": ("#include <CLI/CLI.hpp>\n", "only src/cli"),
     "src/review/a.cpp": ('#include "report/x.hpp"\n', "review may not use report"),
     "src/launch/a.cpp": ("\n" * 301, "301 lines"),
