@@ -1,5 +1,6 @@
 """The recipes of docs/sweep.md, run as they are printed: the parts of a sweep that Slurm, AWS Batch
-and GNU parallel work out join to the whole, byte for byte. `sbatch` and `aws` are stood in for.
+and GNU parallel work out join to the whole, byte for byte. `sbatch` and `aws` are stood in for, by
+scripts that take no word but those of the recipes; GNU parallel is real.
 
 usage: sweep_test.py PROGRAM ROOT
 """
@@ -16,6 +17,7 @@ import time
 
 RECIPE = re.compile(r"<!-- (\S+) -->\n```\w+\n(.*?)```\n", re.DOTALL)
 SBATCH = """#!/bin/sh
+[ "$#" -eq 2 ] && [ "$1" = --wait ] || exit 1
 script=$2
 first=$(sed -n 's/^#SBATCH --array=\\([0-9]*\\)-.*/\\1/p' "$script")
 last=$(sed -n 's/^#SBATCH --array=[0-9]*-\\([0-9]*\\).*/\\1/p' "$script")
@@ -26,7 +28,20 @@ done
 """
 AWS = """#!/bin/sh
 echo "$@" >> aws.log
-[ "$1" != s3 ] || [ -f "$3" ]
+case "$1 $2" in
+  's3 cp') [ "$#" -eq 4 ] && [ -f "$3" ] && [ "$4" = "s3://plans/$3" ] || exit 252 ;;
+  'batch submit-job')
+    [ "$#" -eq 10 ] || exit 252
+    shift 2
+    while [ "$#" -gt 0 ]; do
+      case $1=$2 in
+        --job-name=?* | --job-queue=?* | --job-definition=?* | --array-properties=size=[0-9]*) ;;
+        *) exit 252 ;;
+      esac
+      shift 2
+    done ;;
+  *) exit 252 ;;
+esac
 """
 PARTS = 8
 
@@ -86,11 +101,9 @@ def check_recipes(recipes):
     log = (recipes.folder / "aws.log").read_text(encoding="utf-8")
     expect(f"size={PARTS}" in log, "the array has as many children as parts")
     expect("s3 cp part-0008.csv s3://plans/part-0008.csv" in log, "each part is kept")
-    if shutil.which("parallel"):
-        recipes.run("sh", "-eu", "parallel.sh")
-        expect(recipes.joined() == whole, "the parts of GNU parallel are the whole")
-    else:
-        print("GNU parallel is not installed: its recipe was not tried")
+    expect(shutil.which("parallel"), "GNU parallel is here: `script/setup test` installs it")
+    recipes.run("sh", "-eu", "parallel.sh")
+    expect(recipes.joined() == whole, "the parts of GNU parallel are the whole")
 
 
 def long_sweep(folder, environment, *words):
