@@ -4,9 +4,10 @@ usage: run_transcripts.py [--update] PROGRAM FILE...    |    run_transcripts.py 
 
 A transcript is a `.transcript` file, or a block fenced with ```console in a Markdown file: a line
 `$ ec2plan ...` (`$ script/run ...` is the same) with any variables, redirection or pipe, then the
-lines it prints (stdout and stderr), then `[exit N]` where N is not 0. In a Markdown block a line `…`
-stands for any lines, but for no exit code, and some line beside it is of the output. The commands of a file run one after the other in a folder of their own, empty
-at first but for `fixtures`, which is tests/golden/fixtures.
+lines it prints (stdout and stderr), then `[exit N]` where N is not 0. In a Markdown block a line
+`…` stands for any lines, but for no exit code, and some line beside it is of the output. The
+commands of a file run one after the other in a folder of their own, empty at first but for
+`fixtures`, which is tests/golden/fixtures.
 """
 
 import contextlib

@@ -174,3 +174,15 @@ def check_links(bench, llm):
     outside.symlink_to(runner.temporary)
     runner.run(**dearer, junit=str(outside / "plan.xml"), code=BROKEN)
     check_junit(bench, outside / "plan.xml", failures=0)
+
+
+def check_question(bench, llm):
+    """A question that names where and how its answer is written, and prices of its own."""
+    runner = Runner(bench, llm)
+    base = read(llm / "plans/base.json")
+    mine = json.loads(read(llm / "plans/question.json"))
+    mine |= {"out-file": "plans/base.json", "output": "csv", "json": False, "discount": "50%"}
+    write(llm / "plans/mine.json", json.dumps(mine))
+    runner.run(args="recommend\n--config=plans/mine.json", **KEPT, fail_over="5%")
+    expect(read(llm / "plans/base.json") == base, "flags win")
+    expect("| --discount | – | 50% |" in runner.summary, "what it brings is told")

@@ -96,7 +96,8 @@ def check_shell(bench):
 
 def check_gitlab(bench, llm):
     job = yaml.safe_load(bench.recipe(".gitlab-ci.yml"))["plan"]
-    expect(job.get("rules") == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}], "when it runs")
+    for_requests = [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+    expect(job.get("rules") == for_requests, "when it runs")
     expect(job["artifacts"].get("when") == "always", "a broken gate leaves its files too")
     expect(set(job["artifacts"]) == {"when", "paths", "reports"}, "no key is misspelt")
     expect(set(job) == {"image", "rules", "script", "artifacts"}, "no key is misspelt")
@@ -212,7 +213,7 @@ def main():
         for check in (ci_action.check_action, ci_action.check_action_breaks,
                       ci_action.check_action_without_a_plan, ci_action.check_action_mistakes,
                       ci_action.check_action_builds, ci_action.check_hostile,
-                      ci_action.check_links):
+                      ci_action.check_links, ci_action.check_question):
             check(bench, llm)
         expect(not bench.untried, f"each recipe was tried: {bench.untried}")
 
