@@ -1,6 +1,9 @@
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "ec2plan/units/parse.hpp"
+#include "units/digits.hpp"
 #include "units/letters.hpp"
 #include "units/numeral.hpp"
 
@@ -37,24 +40,67 @@ void refuse_too_many(std::string_view text) {
 
 bool is_whole(double value) { return std::abs(value) < whole_limit && value == std::floor(value); }
 
+/// Without what binary fractions leave in the last digits: 0.1 + 2 x 0.1 is 0.3.
+double decimal(double value) {
+  const auto text = plain_digits(value, std::chars_format::scientific, 14);
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
 std::vector<double> stepped(const ListElement& element, RangeBounds bounds, std::size_t room) {
-  const double count = std::floor((bounds.last - bounds.first) / bounds.step) + 1;
+  constexpr double tolerance =
+      1e-9;  // of a step: the last value is the end, though digits are lost
+  const double count = std::floor((bounds.last - bounds.first) / bounds.step + tolerance) + 1;
   if (count > static_cast<double>(room)) refuse_too_many(element.whole);
+  const bool whole = is_whole(bounds.first) && is_whole(bounds.step);
   std::vector<double> values(static_cast<std::size_t>(count));
   for (std::size_t index = 0; index < values.size(); ++index) {
-    values[index] = bounds.first + static_cast<double>(index) * bounds.step;
+    const double value = bounds.first + static_cast<double>(index) * bounds.step;
+    values[index] = whole ? value : std::min(decimal(value), bounds.last);
   }
   return values;
 }
 
 std::vector<double> multiplied(const ListElement& element, RangeBounds bounds, std::size_t room) {
-  if (bounds.first < 1) refuse(asked(element.whole), "cannot multiply up from less than 1");
+  if (bounds.first <= 0) refuse(asked(element.whole), "cannot multiply up from zero");
   std::vector<double> values;
   for (double value = bounds.first; value <= bounds.last; value *= bounds.factor) {
     if (values.size() == room) refuse_too_many(element.whole);
     values.push_back(value);
   }
   return values;
+}
+
+/// 1,250,500: a number of up to three digits, and three more behind each comma. What stands before
+/// it ($) or behind it (B) has no say.
+bool is_grouped(std::string_view text) {
+  const auto digits = [&] {
+    const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+    const auto count = static_cast<std::size_t>(end - text.begin());
+    text.remove_prefix(count);
+    return count;
+  };
+  text.remove_prefix(std::min(text.find_first_of("0123456789"), text.size()));
+  const std::size_t first = digits();
+  if (first < 1 || first > 3 || !text.starts_with(',')) return false;
+  while (text.starts_with(',')) {
+    text.remove_prefix(1);
+    if (digits() != 3) return false;
+  }
+  return text.find_first_of(",") == std::string_view::npos && !text.starts_with("..");
+}
+
+std::string without_commas(std::string_view text) {
+  std::string joined(text);
+  std::erase(joined, ',');
+  return joined;
+}
+
+std::string spaced(std::string_view text) {
+  std::string list;
+  for (const ListElement& element : list_elements(text))
+    list += (list.empty() ? "" : ", ") + std::string(element.whole);
+  return list;
 }
 
 }  // namespace
@@ -99,11 +145,41 @@ double range_factor(const ListElement& element) {
 
 std::vector<double> range_values(const ListElement& element, RangeBounds bounds, std::size_t room) {
   const NumeralForm question = asked(element.whole);
-  const bool whole = is_whole(bounds.first) && is_whole(bounds.last) && is_whole(bounds.step);
-  if (!whole) refuse(question, "is not a range of whole numbers", "list the values instead");
+  const bool counted = std::max(std::abs(bounds.last), bounds.step) < whole_limit;
+  if (!counted) refuse(question, "goes beyond 2^53", "list the values instead");
   if (bounds.last < bounds.first) refuse(question, "runs backwards", "write the smaller end first");
-  if (bounds.step < 1) refuse(question, "has a step that is not 1 or more");
-  return bounds.factor > 1 ? multiplied(element, bounds, room) : stepped(element, bounds, room);
+  if (bounds.step <= 0) refuse(question, "has a step of zero");
+  if (bounds.factor > 1) return multiplied(element, bounds, room);
+  const bool whole = is_whole(bounds.first) && is_whole(bounds.last);
+  if (!whole && element.step.empty())
+    refuse(question, "is not a range of whole numbers, and says no step",
+           "write the step behind a colon: 0.1..0.5:0.1");
+  return stepped(element, bounds, room);
+}
+
+void check_commas(std::string_view text, double least) {
+  const auto elements = list_elements(text);
+  if (elements.size() < 2) return;
+  const std::string one = "write " + without_commas(text) + " for one number";
+  for (const ListElement& element : elements) {
+    const auto& whole = element.whole;
+    const bool begins_with_zero = whole.size() > 1 && whole[0] == '0';
+    if (begins_with_zero && std::ranges::all_of(whole, [](char c) { return is_digit(c); }))
+      refuse(asked(text), "has '" + std::string(whole) + "' behind a comma, as thousands have",
+             one);
+  }
+  if (least <= 0 || !is_grouped(text)) return;
+  double last = least;
+  for (const ListElement& element : elements) {
+    const auto digits = std::min(element.whole.find_first_of("0123456789"), element.whole.size());
+    const auto* const end = element.whole.data() + element.whole.size();
+    double value = 0;
+    std::from_chars(element.whole.data() + digits, end, value);
+    if (value < last)
+      refuse(asked(text), "may be one number with thousands commas, or a list",
+             one + ", '" + spaced(text) + "' for a list");
+    last = value;
+  }
 }
 
 }  // namespace ec2plan

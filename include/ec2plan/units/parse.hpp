@@ -71,7 +71,8 @@ struct RangeBounds {
 /// Refuses a range that lacks an end or a stride: `8..`, `..512`, `8..512:`.
 void check_range(const ListElement& element);
 
-/// The values of a range of whole numbers, both ends included where the stride meets them.
+/// The values of a range, both ends included where the stride meets them: first + i x step, but for
+/// the digits that binary fractions lose. A range of other than whole numbers says its step.
 /// `element` is quoted in the error; `room` is how many values the list may still take.
 [[nodiscard]] std::vector<double> range_values(const ListElement& element, RangeBounds bounds,
                                                std::size_t room);
@@ -86,6 +87,11 @@ template <typename Value, typename One>
   if constexpr (std::is_integral_v<Value>) return parsed_count(element.step);
   return static_cast<double>(one(element.step));
 }
+
+/// Refuses a list that may be one number with thousands commas: 4,096, and 1,250,500 where its
+/// elements do not grow from at least `least`, what anybody would begin such a list with (0: nobody
+/// writes such numbers with commas). A blank behind the commas says that it is a list.
+void check_commas(std::string_view text, double least);
 
 /// Refuses a list that has reached list_limit.
 void check_list_room(std::string_view text, std::size_t size);

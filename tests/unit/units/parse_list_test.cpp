@@ -66,19 +66,44 @@ TEST_CASE("a list refuses what is no list, and says why") {
   CHECK(refusal_of(integers, "8,x").problem == "does not begin with a number");
 }
 
-TEST_CASE("a range goes over whole numbers") {
+TEST_CASE("a range goes over whole numbers where it says no step") {
   const auto numbers = [](std::string_view text) {
     return parsed_list<double>(text, parsed_number);
   };
-  check_refusals(numbers, {{"0.5..2", "is not a range of whole numbers"},
-                           {"1..2:0.5", "is not a range of whole numbers"},
-                           {"1..1e300", "is not a range of whole numbers"}});
+  check_refusals(numbers, {{"0.5..2", "says no step"}, {"1..1e300", "goes beyond 2^53"}});
   const auto from_zero = [](std::string_view text) {
     return parsed_list<int>(text,
                             [](auto one) { return static_cast<int>(parsed_integer(one, 0, 9)); });
   };
   CHECK(from_zero("0..3") == std::vector<int>{0, 1, 2, 3});
-  CHECK(refusal_of(from_zero, "0..8:x2").problem == "cannot multiply up from less than 1");
+  CHECK(refusal_of(from_zero, "0..8:x2").problem == "cannot multiply up from zero");
+}
+
+TEST_CASE("a range of decimals has the digits that one would write, its ends included") {
+  CHECK(parsed_list<double>("0.3..0.5:0.1", parsed_fraction) == Numbers{0.3, 0.4, 0.5});
+  CHECK(parsed_list<double>("10%..30%:10%", parsed_fraction) == Numbers{0.1, 0.2, 0.3});
+  CHECK(parsed_list<double>("0.1..1:0.1", parsed_fraction) ==
+        Numbers{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1});
+  CHECK(parsed_list<double>("1..1.25:0.1", parsed_number) == Numbers{1, 1.1, 1.2});
+  CHECK(parsed_list<double>("12h..3d:12h", parsed_days) == Numbers{0.5, 1, 1.5, 2, 2.5, 3});
+  CHECK(parsed_list<double>("12h..2d:x2", parsed_days) == Numbers{0.5, 1, 2});
+}
+
+TEST_CASE("what may be a number with thousands commas is no list") {
+  const auto refused = [](std::string_view text, double least) {
+    return refusal_of([&](auto one) { return check_commas(one, least), 0; }, text);
+  };
+  for (const auto* text : {"4,096", "1,000,000", "8, 016"})
+    CHECK(refused(text, 0).problem.find("as thousands have") != std::string::npos);
+  const std::string either = "may be one number with thousands commas, or a list";
+  for (const auto* text : {"1,250,500", "$1,250,500", "100,200B", "250,500"})
+    CHECK(refused(text, 1000).problem == either);
+  CHECK(refused("16,384", 64).problem == either);
+  CHECK(refused("524,288", 64).problem == either);
+  CHECK(refused("1,250,500", 1000).fix == "write 1250500 for one number, '1, 250, 500' for a list");
+  for (const auto* text : {"64,128,256", "1, 250, 500", "512,1024", "8,16", "0,1", "128,256..512"})
+    CHECK_NOTHROW(check_commas(text, 64));
+  CHECK_NOTHROW(check_commas("512,256,128", 0));
 }
 
 TEST_CASE("a list has at most a million elements") {
