@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <future>
-#include <thread>
 #include <tuple>
 
 #include "cli/offers.hpp"
+#include "cli/processors.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/units/format.hpp"
 
@@ -23,8 +23,7 @@ void search_all(std::vector<Candidate>& candidates, SearchLimits const& limits) 
       if (modelled(candidate.setup)) candidate.found = search(candidate.setup, limits);
     }
   };
-  auto const threads =
-      std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), candidates.size());
+  auto const threads = std::min(usable_processors(), candidates.size());
   std::vector<std::future<void>> others;
   for (std::size_t count = 1; count < threads; ++count)
     others.push_back(std::async(work));
