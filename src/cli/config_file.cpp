@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalog/json_value.hpp"
+#include "cli/sweep_numbers.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {
@@ -53,10 +54,20 @@ std::vector<GivenValue> list_values(Flag const& flag, JsonValue const& value) {
   return values;
 }
 
-std::vector<GivenValue> values_of(Flag const& flag, JsonValue const& value) {
+/// As a list is typed; the blanks keep it from being one number with thousands commas.
+std::vector<GivenValue> joined_values(JsonValue const& value) {
+  std::string list;
+  value.each_element(
+      [&](JsonValue const& each) { list += (list.empty() ? "" : ", ") + scalar_text(each); });
+  return {given_value(value, list)};
+}
+
+std::vector<GivenValue> values_of(Command const& command, Flag const& flag,
+                                  JsonValue const& value) {
   bool const is_switch = flag.value.empty();
   if (is_switch) return {given_value(value, value.boolean() ? "true" : "false")};
-  if (value.json().is_array()) return list_values(flag, value);
+  bool const swept = command.name == "sweep" && !flag.repeats && is_sweepable(flag.name);
+  if (value.json().is_array()) return swept ? joined_values(value) : list_values(flag, value);
   return {given_value(value, scalar_text(value))};
 }
 
@@ -92,7 +103,7 @@ void add_config(Arguments& arguments, Command const& command) {
   root.each_member([&](std::string const& key, JsonValue const& value) {
     if (std::ranges::find(keys, key) == keys.end()) root.refuse_key(key, keys);
     Flag const& flag = *find_flag("--" + key);
-    auto values = values_of(flag, value);
+    auto values = values_of(command, flag, value);
     if (has_flag(command, flag) && !is_put_aside(typed, flag.name))
       arguments.values.try_emplace(std::string(flag.name), values);
   });

@@ -24,34 +24,6 @@ void refuse_several(Arguments const& arguments, std::string_view flag, std::size
                 "name one, or use `ec2plan recommend`");
 }
 
-void warn_of_market(Catalog const& catalog, Market const& market, InstanceType const& type,
-                    Reading& reading) {
-  auto const offers = offers_of(catalog, market, type);
-  auto const& offer = *std::ranges::find(offers, true, &Offer::asked);
-  if (offer.retired) {
-    reading.warnings.push_back(type.name + " is no longer offered since " +
-                               type.retired.value_or("a date unknown"));
-  } else if (!offer.offered) {
-    reading.warnings.push_back(type.name + " is not offered in " + offer.region);
-  }
-  if (!offer.price) {
-    reading.warnings.push_back("no " + std::string(purchase_name(offer.purchase)) + " price of " +
-                               type.name + " in " + offer.region +
-                               " is known: the cost stays open");
-  }
-}
-
-/// An estimate always answers, also for what cannot be bought so.
-void warn_of_blocks(Plan const& plan, Reading& reading) {
-  if (plan.price.purchase != Purchase::capacity_block) return;
-  if (capacity_blocks_hold(plan.instances * plan.type.ec2_instances, plan.run.duration.high))
-    return;
-  reading.warnings.push_back("Capacity Blocks give at most " +
-                             integer_text(most_capacity_block_instances) + " instances for " +
-                             integer_text(longest_capacity_block / day) +
-                             " days: this would take more, and nobody promises it");
-}
-
 NoLayout reason_of(Setup const& setup, SearchResult const& found, Question const& question) {
   auto const count = question.limits.max_instances;
   auto const rejected = why_none(setup, found, question);
@@ -69,6 +41,35 @@ Price asked_price(Catalog const& catalog, Market const& market, InstanceType con
   auto const purchase = market.asked.purchases.front();
   auto const price = paid_price(catalog, market, type, region, purchase);
   return price.value_or(Price{.purchase = purchase, .region = region});
+}
+
+std::vector<Obstacle> obstacles(Catalog const& catalog, Market const& market,
+                                InstanceType const& type) {
+  std::vector<Obstacle> all;
+  auto const offers = offers_of(catalog, market, type);
+  auto const& offer = *std::ranges::find(offers, true, &Offer::asked);
+  if (offer.retired) {
+    all.push_back({ReasonCode::retired, type.name + " is no longer offered since " +
+                                            type.retired.value_or("a date unknown")});
+  } else if (!offer.offered) {
+    all.push_back({ReasonCode::not_offered, type.name + " is not offered in " + offer.region});
+  }
+  if (!offer.price) {
+    all.push_back({ReasonCode::unpriced, "no " + std::string(purchase_name(offer.purchase)) +
+                                             " price of " + type.name + " in " + offer.region +
+                                             " is known: the cost stays open"});
+  }
+  return all;
+}
+
+std::optional<Obstacle> beyond_blocks(Plan const& plan) {
+  if (plan.price.purchase != Purchase::capacity_block) return {};
+  if (capacity_blocks_hold(plan.instances * plan.type.ec2_instances, plan.run.duration.high))
+    return {};
+  return Obstacle{ReasonCode::too_many_instances,
+                  "Capacity Blocks give at most " + integer_text(most_capacity_block_instances) +
+                      " instances for " + integer_text(longest_capacity_block / day) +
+                      " days: this would take more, and nobody promises it"};
 }
 
 Rejection why_none(Setup const& setup, SearchResult const& found, Question const& question) {
@@ -105,8 +106,9 @@ Estimation estimation(Arguments const& arguments, Environment const& environment
   auto const& chosen = found.best.empty() ? found.tight.front() : found.best.front();
   answer.plan = plan_of(answer.setup, chosen, asked_price(catalog, market, type), answer.question);
   answer.plan.rank = 1;
-  warn_of_market(catalog, market, type, reading);
-  warn_of_blocks(answer.plan, reading);
+  for (Obstacle const& obstacle : obstacles(catalog, market, type))
+    reading.warnings.push_back(obstacle.text);
+  if (auto const obstacle = beyond_blocks(answer.plan)) reading.warnings.push_back(obstacle->text);
   std::vector<Price> prices;
   if (priced(answer.plan)) prices.push_back(answer.plan.price);
   answer.frame = asked_frame(catalog, command, {type.name}, prices, {answer.asked.model.shape.name},

@@ -31,6 +31,19 @@ Estimation estimation(Arguments const& arguments, Environment const& environment
 /// What one instance costs as the market asks; 0 where nothing is known.
 Price asked_price(Catalog const& catalog, Market const& market, InstanceType const& type);
 
+/// What stands in the way of buying a set-up, which an estimate answers all the same.
+struct Obstacle {
+  ReasonCode code = ReasonCode::unpriced;
+  std::string text{};
+};
+
+/// Of the type as the market asks, the gravest first.
+std::vector<Obstacle> obstacles(Catalog const& catalog, Market const& market,
+                                InstanceType const& type);
+
+/// What Capacity Blocks do not give, where the plan takes more.
+std::optional<Obstacle> beyond_blocks(Plan const& plan);
+
 /// Why no layout was found, as a rejection.
 Rejection why_none(Setup const& setup, SearchResult const& found, Question const& question);
 

@@ -1,6 +1,7 @@
 #include "cli/facts.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "cli/values.hpp"
 #include "ec2plan/accuracy/calibrate.hpp"
@@ -50,7 +51,19 @@ Frame asked_frame(Catalog const& catalog, std::string command,
                   std::vector<std::string> const& types, std::vector<Price> const& prices,
                   std::vector<std::string> const& models, Reading const& reading,
                   Stack const& stack) {
-  Frame frame = frame_of(catalog, std::move(command), types, prices, models, stack);
+  return asked_frame(catalog, std::move(command), types, prices, models, reading,
+                     std::vector{stack});
+}
+
+Frame asked_frame(Catalog const& catalog, std::string command,
+                  std::vector<std::string> const& types, std::vector<Price> const& prices,
+                  std::vector<std::string> const& models, Reading const& reading,
+                  std::vector<Stack> const& stacks) {
+  Frame frame = frame_of(catalog, std::move(command), types, prices, models, stacks.front());
+  for (Stack const& stack : std::span(stacks).subspan(1))
+    for (auto const& name : types)
+      if (auto const* type = find_instance(catalog, name))
+        add_assumptions(frame, catalog, assumptions_used(catalog, *type, stack));
   frame.inputs = in_order(reading.inputs);
   frame.warnings = reading.warnings;
   warn_of_calibration(reading, frame);

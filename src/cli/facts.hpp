@@ -14,6 +14,12 @@ Frame asked_frame(Catalog const& catalog, std::string command,
                   std::vector<std::string> const& models, Reading const& reading,
                   Stack const& stack = {});
 
+/// The same of an answer that rests on several kinds of software.
+Frame asked_frame(Catalog const& catalog, std::string command,
+                  std::vector<std::string> const& types, std::vector<Price> const& prices,
+                  std::vector<std::string> const& models, Reading const& reading,
+                  std::vector<Stack> const& stacks);
+
 /// "some prices are old: spot from 2025-12-21 (223 days), ...; ...", of the oldest of each kind of
 /// purchase: one note, or none where no price is too old to be relied on.
 std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today);

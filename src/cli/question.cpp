@@ -42,10 +42,8 @@ void take_counts(Arguments const& arguments, Reading& reading, SearchLimits& lim
   auto const most = optional_integer(arguments, "--max-instances", 1, most_instances);
   limits.min_instances = least.value_or(limits.min_instances);
   limits.max_instances = most.value_or(limits.max_instances);
-  if (limits.min_instances > limits.max_instances) {
-    throw refusal(*last_given(arguments, "--min-instances"),
-                  "is above --max-instances, which is " + integer_text(limits.max_instances) +
-                      (most ? "" : " by default"),
+  if (auto const fault = limits_fault(limits); !fault.empty()) {
+    throw refusal(*last_given(arguments, "--min-instances"), fault + (most ? "" : " by default"),
                   "at most --max-instances", "raise --max-instances");
   }
   if (least) note(reading, arguments, "--min-instances", std::int64_t{*least});
@@ -58,6 +56,11 @@ double tie_share(Catalog const& catalog) {
 }
 
 }  // namespace
+
+std::string limits_fault(SearchLimits const& limits) {
+  if (limits.min_instances <= limits.max_instances) return {};
+  return "is above --max-instances, which is " + integer_text(limits.max_instances);
+}
 
 Question asked_question(Arguments const& arguments, Catalog const& catalog, Reading& reading) {
   Question question{.include_retired = is_on(arguments, "--include-retired"),

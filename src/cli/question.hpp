@@ -13,4 +13,7 @@ Question asked_question(Arguments const& arguments, Catalog const& catalog, Read
 Question asked_question(Arguments const& arguments, Catalog const& catalog, int instances,
                         Reading& reading);
 
+/// "is above --max-instances, which is 32", of --min-instances; empty where the two go together.
+std::string limits_fault(SearchLimits const& limits);
+
 }  // namespace ec2plan::cli

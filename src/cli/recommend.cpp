@@ -14,15 +14,6 @@
 namespace ec2plan::cli {
 namespace {
 
-void warn_of_one_rate(Types const& types, GivenSpeed const& speed, Reading& reading) {
-  std::set<std::string_view> ids;
-  for (InstanceType const* type : types)
-    ids.insert(type->accelerator.id);
-  if (!speed.rate.hardware || ids.size() < 2) return;
-  reading.warnings.push_back("--tflops is taken for each of " + integer_text(ids.size()) +
-                             " kinds of accelerator: name one with --accelerator");
-}
-
 /// Whether charts are asked for. Throws: InputError where the format has no place for them, unless
 /// a configuration file asks.
 bool asked_plot(Arguments const& arguments, Format format) {
@@ -36,6 +27,15 @@ bool asked_plot(Arguments const& arguments, Format format) {
 }
 
 }  // namespace
+
+void warn_of_one_rate(Types const& types, GivenSpeed const& speed, Reading& reading) {
+  std::set<std::string_view> ids;
+  for (InstanceType const* type : types)
+    ids.insert(type->accelerator.id);
+  if (!speed.rate.hardware || ids.size() < 2) return;
+  reading.warnings.push_back("--tflops is taken for each of " + integer_text(ids.size()) +
+                             " kinds of accelerator: name one with --accelerator");
+}
 
 std::vector<std::string> types_of(Recommendation const& result, Types const& considered) {
   std::set<std::string> names;

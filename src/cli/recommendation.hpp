@@ -18,6 +18,9 @@ struct Terms {
 Terms asked_terms(Arguments const& arguments, Environment const& environment,
                   Catalog const& catalog, Precision precision, Reading& reading);
 
+/// Warns where --tflops is taken for several kinds of accelerator.
+void warn_of_one_rate(Types const& types, GivenSpeed const& speed, Reading& reading);
+
 /// A recommendation with what it was made from. The terms point into the catalog.
 struct Recommended {
   Catalog catalog{};

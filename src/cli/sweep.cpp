@@ -1,19 +1,18 @@
 #include <algorithm>
-#include <map>
 #include <ostream>
-#include <set>
-#include <thread>
 
 #include "cli/command.hpp"
 #include "cli/delivery.hpp"
 #include "cli/facts.hpp"
+#include "cli/offers.hpp"
+#include "cli/processors.hpp"
 #include "cli/progress.hpp"
+#include "cli/sweep_probe.hpp"
 #include "cli/sweep_run.hpp"
 #include "cli/timings.hpp"
 #include "ec2plan/document/text.hpp"
+#include "ec2plan/report/sweep.hpp"
 #include "ec2plan/units/format.hpp"
-#include "report/sweep_page.hpp"
-#include "report/sweep_rows.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -53,8 +52,8 @@ std::vector<Input> inputs_of(Arguments const& arguments, Grid const& grid,
       input.value = texts_of(given(arguments, swept.flag));
     else
       input.value = input.text;
-    std::ranges::replace_if(
-        inputs, [&](Input const& each) { return each.key == input.key; }, input);
+    std::erase_if(inputs, [&](Input const& each) { return each.key == input.key; });
+    inputs.push_back(input);
   }
   return inputs;
 }
@@ -66,40 +65,42 @@ SweepAnswer answer_of(Arguments const& arguments, Grid const& grid, Probed probe
   answer.first = shard.first + 1;
   answer.count = shard.last - shard.first;
   answer.shard = shard.text;
-  answer.asked = std::move(probe.first.asked);
-  answer.price = std::move(probe.first.price);
+  answer.asked = std::move(probe.asked);
+  answer.price = std::move(probe.price);
   auto& inputs = probe.reading.inputs;
   inputs.insert(inputs.end(), reading.inputs.begin(), reading.inputs.end());
   reading.inputs = inputs_of(arguments, grid, std::move(inputs));
   reading.warnings = std::move(probe.reading.warnings);
-  std::vector<std::string> models;
-  if (!answer.asked.model.shape.name.empty()) models.push_back(answer.asked.model.shape.name);
   answer.frame =
-      asked_frame(catalog, "sweep", probe.types, {}, models, reading, answer.asked.stack);
+      asked_frame(catalog, "sweep", probe.types, probe.prices, probe.models, reading, probe.stacks);
+  add_assumptions(answer.frame, catalog, price_assumptions(probe.prices));
   return answer;
 }
 
-std::string no_plan_note(Tally const& tally) {
-  if (tally.without_plan == 0) return {};
+std::string statuses_note(Tally const& tally, Tally::Statuses const& statuses,
+                          std::string_view what) {
+  if (statuses.empty()) return {};
   std::string text;
-  for (auto const& [status, count] : tally.statuses)
+  for (auto const& [status, count] : statuses)
     text += (text.empty() ? "" : ", ") + integer_text(count) + " " + status;
-  return counted(static_cast<std::int64_t>(tally.without_plan), "point") + " of " +
-         integer_text(tally.points) + " without a plan: " + text;
+  return counted(static_cast<std::int64_t>(total(statuses)), "point") + " of " +
+         integer_text(tally.points) + " " + std::string(what) + ": " + text;
 }
 
 bool is_streamed(Format format) {
   return format == Format::json || format == Format::jsonl || format == Format::csv;
 }
 
+/// Not where rows run over the same terminal; a table comes when the bar is gone.
 bool shows_progress(Output const& output, Environment const& environment) {
-  bool const in_the_way = environment.out_is_terminal && output.file.empty();
+  bool const in_the_way =
+      is_streamed(output.format) && environment.out_is_terminal && output.file.empty();
   return environment.err_is_terminal && !output.quiet && !in_the_way;
 }
 
 Tally stream(SweepAnswer const& answer, SweepTask const& task, Output const& output,
              Environment const& environment, Streams const& streams) {
-  pages::SweepRows const rows(answer, output.format, output.options.fields);
+  SweepRows const rows(answer, output.format, output.options.fields);
   remark(sentence_of(answer), output, streams);
   warn(answer.frame.warnings, output, streams);
   Delivery delivery(output, streams);
@@ -109,8 +110,7 @@ Tally stream(SweepAnswer const& answer, SweepTask const& task, Output const& out
   Tally tally;
   if (reading)
     tally = sweep_texts(
-        task, {answer.first - 1, answer.first - 1 + answer.count, {}},
-        std::max(1U, std::thread::hardware_concurrency()),
+        task, {answer.first - 1, answer.first - 1 + answer.count, {}}, usable_processors(),
         [&](SweepRow const& row, std::string& text) { rows.append(row, text); },
         [&](std::string const& text, std::uint64_t points) {
           reading = delivery.write(text);
@@ -124,14 +124,27 @@ Tally stream(SweepAnswer const& answer, SweepTask const& task, Output const& out
 }
 
 Tally show(SweepAnswer& answer, SweepTask const& task, Output const& output,
-           Streams const& streams) {
+           Environment const& environment, Streams const& streams) {
   auto const most = static_cast<std::uint64_t>(output.options.max_results);
   Shard const shown{answer.first - 1, answer.first - 1 + std::min(answer.count, most), {}};
+  std::optional<Progress> progress;
+  if (shows_progress(output, environment))
+    progress.emplace(streams.err, shown.last - shown.first, "points");
   auto tally =
-      sweep_points(task, shown, std::max(1U, std::thread::hardware_concurrency()), answer.shown);
-  deliver(pages::rendered(answer, output.format, output.options), output, streams);
+      sweep_points(task, shown, usable_processors(), answer.shown, [&](std::uint64_t points) {
+        if (progress) progress->advance(points);
+      });
+  progress.reset();
+  deliver(rendered(answer, output.format, output.options), output, streams);
   warn(answer.frame.warnings, output, streams);
   return tally;
+}
+
+std::vector<std::string> price_notes(SweepAnswer const& answer, Environment const& environment,
+                                     std::vector<Price> const& prices) {
+  bool const of_a_day =
+      std::ranges::find(answer.frame.inputs, "as_of", &Input::key) != answer.frame.inputs.end();
+  return of_a_day ? std::vector<std::string>() : old_price_notes(prices, today(environment));
 }
 
 }  // namespace
@@ -144,20 +157,26 @@ Exit sweep(Arguments const& arguments, Environment const& environment, Streams c
   auto const catalog = asked_catalog(first_settings(arguments), reading);
   timings.lap("catalog");
   auto grid = asked_grid(arguments, catalog);
-  auto answer = answer_of(arguments, grid, probed(grid, environment, catalog), catalog, reading);
+  auto probe = probed(grid, environment, catalog);
+  auto const prices = probe.prices;
+  auto answer = answer_of(arguments, grid, std::move(probe), catalog, reading);
   if (output.format == Format::json) refuse_length(arguments, answer);
+  auto const notes = price_notes(answer, environment, prices);
   timings.lap("grid");
   Searches searches(search_bytes_kept);
   SweepTask const task{grid, environment, catalog, searches};
   bool const streamed = is_streamed(output.format);
   auto const tally = streamed ? stream(answer, task, output, environment, streams)
-                              : show(answer, task, output, streams);
+                              : show(answer, task, output, environment, streams);
   timings.lap("points");
-  remark(no_plan_note(tally), output, streams);
-  if (!streamed) remark(pages::hidden_text(answer), output, streams);
+  for (auto const& note : notes)
+    remark(note, output, streams);
+  remark(statuses_note(tally, tally.without_plan, "without a plan"), output, streams);
+  remark(statuses_note(tally, tally.not_sold, "cannot be bought as asked"), output, streams);
+  if (!streamed) remark(hidden_note(answer), output, streams);
   timings.report(output, streams);
-  bool const none = tally.points > 0 && tally.without_plan == tally.points;
-  return none ? Exit::unsatisfied : Exit::answered;
+  bool const all = tally.points > 0 && tally.points == answer.count;
+  return all && total(tally.without_plan) == tally.points ? Exit::unsatisfied : Exit::answered;
 }
 
 }  // namespace ec2plan::cli

@@ -6,31 +6,32 @@
 
 namespace ec2plan::cli {
 
-/// All that the words of a point stand for, with its numbers at those of the grid's first point.
-struct SweepContext {
+/// What the words of a point were read as, before anything is made of it. Points into the catalog.
+struct PointWords {
   AskedJob asked{};
-  AskedPrice price{};
+  bool batch_by_rule = false;  // of the sequence's length
   Question question{};
+  Market market{};
+  Types types{};
   GivenSpeed speed{};
-  bool batch_by_rule = false;           // of the sequence's length
-  std::vector<Candidate> candidates{};  // of an estimate one, without offers
-  Plan plan{};                          // of an estimate: its type, price, job and stack
 };
 
 /// Reads the flags as `estimate` or `recommend` does. Throws: their InputErrors.
-SweepContext sweep_context(Arguments const& arguments, Environment const& environment,
-                           Catalog const& catalog, bool one_setup, Reading& reading);
+PointWords read_words(Arguments const& arguments, Environment const& environment,
+                      Catalog const& catalog, bool one_setup, Reading& reading);
 
-/// What the grid's flags were understood as.
-struct Probed {
-  SweepContext first{};              // of the first point
-  Reading reading{};                 // its inputs, and the warnings of all
-  std::vector<std::string> types{};  // that any point may be of, by name
+/// All that the words of a point stand for, with its numbers at those of the grid's first point.
+struct SweepContext {
+  AskedJob asked{};
+  Question question{};
+  bool batch_by_rule = false;           // of the sequence's length
+  std::vector<Candidate> candidates{};  // of an estimate one, without offers
+  Plan plan{};                          // of an estimate: its type, price, job and stack
+  std::string status = "ok";            // of an estimate: else why its plan cannot be bought so
+  std::string reason{};                 // likewise, in a sentence
 };
 
-/// Reads every word, and the least and the largest number, of each axis, so that a bad one is
-/// refused before anything is written. Fills in what words are understood as.
-Probed probed(Grid& grid, Environment const& environment, Catalog const& catalog);
+SweepContext sweep_context(PointWords words, Catalog const& catalog, bool one_setup);
 
 /// The settings of --set among a point's words, laid over a catalog that holds the grid's others.
 void lay_settings(Arguments const& arguments, Catalog& catalog);

@@ -1,12 +1,12 @@
 #include "cli/sweep_grid.hpp"
 
 #include <algorithm>
-#include <array>
+#include <set>
 
-#include "cli/candidates.hpp"
 #include "cli/command.hpp"
-#include "cli/market.hpp"
+#include "cli/sweep_words.hpp"
 #include "cli/values.hpp"
+#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 
@@ -15,12 +15,7 @@ namespace {
 
 constexpr std::uint64_t most_points = 1'000'000'000'000;
 constexpr std::int64_t most_shards = 1'000'000'000;
-
-/// Flags of words that a sweep takes lists of, beside those of numbers and --set.
-constexpr std::string_view word_flags[] = {
-    "--model",    "--precision", "--stack",  "--instance-type", "--accelerator",
-    "--purchase", "--discount",  "--rate",   "--term",          "--recompute",
-    "--risk",     "--objective", "--region", "--as-of"};
+constexpr std::size_t most_words = 10'000;  // each is read before the first row
 
 /// What a fixed set-up leaves no choice of.
 constexpr std::string_view choosing_flags[] = {
@@ -41,81 +36,34 @@ std::string key_of(Arguments const& arguments, std::string_view flag) {
   return reading.inputs.back().key;
 }
 
-bool begins_with_digit(std::string_view text) {
-  return !text.empty() && text.front() >= '0' && text.front() <= '9';
+void note_dropped(Grid& grid, std::string_view flag, std::size_t dropped) {
+  if (dropped == 0) return;
+  grid.warnings.push_back(std::string(flag) + ": " +
+                          counted(static_cast<std::int64_t>(dropped), "value") +
+                          " that the list has already left out: each point is worked out once");
 }
 
-/// 7B..13B:1B of --model; a path may hold two dots too.
-std::vector<std::string> counts_of(std::string_view text) {
-  std::vector<std::string> texts;
-  auto const element = list_elements(text).front();
-  if (!element.is_range || !begins_with_digit(element.first) || !begins_with_digit(element.last))
-    return texts;
-  for (double const count : parsed_list<double>(text, parsed_count))
-    texts.push_back(number_text(count));
-  return texts;
-}
-
-std::vector<std::string> priced_kinds(GivenValue const& all, Arguments arguments,
-                                      Catalog const& catalog) {
-  Reading unused;
-  std::vector<std::string> texts;
-  arguments.values["--purchase"] = {all};
-  auto const rates = asked_rates(arguments, catalog, unused);
-  for (Purchase const purchase : asked_purchases(arguments, catalog, rates))
-    texts.emplace_back(purchase_name(purchase));
-  return texts;
-}
-
-/// The words that one element stands for: itself, where it is neither `all` nor a pattern.
-std::vector<GivenValue> expanded(std::string_view flag, GivenValue const& element, Grid const& grid,
-                                 Catalog const& catalog) {
-  std::vector<std::string> texts;
-  bool const all = lower(element.text) == "all";
-  if (flag == "--model") texts = read(element, counts_of);
-  if (flag == "--region" && all) texts = regions(catalog);
-  if (flag == "--purchase" && all) texts = priced_kinds(element, grid.base, catalog);
-  if (flag == "--instance-type" && grid.one_setup)
-    for (InstanceType const* type : named_types(element, catalog))
-      texts.push_back(type->name);
-  if (texts.empty()) return {element};
-  std::vector<GivenValue> words(texts.size(), element);
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    words[i].text = texts[i];
-  return words;
-}
-
-/// Prices of some types or kinds add up; of plain ones only one can hold.
-bool adds_up(Arguments const& arguments, std::string_view flag) {
-  if (flag != "--discount" && flag != "--rate") return false;
-  return std::ranges::any_of(elements(arguments, flag), [](GivenValue const& element) {
-    return element.text.find_first_of("=:") != std::string::npos;
-  });
-}
-
-std::vector<GivenValue> words_of(std::string_view flag, Grid const& grid, Catalog const& catalog) {
-  Arguments last = grid.base;
-  auto& values = last.values[std::string(flag)];
-  Flag const* known = nullptr;
-  for (FlagGroup const* group : find_command("sweep")->flags)
-    for (Flag const& each : group->flags)
-      if (each.name == flag) known = &each;
-  if (!known->repeats) values = {values.back()};
-  std::vector<GivenValue> words;
-  for (GivenValue const& element : elements(last, flag))
-    for (GivenValue& word : expanded(flag, element, grid, catalog))
-      words.push_back(std::move(word));
-  return words;
+/// A word takes the place of its flag's list; a discount of nothing is none.
+void put(Arguments& arguments, SweptFlag const& swept, GivenValue const& word) {
+  auto& values = arguments.values[swept.flag];
+  if (swept.flag == "--set")
+    values[swept.place] = word;
+  else if (swept.words.size() > 1 && is_no_discount(swept.flag, word))
+    values.clear();
+  else
+    values = {word};
 }
 
 /// A flag of one value keeps it; one of several becomes an axis.
 void add_words(Grid& grid, SweptFlag swept, std::string key) {
-  auto& values = grid.base.values[swept.flag];
-  if (swept.flag == "--set")
-    values[swept.place] = swept.words.front();
-  else
-    values = {swept.words.front()};
+  auto const dropped = drop_repeated(swept.flag, swept.words);
+  note_dropped(grid, swept.flag, dropped);
+  put(grid.base, swept, swept.words.front());
   if (swept.words.size() < 2) return;
+  if (swept.words.size() > most_words)
+    throw refusal(swept.words.back(), "is the last of " + integer_text(swept.words.size()),
+                  "at most " + integer_text(most_words) + " values that are no plain numbers",
+                  "give a larger step or fewer values");
   if (std::ranges::find(grid.axes, key, &SweepAxis::key) != grid.axes.end())
     throw refusal(swept.words.back(), "sweeps " + key + " a second time", "one list of its values",
                   "leave one of the two out");
@@ -123,15 +71,32 @@ void add_words(Grid& grid, SweptFlag swept, std::string key) {
   grid.axes.push_back({.key = std::move(key)});
 }
 
+/// Of the limits of the number of instances the widest: what fits no point is then a bad value.
+std::size_t first_position(std::string_view flag, std::vector<double> const& numbers) {
+  auto found = numbers.begin();
+  if (flag == "--min-instances") found = std::ranges::min_element(numbers);
+  if (flag == "--max-instances") found = std::ranges::max_element(numbers);
+  return static_cast<std::size_t>(found - numbers.begin());
+}
+
+std::size_t drop_repeated(std::vector<double>& numbers) {
+  std::set<double> known;
+  return std::erase_if(numbers, [&](double number) { return !known.insert(number).second; });
+}
+
 void add_numbers(Grid& grid, NumberFlag const& number) {
   std::string const flag(number.flag);
   auto& values = grid.base.values[flag];
   auto value = values.back();
   SweepAxis axis{.key = key_of(grid.base, flag)};
-  axis.numbers =
-      read(value, [&](std::string_view text) { return parsed_list<double>(text, number.one); });
+  axis.numbers = read(value, [&](std::string_view text) {
+    check_commas(text, number.least);
+    return parsed_list<double>(text, number.one);
+  });
+  note_dropped(grid, flag, drop_repeated(axis.numbers));
   bool const range = value.text.find("..") != std::string::npos;
-  if (range || axis.size() > 1) value.text = number_text(axis.numbers.front());
+  if (range || value.text.find(',') != std::string::npos)
+    value.text = number_text(axis.numbers[first_position(flag, axis.numbers)]);
   values = {value};
   if (axis.size() < 2) return;
   grid.flags.push_back({.flag = flag, .number = &number, .searched = number.searched});
@@ -147,19 +112,7 @@ void add_settings(Grid& grid) {
       continue;
     auto const key = value.text.substr(0, sign);
     SweptFlag swept{.flag = "--set", .place = place};
-    auto const add = [&](std::string_view text) {
-      swept.words.push_back(value);
-      swept.words.back().text = key + "=" + std::string(text);
-    };
-    read(value, [&](std::string_view text) {
-      for (ListElement const& element : list_elements(text.substr(sign + 1))) {
-        if (!element.is_range) add(element.whole);
-        if (!element.is_range) continue;
-        for (double const each : parsed_list<double>(element.whole, parsed_number))
-          add(number_text(each));
-      }
-      return 0;
-    });
+    swept.words = setting_words(value, sign);
     auto const end = key.find_last_not_of(' ');
     add_words(grid, std::move(swept), key.substr(0, end == std::string::npos ? 0 : end + 1));
   }
@@ -169,11 +122,10 @@ void add_flag(Grid& grid, Flag const& flag, Catalog const& catalog) {
   if (given(grid.base, flag.name).empty()) return;
   if (auto const* number = number_flag(flag.name)) return add_numbers(grid, *number);
   if (flag.name == "--set") return add_settings(grid);
-  bool const sweepable = std::ranges::find(word_flags, flag.name) != std::end(word_flags);
-  if (!sweepable || adds_up(grid.base, flag.name)) return;
+  if (!is_word_flag(flag.name) || adds_up(grid.base, flag.name)) return;
   add_words(grid,
             {.flag = std::string(flag.name),
-             .words = words_of(flag.name, grid, catalog),
+             .words = words_of(grid.base, flag, grid.one_setup, catalog),
              .searched = !is_judged_only(flag.name)},
             key_of(grid.base, flag.name));
 }
@@ -218,10 +170,8 @@ void substitute(Arguments& arguments, SweptFlag const& swept, SweepAxis const& a
   auto& values = arguments.values[swept.flag];
   if (swept.number != nullptr)
     values.back().text = number_text(axis.numbers[position]);
-  else if (swept.flag == "--set")
-    values[swept.place] = swept.words[position];
   else
-    values = {swept.words[position]};
+    put(arguments, swept, swept.words[position]);
 }
 
 Shard asked_shard(Arguments const& arguments, std::uint64_t points) {

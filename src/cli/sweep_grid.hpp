@@ -22,11 +22,12 @@ struct SweptFlag {
 
 /// Every combination of the values that the flags were given.
 struct Grid {
-  Arguments base{};                // every swept flag at its first value
+  Arguments base{};                // swept flags at their first values, limits at the widest
   std::vector<SweptFlag> flags{};  // in the order of --help: the last varies fastest
   std::vector<SweepAxis> axes{};   // of the same flags; those of words are filled in by `probed`
   bool one_setup = false;          // --instance-count: each point is an estimate
   std::uint64_t points = 1;
+  std::vector<std::string> warnings{};  // of what was left out
 };
 
 /// Reads the lists and ranges. Throws: InputError for a bad element, flags that do not go together,

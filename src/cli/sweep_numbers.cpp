@@ -24,9 +24,9 @@ void take_count(Question& question, double value) {
 }
 
 constexpr NumberFlag flags[] = {
-    {"--tokens", parsed_count, [](S s, Q, double v) { s.job.tokens = v * token; }, false},
-    {"--seq-len", whole, [](S s, Q, double v) { s.job.sequence_length = integer(v); }},
-    {"--global-batch", whole, [](S s, Q, double v) { s.job.global_batch = integer(v); }},
+    {"--tokens", parsed_count, [](S s, Q, double v) { s.job.tokens = v * token; }, false, 1000},
+    {"--seq-len", whole, [](S s, Q, double v) { s.job.sequence_length = integer(v); }, true, 128},
+    {"--global-batch", whole, [](S s, Q, double v) { s.job.global_batch = integer(v); }, true, 64},
     {"--min-instances", whole, [](S, Q q, double v) { q.limits.min_instances = integer(v); }},
     {"--max-instances", whole, [](S, Q q, double v) { q.limits.max_instances = integer(v); }},
     {"--instance-count", whole, [](S, Q q, double v) { take_count(q, v); }},
@@ -44,15 +44,19 @@ constexpr NumberFlag flags[] = {
     {"--mfu", parsed_fraction, [](S s, Q, double v) { s.given.mfu = v; }, false},
     {"--goodput", parsed_fraction, [](S s, Q, double v) { s.goodput = v; }, false},
     {"--days", parsed_days, [](S, Q q, double v) { q.deadline = v * day; }, false},
-    {"--budget", parsed_dollars, [](S, Q q, double v) { q.budget = v * dollar; }, false}};
+    {"--budget", parsed_dollars, [](S, Q q, double v) { q.budget = v * dollar; }, false, 1000}};
+
+/// Flags of words that a sweep takes lists of, beside --set.
+constexpr std::string_view words[] = {
+    "--model",    "--precision", "--stack",  "--instance-type", "--accelerator",
+    "--purchase", "--discount",  "--rate",   "--term",          "--recompute",
+    "--risk",     "--objective", "--region", "--as-of"};
 
 /// What is bought, and what is asked of it, comes after the search.
 constexpr std::string_view judged[] = {"--purchase", "--discount",  "--rate",   "--term",
                                        "--risk",     "--objective", "--region", "--as-of"};
 
 }  // namespace
-
-std::span<NumberFlag const> number_flags() { return flags; }
 
 NumberFlag const* number_flag(std::string_view flag) {
   auto const* found = std::ranges::find(flags, flag, &NumberFlag::flag);
@@ -63,6 +67,14 @@ bool is_judged_only(std::string_view flag) {
   auto const* number = number_flag(flag);
   return number != nullptr ? !number->searched
                            : std::ranges::find(judged, flag) != std::end(judged);
+}
+
+bool is_word_flag(std::string_view flag) {
+  return std::ranges::find(words, flag) != std::end(words);
+}
+
+bool is_sweepable(std::string_view flag) {
+  return number_flag(flag) != nullptr || is_word_flag(flag) || flag == "--set";
 }
 
 }  // namespace ec2plan::cli

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string_view>
 
 #include "ec2plan/search/plan.hpp"
@@ -13,15 +12,19 @@ struct NumberFlag {
   double (*one)(std::string_view);
   void (*apply)(Setup&, Question&, double);
   bool searched = true;  // else a search finds the same layouts whatever the value
+  double least = 0;      // of a list whose numbers people write with thousands commas elsewhere
 };
-
-/// Every flag of a number that `sweep` takes lists and ranges of.
-std::span<NumberFlag const> number_flags();
 
 /// nullptr where the flag's value is no number.
 NumberFlag const* number_flag(std::string_view flag);
 
 /// Whether a search finds the same layouts whatever the words of the flag say.
 bool is_judged_only(std::string_view flag);
+
+/// Whether `sweep` takes several words of the flag, each a point.
+bool is_word_flag(std::string_view flag);
+
+/// Whether a sweep may go over the flag's values.
+bool is_sweepable(std::string_view flag);
 
 }  // namespace ec2plan::cli

@@ -55,17 +55,24 @@ SweptPoint kept_point(SweepRow const& row) {
 
 void Tally::count(SweepRow const& row) {
   ++points;
-  if (row.plan != nullptr) return;
-  ++without_plan;
-  ++statuses[row.status];
+  if (row.plan == nullptr) ++without_plan[row.status];
+  if (row.plan != nullptr && !row.reason.empty()) ++not_sold[row.status];
 }
 
 Tally& Tally::operator+=(Tally const& other) {
   points += other.points;
-  without_plan += other.without_plan;
-  for (auto const& [status, count] : other.statuses)
-    statuses[status] += count;
+  for (auto const& [status, count] : other.without_plan)
+    without_plan[status] += count;
+  for (auto const& [status, count] : other.not_sold)
+    not_sold[status] += count;
   return *this;
+}
+
+std::uint64_t total(Tally::Statuses const& statuses) {
+  std::uint64_t all = 0;
+  for (auto const& [status, count] : statuses)
+    all += count;
+  return all;
 }
 
 Tally sweep_texts(SweepTask const& task, Shard const& shard, std::size_t threads,
@@ -77,11 +84,12 @@ Tally sweep_texts(SweepTask const& task, Shard const& shard, std::size_t threads
 }
 
 Tally sweep_points(SweepTask const& task, Shard const& shard, std::size_t threads,
-                   std::vector<SweptPoint>& kept) {
+                   std::vector<SweptPoint>& kept, std::function<void(std::uint64_t)> const& take) {
   using Points = std::vector<SweptPoint>;
   auto const add = [](SweepRow const& row, Points& points) { points.push_back(kept_point(row)); };
   return swept<Points>(task, shard, threads, add, [&](Block<Points> block) {
     std::ranges::move(block.rows, std::back_inserter(kept));
+    take(block.tally.points);
     return true;
   });
 }

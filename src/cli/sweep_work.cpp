@@ -4,6 +4,7 @@
 
 #include "cli/estimation.hpp"
 #include "cli/job.hpp"
+#include "cli/question.hpp"
 #include "ec2plan/document/names.hpp"
 #include "ec2plan/document/text.hpp"
 #include "ec2plan/search/alone.hpp"
@@ -47,8 +48,15 @@ SweepRow const& SweepWork::row(std::uint64_t index) {
   row_.question = &here.context.question;
   row_.status = "ok";
   row_.reason.clear();
+  if (!here.refused.empty()) {
+    refuse(here.refused);
+    return row_;
+  }
   take_numbers(here.context);
-  if (task_.grid.one_setup)
+  auto const& limits = here.context.question.limits;
+  if (auto const fault = limits_fault(limits); !fault.empty())
+    refuse("--min-instances: '" + integer_text(limits.min_instances) + "' " + fault);
+  else if (task_.grid.one_setup)
     estimate(here.context);
   else
     recommend(here);
@@ -82,8 +90,16 @@ SweepWork::State SweepWork::made() {
       substitute(arguments, task_.grid.flags[i], task_.grid.axes[i], row_.positions[i]);
   if (own_) lay_settings(arguments, *own_);
   Reading unused;
-  return {.context = sweep_context(arguments, task_.environment, own_ ? *own_ : task_.catalog,
-                                   task_.grid.one_setup, unused)};
+  auto const& catalog = own_ ? *own_ : task_.catalog;
+  bool const one_setup = task_.grid.one_setup;
+  try {
+    return {.context =
+                sweep_context(read_words(arguments, task_.environment, catalog, one_setup, unused),
+                              catalog, one_setup)};
+  } catch (InputError const& error) {
+    std::string_view const text = error.what();
+    return {.refused = std::string(text.substr(0, text.find('\n')))};
+  }
 }
 
 void SweepWork::take_numbers(SweepContext& context) const {
@@ -126,6 +142,11 @@ void SweepWork::refuse(Rejection const& rejection) {
   if (!rejection.nearest.empty()) row_.reason += "; nearest: " + rejection.nearest;
 }
 
+void SweepWork::refuse(std::string const& sentence) {
+  row_.status = "refused";
+  row_.reason = sentence;
+}
+
 void SweepWork::estimate(SweepContext& context) {
   auto const& setup = context.candidates.front().setup;
   auto const& question = context.question;
@@ -137,6 +158,13 @@ void SweepWork::estimate(SweepContext& context) {
   context.plan.job = setup.job;
   settle(context.plan, setup, (found.best.empty() ? found.tight : found.best).front(), question);
   row_.plan = &context.plan;
+  if (!context.reason.empty()) {
+    row_.status = context.status;
+    row_.reason = context.reason;
+  } else if (auto const obstacle = beyond_blocks(context.plan)) {
+    row_.status = reason_name(obstacle->code);
+    row_.reason = obstacle->text;
+  }
 }
 
 std::vector<SearchResult> SweepWork::every_search(SweepContext const& context) const {

@@ -28,6 +28,7 @@ class SweepWork {
   struct State {
     SweepContext context{};
     std::optional<SearchKey> loaded{};  // of the searches that the candidates hold
+    std::string refused{};              // why the words do not go together; empty: they do
   };
 
   void place(std::uint64_t index);
@@ -40,6 +41,7 @@ class SweepWork {
   SearchResult one_search(Setup const& setup, SearchLimits const& limits);
   std::vector<SearchResult> every_search(SweepContext const& context) const;
   void refuse(Rejection const& rejection);
+  void refuse(std::string const& sentence);
 
   SweepTask task_;
   bool shares_searches_ = false;

@@ -1,12 +1,16 @@
-#include "document/sweep_columns.hpp"
+#include "ec2plan/document/sweep_columns.hpp"
 
 #include <algorithm>
 
+#include "document/json.hpp"
+#include "document/plan_fields.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/similar.hpp"
 
-namespace ec2plan::documents {
+namespace ec2plan {
 namespace {
+
+using namespace documents;
 
 constexpr char axes_key[] = "axes";
 
@@ -84,7 +88,13 @@ void SweepColumns::choose(std::vector<Column> const& all, std::string const& fie
 
 std::string SweepColumns::path(std::size_t column) const { return path_of(columns_[column]); }
 
-InputValue SweepColumns::value(std::size_t index, SweepRow const& row) const {
+InputValue SweepColumns::value(std::size_t column, SweepRow const& row) const {
+  auto const exact_value = exact(column, row);
+  auto const* real = std::get_if<double>(&exact_value);
+  return real != nullptr ? rounded(*real) : exact_value;
+}
+
+InputValue SweepColumns::exact(std::size_t index, SweepRow const& row) const {
   Column const& column = columns_[index];
   if (column.axis >= 0) {
     auto const axis = static_cast<std::size_t>(column.axis);
@@ -95,17 +105,38 @@ InputValue SweepColumns::value(std::size_t index, SweepRow const& row) const {
   return column.field->value(*row.plan, context_of(*row.question));
 }
 
-Json SweepColumns::object(SweepRow const& row) const {
+struct SweepColumns::Writer {
+  SweepColumns const& of;
+
+  Json object(SweepRow const& row) const;
+};
+
+Json SweepColumns::Writer::object(SweepRow const& row) const {
   Json json = Json::object();
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    Column const& column = columns_[i];
+  for (std::size_t i = 0; i < of.columns_.size(); ++i) {
+    Column const& column = of.columns_[i];
     Json& place = json[column.object.empty() ? column.key : column.object];
     if (column.whole && column.field != nullptr && !is_known(*column.field, row)) continue;
-    (column.object.empty() ? place : place[column.key]) = value_of(value(i, row));
-    if (no_axes_ && column.key == "reason") json[axes_key] = Json::object();
+    (column.object.empty() ? place : place[column.key]) = value_of(of.exact(i, row));
+    if (of.no_axes_ && column.key == "reason") json[axes_key] = Json::object();
   }
-  if (no_axes_ && !json.contains(axes_key)) json[axes_key] = Json::object();
+  if (of.no_axes_ && !json.contains(axes_key)) json[axes_key] = Json::object();
   return json;
 }
 
-}  // namespace ec2plan::documents
+std::string SweepColumns::line(SweepRow const& row) const {
+  return written_on_a_line(Writer{*this}.object(row));
+}
+
+std::string SweepColumns::element(SweepRow const& row) const {
+  std::string text = written(Writer{*this}.object(row));
+  text.pop_back();  // its newline
+  std::string indented;
+  for (char const letter : text) {
+    indented += letter;
+    if (letter == '\n') indented += "    ";
+  }
+  return indented;
+}
+
+}  // namespace ec2plan

@@ -1,12 +1,12 @@
-#include "document/sweep_json.hpp"
-
 #include "document/frame_json.hpp"
+#include "ec2plan/document/sweep.hpp"
 #include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan {
-namespace documents {
 namespace {
+
+using namespace documents;
 
 Json axis_json(SweepAxis const& axis) {
   Json values = Json::array();
@@ -36,8 +36,6 @@ SweepDocument sweep_document(SweepAnswer const& answer) {
   auto const end = text.find(empty_list) + empty_list.size();
   return {.before = text.substr(0, end), .after = text.substr(end)};
 }
-
-}  // namespace documents
 
 std::string sentence_of(SweepAnswer const& answer) {
   std::string text = counted(static_cast<std::int64_t>(answer.points), "point");

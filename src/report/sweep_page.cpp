@@ -1,18 +1,19 @@
-#include "report/sweep_page.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/names.hpp"
 #include "ec2plan/document/text.hpp"
+#include "ec2plan/report/sweep.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/question.hpp"
 #include "report/rendering.hpp"
 #include "report/words.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan {
 namespace {
+
+using namespace pages;
 
 bool sweeps(SweepAnswer const& answer, std::initializer_list<std::string_view> keys) {
   return std::ranges::any_of(answer.axes, [&](SweepAxis const& axis) {
@@ -29,15 +30,36 @@ std::string number_words(std::string const& key, double number) {
 std::string axis_words(SweepAxis const& axis, std::size_t position) {
   if (!axis.numbers.empty()) return number_words(axis.key, axis.numbers[position]);
   auto const& value = axis.words[position];
+  if (auto const* number = std::get_if<double>(&value))
+    return axis.key == "discount" ? percent_text(*number) : dollars_text(*number);
   if (auto const* text = std::get_if<std::string>(&value)) return *text;
   auto const* list = std::get_if<std::vector<std::string>>(&value);
   return list == nullptr ? "" : joined(*list, ",");
 }
 
+/// A plan says its type and its number of instances itself.
+int dropped(std::string const& key) {
+  return key == "instance_count" ? 4 : key == "instance_type" ? 5 : 0;
+}
+
+/// Many axes leave no room for the words of each.
+std::string title(SweepAnswer const& answer, std::string const& key) {
+  constexpr std::size_t few = 3;
+  constexpr std::pair<std::string_view, char const*> aliases[] = {
+      {"tensor", "tp"},       {"pipeline", "pp"},       {"virtual_stages", "vpp"},
+      {"data", "dp"},         {"context", "cp"},        {"expert", "ep"},
+      {"micro_batch", "mbs"}, {"recompute", "recomp."}, {"global_batch", "batch"},
+      {"precision", "prec."}};
+  auto const* found = std::ranges::find(aliases, key, [](auto const& one) { return one.first; });
+  return answer.axes.size() > few && found != std::end(aliases) ? found->second : key;
+}
+
 Table head(SweepAnswer const& answer) {
   Table table{.columns = {{.title = "#", .right = true}}};
   for (SweepAxis const& axis : answer.axes)
-    table.columns.push_back({.title = axis.key, .right = !axis.numbers.empty()});
+    table.columns.push_back({.title = title(answer, axis.key),
+                             .right = !axis.numbers.empty(),
+                             .dropped = answer.one_setup ? dropped(axis.key) : 0});
   table.columns.push_back({.title = "plan"});
   table.columns.push_back({.title = "days (low–high)", .right = true});
   table.columns.push_back({.title = "cost (low–high)", .right = true});
@@ -50,8 +72,10 @@ Table head(SweepAnswer const& answer) {
   return table;
 }
 
-void add_plan(std::vector<Text>& row, Plan const& plan, Question const& question) {
-  auto const judged = judgement(plan, question);
+void add_plan(std::vector<Text>& row, SweptPoint const& point) {
+  Plan const& plan = *point.plan;
+  auto const judged = point.reason.empty() ? judgement(plan, point.question)
+                                           : Judgement{.words = point.status, .meets = false};
   row.push_back({offer(plan), Style::strong});
   row.push_back({days_range(plan.run.duration)});
   row.push_back({usd_range(plan)});
@@ -61,38 +85,90 @@ void add_plan(std::vector<Text>& row, Plan const& plan, Question const& question
   row.push_back({judged.words, judged.meets ? Style::good : Style::bad});
 }
 
+/// Of a set-up without a plan, whose axes may have no room.
+std::string setup_words(SweepAnswer const& answer, SweptPoint const& point) {
+  if (!answer.one_setup) return "–";
+  auto const& limits = point.question.limits;
+  for (std::size_t i = 0; i < answer.axes.size(); ++i)
+    if (answer.axes[i].key == "instance_type")
+      return fmt::format("{} × {}", limits.max_instances,
+                         axis_words(answer.axes[i], point.positions[i]));
+  return counted(limits.max_instances, "instance");
+}
+
 std::vector<Text> row_of(SweepAnswer const& answer, SweptPoint const& point) {
   std::vector<Text> row{{integer_text(point.point)}};
   for (std::size_t i = 0; i < answer.axes.size(); ++i)
     row.push_back({axis_words(answer.axes[i], point.positions[i])});
   if (point.plan) {
-    add_plan(row, *point.plan, point.question);
+    add_plan(row, point);
     return row;
   }
-  row.resize(row.size() + 6, {"–", Style::faint});
+  row.push_back({setup_words(answer, point), Style::faint});
+  row.resize(row.size() + 5, {"–", Style::faint});
   row.push_back({point.status, Style::bad});
   return row;
 }
 
-/// Each reason once, with the first point that has it.
+/// Reasons that differ in their numbers alone are one kind.
+std::string kind_of(std::string reason) {
+  std::erase_if(reason, [](char c) { return (c >= '0' && c <= '9') || c == ',' || c == '.'; });
+  return reason;
+}
+
+/// Each kind of reason once, with the first point that has it.
 void add_reasons(Page& page, SweepAnswer const& answer) {
-  std::vector<std::string> known;
+  std::vector<std::pair<std::string, std::vector<SweptPoint const*>>> kinds;
   for (SweptPoint const& point : answer.shown) {
-    if (point.plan || std::ranges::find(known, point.reason) != known.end()) continue;
-    known.push_back(point.reason);
-    page.push_back(Paragraph{
-        {fmt::format("point {}: {}", integer_text(point.point), point.reason), Style::faint}});
+    if (point.reason.empty()) continue;
+    auto const kind = kind_of(point.reason);
+    auto found = std::ranges::find(kinds, kind, [](auto const& one) { return one.first; });
+    if (found == kinds.end()) found = kinds.insert(found, {kind, {}});
+    found->second.push_back(&point);
+  }
+  for (auto const& [kind, points] : kinds) {
+    auto const more = std::ssize(points) - 1;
+    page.push_back(
+        Paragraph{{fmt::format("point {}{}: {}", integer_text(points.front()->point),
+                               more > 0 ? fmt::format(" and {} like it", integer_text(more)) : "",
+                               points.front()->reason),
+                   Style::faint}});
   }
 }
 
-}  // namespace
+/// "7B → llama-2-7b, 175B → gpt3-175b", of the points that are shown; empty where no axis is of
+/// models.
+std::string models_text(SweepAnswer const& answer) {
+  constexpr std::size_t most = 6;
+  auto const axis = std::ranges::find(answer.axes, "model", &SweepAxis::key);
+  if (axis == answer.axes.end()) return {};
+  auto const index = static_cast<std::size_t>(axis - answer.axes.begin());
+  std::vector<std::string> texts;
+  for (SweptPoint const& point : answer.shown) {
+    if (!point.plan) continue;
+    auto const typed = axis_words(*axis, point.positions[index]);
+    auto const& name = point.plan->job.model.name;
+    auto text = typed == name ? name : typed + " → " + name;
+    if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
+  }
+  auto const more = texts.size() > most ? texts.size() - most : 0;
+  texts.resize(texts.size() - more);
+  return joined(texts) + (more > 0 ? fmt::format(" and {} more", more) : "");
+}
 
-std::string hidden_text(SweepAnswer const& answer) {
-  auto const hidden = answer.count - answer.shown.size();
-  if (hidden == 0) return {};
-  return fmt::format(
-      "{} of {} points are not worked out: -o csv or -o jsonl writes all, --max-results shows more",
-      integer_text(hidden), integer_text(answer.count));
+/// Where and how instances are bought, but for what is swept.
+std::string market_text(SweepAnswer const& answer) {
+  AskedPrice const& price = answer.price;
+  std::vector<std::string> parts, kinds;
+  for (auto const purchase : price.purchases)
+    kinds.emplace_back(purchase_name(purchase));
+  if (!sweeps(answer, {"region"})) parts.push_back(regions_text(price));
+  if (!sweeps(answer, {"purchase"})) parts.push_back(joined(kinds));
+  if (price.discount > 0 && !sweeps(answer, {"discount"}))
+    parts.push_back("less " + percent_text(price.discount));
+  if (price.as_of && !sweeps(answer, {"as_of"}))
+    parts.push_back("prices as of " + date_text(*price.as_of));
+  return joined(parts) + (parts.empty() ? "" : "; ") + catalog_text(answer.frame);
 }
 
 Page page_of(SweepAnswer const& answer) {
@@ -102,22 +178,30 @@ Page page_of(SweepAnswer const& answer) {
     add_job(page, answer.asked);
   else if (!sweeps(answer, {"model"}))
     add_understood(page, answer.asked);
-  if (sweeps(answer, {"region", "purchase"}))
-    page.push_back(Paragraph{{catalog_text(answer.frame), Style::faint}});
-  else
-    add_market(page, answer.price, answer.frame);
+  if (auto text = models_text(answer); !text.empty()) page.push_back(Paragraph{{std::move(text)}});
+  page.push_back(Paragraph{{market_text(answer)}});
   Table table = head(answer);
   for (SweptPoint const& point : answer.shown)
     table.rows.push_back(row_of(answer, point));
   page.push_back(std::move(table));
   add_reasons(page, answer);
-  if (auto note = hidden_text(answer); !note.empty())
+  if (auto note = hidden_note(answer); !note.empty())
     page.push_back(Paragraph{{std::move(note), Style::faint}});
   return page;
+}
+
+}  // namespace
+
+std::string hidden_note(SweepAnswer const& answer) {
+  auto const hidden = answer.count - answer.shown.size();
+  if (hidden == 0) return {};
+  return fmt::format(
+      "{} of {} points are not worked out: -o csv or -o jsonl writes all, --max-results shows more",
+      integer_text(hidden), integer_text(answer.count));
 }
 
 std::string rendered(SweepAnswer const& answer, Format format, ReportOptions const& options) {
   return printed(page_of(answer), format, options);
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan

@@ -7,6 +7,7 @@ usage: sweep_test.py PROGRAM ROOT
 
 import os
 import pathlib
+import pty
 import re
 import shutil
 import signal
@@ -23,6 +24,7 @@ first=$(sed -n 's/^#SBATCH --array=\\([0-9]*\\)-.*/\\1/p' "$script")
 last=$(sed -n 's/^#SBATCH --array=[0-9]*-\\([0-9]*\\).*/\\1/p' "$script")
 for SLURM_ARRAY_TASK_ID in $(seq "$first" "$last"); do
   export SLURM_ARRAY_TASK_ID
+  [ $((SLURM_ARRAY_TASK_ID % 2)) = 0 ] && export AWS_REGION=eu-north-1 || unset AWS_REGION
   sh -eu "$script" || exit 1
 done
 """
@@ -95,7 +97,8 @@ def check_recipes(recipes):
     recipes.run("sh", "-eu", "submit.sh")
     expect(recipes.joined() == whole, "the parts of Slurm are the whole")
     for index in range(PARTS):
-        recipes.run("sh", "-eu", "batch.sh", AWS_BATCH_JOB_ARRAY_INDEX=str(index))
+        recipes.run("sh", "-eu", "batch.sh", AWS_BATCH_JOB_ARRAY_INDEX=str(index),
+                    AWS_REGION=("us-west-2", "eu-north-1")[index % 2])
     expect(recipes.joined() == whole, "the parts of AWS Batch are the whole")
     recipes.run("sh", "-eu", "batch-submit.sh")
     log = (recipes.folder / "aws.log").read_text(encoding="utf-8")
@@ -132,6 +135,37 @@ def check_interruption(recipes):
         expect(not list(recipes.folder.glob("old.csv.*")), "nothing is left beside it")
 
 
+def read_all(terminal):
+    text = b""
+    while True:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:  # the other side is closed
+            return text
+        if not piece:
+            return text
+        text += piece
+
+
+def check_progress(recipes):
+    """A bar on a terminal, also while a table is worked out, which an interruption wipes."""
+    grid = ["--model", "175B", "--tokens", "1B..900B:1M"]
+    for words in (["-o", "csv", "--days", "1..90"],
+                  ["--global-batch", "1024..200000", "--max-results", "100000"]):
+        terminal, stderr = pty.openpty()
+        process = subprocess.Popen(["ec2plan", "sweep", *grid, *words], cwd=recipes.folder,
+                                   env=recipes.environment, stdout=subprocess.DEVNULL, stderr=stderr)
+        os.close(stderr)
+        time.sleep(4)
+        expect(process.poll() is None, "the sweep is still at work")
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+        said = read_all(terminal)
+        os.close(terminal)
+        expect(b" points, " in said, f"a bar is drawn: {said[-200:]}")
+        expect(said.endswith(b"\r\x1b[K"), f"and wiped: {said[-200:]}")
+
+
 def check_closed_pipe(recipes):
     process = long_sweep(recipes.folder, recipes.environment, "--fields", "point")
     expect(process.stdout.readline() == b"point\n", "the header comes first")
@@ -147,6 +181,7 @@ def main():
         recipes = Recipes(program.resolve(), root / "docs/sweep.md", pathlib.Path(folder))
         check_recipes(recipes)
         check_interruption(recipes)
+        check_progress(recipes)
         check_closed_pipe(recipes)
 
 

@@ -27,7 +27,7 @@ struct SweepRow {
   Plan const* plan = nullptr;            // nullptr: there is none
   Question const* question = nullptr;
   std::string status = "ok";  // else the code of the reason
-  std::string reason{};       // in a sentence, where there is no plan
+  std::string reason{};       // why there is no plan, or none that can be bought; empty: "ok"
 };
 
 /// A point that is kept.

@@ -4,6 +4,7 @@
 
 #include "cli/facts.hpp"
 #include "cli/in_order.hpp"
+#include "cli/sweep_probe.hpp"
 #include "cli/sweep_run.hpp"
 #include "tests/unit/cli/json_of.hpp"
 

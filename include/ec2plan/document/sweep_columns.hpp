@@ -3,11 +3,13 @@
 #include <string>
 #include <vector>
 
-#include "document/json.hpp"
-#include "document/plan_fields.hpp"
 #include "ec2plan/document/sweep.hpp"
 
-namespace ec2plan::documents {
+namespace ec2plan {
+
+namespace documents {
+struct PlanField;
+}
 
 /// Which figures each row of a sweep has: fixed before the first row is known.
 class SweepColumns {
@@ -19,21 +21,26 @@ class SweepColumns {
   std::size_t size() const { return columns_.size(); }
   std::string path(std::size_t column) const;
 
-  /// As documents write it, a number not rounded yet; null where there is no plan.
+  /// As documents write it; null where there is no plan.
   InputValue value(std::size_t column, SweepRow const& row) const;
 
-  Json object(SweepRow const& row) const;
+  /// The row as JSON: on a line, or as an element of a list at the top level of a document.
+  std::string line(SweepRow const& row) const;
+  std::string element(SweepRow const& row) const;
 
  private:
+  struct Writer;
+
   /// A figure of the plan or of an axis, else of the row itself.
   struct Column {
     std::string object{};  // that holds it; empty: none
     std::string key{};
     bool whole = false;  // all of its object was chosen: null where all of it is unknown
     int axis = -1;
-    PlanField const* field = nullptr;
+    documents::PlanField const* field = nullptr;
   };
 
+  InputValue exact(std::size_t column, SweepRow const& row) const;
   static std::string path_of(Column const& column);
   static std::vector<Column> every_column(std::vector<SweepAxis> const& axes);
   void choose(std::vector<Column> const& all, std::string const& field);
@@ -43,4 +50,4 @@ class SweepColumns {
   bool no_axes_ = false;  // the object was chosen, and is empty
 };
 
-}  // namespace ec2plan::documents
+}  // namespace ec2plan

@@ -3,10 +3,16 @@
 #include <string>
 #include <vector>
 
-#include "document/sweep_columns.hpp"
+#include "ec2plan/document/sweep_columns.hpp"
 #include "ec2plan/report/report.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan {
+
+/// The points that are kept, as a table, wide or markdown.
+std::string rendered(SweepAnswer const& answer, Format format, ReportOptions const& options = {});
+
+/// "980 of 1,000 points are not worked out: ..."; empty where all are.
+std::string hidden_note(SweepAnswer const& answer);
 
 /// The rows of a sweep as csv, jsonl or one JSON document, written one by one: what stands before
 /// the first, each row, and what stands after the last.
@@ -26,7 +32,7 @@ class SweepRows {
 
   SweepAnswer const& answer_;
   Format format_;
-  documents::SweepColumns columns_;
+  SweepColumns columns_;
 };
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "cli/sweep_context.hpp"
+
+namespace ec2plan::cli {
+
+/// What the grid's flags were understood as.
+struct Probed {
+  AskedJob asked{};                   // of the first point that can be read
+  AskedPrice price{};                 // likewise
+  Reading reading{};                  // its inputs, and the warnings of all values
+  std::vector<std::string> types{};   // that any point may be of, by name
+  std::vector<std::string> models{};  // likewise
+  std::vector<Stack> stacks{};        // likewise, the first point's first
+  std::vector<Price> prices{};        // likewise
+};
+
+/// Reads every word, and the least and the largest number, of each axis, so that a value of which
+/// no point can be read is refused before anything is written. Fills in what words are understood
+/// as. Throws: InputError.
+Probed probed(Grid& grid, Environment const& environment, Catalog const& catalog);
+
+}  // namespace ec2plan::cli
