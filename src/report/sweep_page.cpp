@@ -4,6 +4,7 @@
 
 #include "ec2plan/document/names.hpp"
 #include "ec2plan/document/text.hpp"
+#include "ec2plan/document/verdict.hpp"
 #include "ec2plan/report/sweep.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/question.hpp"
@@ -54,15 +55,27 @@ std::string title(SweepAnswer const& answer, std::string const& key) {
   return answer.axes.size() > few && found != std::end(aliases) ? found->second : key;
 }
 
-Table head(SweepAnswer const& answer) {
+/// Beside more axes there is no room for ranges: the likely values stand for them.
+bool shows_ranges(SweepAnswer const& answer, Format format) {
+  constexpr std::ptrdiff_t most_axes = 4;
+  auto const kept = std::ranges::count_if(answer.axes, [&](SweepAxis const& axis) {
+    return !answer.one_setup || dropped(axis.key) == 0;
+  });
+  return format != Format::table || kept <= most_axes;
+}
+
+Table head(SweepAnswer const& answer, bool ranges) {
   Table table{.columns = {{.title = "#", .right = true}}};
   for (SweepAxis const& axis : answer.axes)
     table.columns.push_back({.title = title(answer, axis.key),
                              .right = !axis.numbers.empty(),
                              .dropped = answer.one_setup ? dropped(axis.key) : 0});
   table.columns.push_back({.title = "plan"});
-  table.columns.push_back({.title = "days (low–high)", .right = true});
-  table.columns.push_back({.title = "cost (low–high)", .right = true});
+  table.columns.push_back({.title = ranges ? "days (low–high)" : "days", .right = true});
+  table.columns.push_back(
+      {.title = ranges ? "cost (low–high)" : "cost",
+       .right = true,
+       .legend = ranges ? "" : "days and cost: the likely ones, -o wide shows their ranges"});
   table.columns.push_back({.title = "layout", .dropped = 1, .legend = layout_legend});
   table.columns.push_back({.title = "GiB", .right = true, .dropped = 2});
   table.columns.push_back({.title = "MFU", .right = true, .dropped = 3});
@@ -72,13 +85,17 @@ Table head(SweepAnswer const& answer) {
   return table;
 }
 
-void add_plan(std::vector<Text>& row, SweptPoint const& point) {
+std::string cost_words(Plan const& plan, bool ranges) {
+  return ranges || !priced(plan) ? usd_range(plan) : dollars_text(plan.cost.likely / dollar);
+}
+
+void add_plan(std::vector<Text>& row, SweptPoint const& point, bool ranges) {
   Plan const& plan = *point.plan;
   auto const judged = point.reason.empty() ? judgement(plan, point.question)
                                            : Judgement{.words = point.status, .meets = false};
   row.push_back({offer(plan), Style::strong});
-  row.push_back({days_range(plan.run.duration)});
-  row.push_back({usd_range(plan)});
+  row.push_back({ranges ? days_range(plan.run.duration) : days(plan.run.duration.likely)});
+  row.push_back({cost_words(plan, ranges)});
   row.push_back({layout(plan.layout)});
   row.push_back({memory(plan.estimate.memory)});
   row.push_back({whole_percent(plan.run.mfu)});
@@ -96,12 +113,12 @@ std::string setup_words(SweepAnswer const& answer, SweptPoint const& point) {
   return counted(limits.max_instances, "instance");
 }
 
-std::vector<Text> row_of(SweepAnswer const& answer, SweptPoint const& point) {
+std::vector<Text> row_of(SweepAnswer const& answer, SweptPoint const& point, bool ranges) {
   std::vector<Text> row{{integer_text(point.point)}};
   for (std::size_t i = 0; i < answer.axes.size(); ++i)
     row.push_back({axis_words(answer.axes[i], point.positions[i])});
   if (point.plan) {
-    add_plan(row, point);
+    add_plan(row, point, ranges);
     return row;
   }
   row.push_back({setup_words(answer, point), Style::faint});
@@ -171,7 +188,7 @@ std::string market_text(SweepAnswer const& answer) {
   return joined(parts) + (parts.empty() ? "" : "; ") + catalog_text(answer.frame);
 }
 
-Page page_of(SweepAnswer const& answer) {
+Page page_of(SweepAnswer const& answer, bool ranges) {
   Page page;
   page.push_back(Paragraph{{sentence_of(answer), Style::strong}});
   if (!sweeps(answer, {"model", "tokens", "seq_len", "global_batch", "precision", "stack"}))
@@ -180,9 +197,9 @@ Page page_of(SweepAnswer const& answer) {
     add_understood(page, answer.asked);
   if (auto text = models_text(answer); !text.empty()) page.push_back(Paragraph{{std::move(text)}});
   page.push_back(Paragraph{{market_text(answer)}});
-  Table table = head(answer);
+  Table table = head(answer, ranges);
   for (SweptPoint const& point : answer.shown)
-    table.rows.push_back(row_of(answer, point));
+    table.rows.push_back(row_of(answer, point, ranges));
   page.push_back(std::move(table));
   add_reasons(page, answer);
   if (auto note = hidden_note(answer); !note.empty())
@@ -201,7 +218,7 @@ std::string hidden_note(SweepAnswer const& answer) {
 }
 
 std::string rendered(SweepAnswer const& answer, Format format, ReportOptions const& options) {
-  return printed(page_of(answer), format, options);
+  return printed(page_of(answer, shows_ranges(answer, format)), format, options);
 }
 
 }  // namespace ec2plan

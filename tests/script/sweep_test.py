@@ -135,16 +135,18 @@ def check_interruption(recipes):
         expect(not list(recipes.folder.glob("old.csv.*")), "nothing is left beside it")
 
 
-def read_all(terminal):
+def read_until(terminal, wanted):
+    """What a process says on the terminal, until it has said that, or ends."""
     text = b""
-    while True:
+    while wanted is None or wanted not in text:
         try:
             piece = os.read(terminal, 4096)
         except OSError:  # the other side is closed
-            return text
+            break
         if not piece:
-            return text
+            break
         text += piece
+    return text
 
 
 def check_progress(recipes):
@@ -156,14 +158,13 @@ def check_progress(recipes):
         process = subprocess.Popen(["ec2plan", "sweep", *grid, *words], cwd=recipes.folder,
                                    env=recipes.environment, stdout=subprocess.DEVNULL, stderr=stderr)
         os.close(stderr)
-        time.sleep(4)
-        expect(process.poll() is None, "the sweep is still at work")
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
-        said = read_all(terminal)
-        os.close(terminal)
+        said = read_until(terminal, b" points, ")
         expect(b" points, " in said, f"a bar is drawn: {said[-200:]}")
-        expect(said.endswith(b"\r\x1b[K"), f"and wiped: {said[-200:]}")
+        process.send_signal(signal.SIGINT)
+        said += read_until(terminal, None)
+        os.close(terminal)
+        expect(process.wait(timeout=20) == 130, f"it is interrupted: {process.returncode}")
+        expect(said.endswith(b"\r\x1b[K"), f"and the bar wiped: {said[-200:]}")
 
 
 def check_closed_pipe(recipes):

@@ -202,6 +202,18 @@ TEST_CASE("the list of a configuration file may be a JSON array") {
             .code == 5);
 }
 
+TEST_CASE("a table keeps to 100 columns beside many axes") {
+  auto const result =
+      ran(sweep({"--instance-type", "p4d.24xlarge,p5.48xlarge", "--max-instances", "2", "--days",
+                 "10,20", "--budget", "100k,2M", "--objective", "cost,time", "--risk",
+                 "slow,likely", "--global-batch", "512,1024", "--max-results", "3"}));
+  std::istringstream lines(result.out);
+  for (std::string line; std::getline(lines, line);) {
+    auto const is_letter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    CHECK(std::ranges::count_if(line, is_letter) <= 100);
+  }
+}
+
 TEST_CASE("a process works on as many CPUs as it may run on") {
   cpu_set_t before, one;
   REQUIRE(sched_getaffinity(0, sizeof before, &before) == 0);
