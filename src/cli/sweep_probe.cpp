@@ -63,11 +63,13 @@ class Probe {
   /// refused for what its words are together, which is no reason to refuse the others.
   std::optional<Read> near(Arguments const& arguments, std::size_t from, int changes,
                            std::size_t kept) {
-    if (changes == 0) return ++tries_ > most_tries ? std::nullopt : read_point(arguments);
+    if (changes == 0) return read_point(arguments);
     for (std::size_t i = from; i < grid_.flags.size(); ++i) {
-      for (std::size_t at = 0; i != kept && at < grid_.flags[i].words.size(); ++at) {
+      auto const& swept = grid_.flags[i];
+      if (i == kept || swept.flag == "--model") continue;  // a model goes together with everything
+      for (std::size_t at = 0; at < swept.words.size() && ++tries_ < most_tries; ++at) {
         Arguments other = arguments;
-        substitute(other, grid_.flags[i], grid_.axes[i], at);
+        substitute(other, swept, grid_.axes[i], at);
         if (auto point = near(other, i + 1, changes - 1, kept)) return point;
       }
     }
@@ -138,7 +140,7 @@ class Probe {
     return point;
   }
 
-  /// A model goes together with everything, and there may be thousands of them.
+  /// Of a model nothing else needs to be read, and there may be thousands of them.
   Read job_of(Arguments const& arguments) {
     Read point{.words = first_};
     point.words.asked = asked_job(arguments, own_, point.reading);

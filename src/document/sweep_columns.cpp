@@ -89,9 +89,9 @@ void SweepColumns::choose(std::vector<Column> const& all, std::string const& fie
 std::string SweepColumns::path(std::size_t column) const { return path_of(columns_[column]); }
 
 InputValue SweepColumns::value(std::size_t column, SweepRow const& row) const {
-  auto const exact_value = exact(column, row);
-  auto const* real = std::get_if<double>(&exact_value);
-  return real != nullptr ? rounded(*real) : exact_value;
+  auto value = exact(column, row);
+  if (auto const* real = std::get_if<double>(&value)) return rounded(*real);
+  return value;
 }
 
 InputValue SweepColumns::exact(std::size_t index, SweepRow const& row) const {
