@@ -64,7 +64,7 @@ SweepContext sweep_context(PointWords words, Catalog const& catalog, bool one_se
   else
     take_candidates(catalog, words, context);
   context.asked = std::move(words.asked);
-  context.question = std::move(words.question);
+  context.question = words.question;
   context.batch_by_rule = words.batch_by_rule;
   return context;
 }

@@ -165,7 +165,7 @@ std::string models_text(SweepAnswer const& answer) {
     if (!point.plan) continue;
     auto const typed = axis_words(*axis, point.positions[index]);
     auto const& name = point.plan->job.model.name;
-    auto text = typed == name ? name : typed + " → " + name;
+    auto text = typed == name ? name : fmt::format("{} → {}", typed, name);
     if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));
   }
   auto const more = texts.size() > most ? texts.size() - most : 0;

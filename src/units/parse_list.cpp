@@ -87,7 +87,7 @@ bool is_grouped(std::string_view text) {
     text.remove_prefix(1);
     if (digits() != 3) return false;
   }
-  return text.find_first_of(",") == std::string_view::npos && !text.starts_with("..");
+  return text.find(',') == std::string_view::npos && !text.starts_with("..");
 }
 
 std::string without_commas(std::string_view text) {
