@@ -1,7 +1,6 @@
 #include "ec2plan/review/sensitivity.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include "ec2plan/document/text.hpp"
@@ -24,10 +23,10 @@ Sensitivity efficiency(Plan const& plan) {
   auto const& step = plan.run.step_time;
   Time const likely = plan.run.duration.likely;
   return {.input = "efficiency",
-          .low_at = duration_text(step.low / day) + " a step",
-          .high_at = duration_text(step.high / day) + " a step",
-          .low = bill_over(plan, likely * (step.low / step.likely)),
-          .high = bill_over(plan, likely * (step.high / step.likely)),
+          .low_at = duration_text(step.high / day) + " a step",
+          .high_at = duration_text(step.low / day) + " a step",
+          .low = bill_over(plan, likely * (step.high / step.likely)),
+          .high = bill_over(plan, likely * (step.low / step.likely)),
           .meaning = "the range of the step time, meant to hold eight runs in ten"};
 }
 
@@ -86,19 +85,12 @@ std::optional<Sensitivity> batch(EstimateAnswer const& answer) {
   auto const half = now > 1 ? cost_with_batch(answer, now / 2) : std::nullopt;
   auto const twice = cost_with_batch(answer, now * 2);
   if (!half && !twice) return {};
-  struct End {
-    int batch;
-    Money cost;
-  };
-  End a{half ? now / 2 : now, half.value_or(likely)},
-      b{twice ? now * 2 : now, twice.value_or(likely)};
-  if (b.cost < a.cost) std::swap(a, b);
   auto const text = [](int count) { return counted(count, "sequence") + " a step"; };
   return Sensitivity{.input = "batch",
-                     .low_at = text(a.batch),
-                     .high_at = text(b.batch),
-                     .low = a.cost,
-                     .high = b.cost,
+                     .low_at = text(half ? now / 2 : now),
+                     .high_at = text(twice ? now * 2 : now),
+                     .low = half.value_or(likely),
+                     .high = twice.value_or(likely),
                      .meaning =
                          "a what-if: half and twice the batch for the same tokens, each in "
                          "its best layout on the same instances"};
@@ -112,7 +104,9 @@ std::vector<Sensitivity> sensitivities(EstimateAnswer const& answer) {
   std::vector<Sensitivity> all{efficiency(plan), price(plan)};
   if (auto const one = failures(plan)) all.push_back(*one);
   if (auto const one = batch(answer)) all.push_back(*one);
-  auto const width = [](Sensitivity const& one) { return one.high - one.low; };
+  auto const width = [](Sensitivity const& one) {
+    return std::max(one.low, one.high) - std::min(one.low, one.high);
+  };
   std::erase_if(all, [&](auto& one) { return width(one) <= least_move * plan.cost.likely; });
   std::stable_sort(all.begin(), all.end(), [&](auto& a, auto& b) { return width(a) > width(b); });
   return all;

@@ -10,9 +10,9 @@ namespace ec2plan {
 /// What one input of a plan moves of its likely cost, all else as it is.
 struct Sensitivity {
   std::string input{};              // "efficiency"
-  std::string low_at{}, high_at{};  // the input's value at the low and the high cost
-  Money low{}, high{};
-  std::string meaning{};  // what the two values are: a range that is known, or a what-if
+  std::string low_at{}, high_at{};  // the input's own low and high value
+  Money low{}, high{};              // the cost at each: the low one may be the dearer
+  std::string meaning{};            // what the two values are: a range that is known, or a what-if
 };
 
 /// Efficiency and failures over their ranges, the price over its own range (of spot) or a tenth to
