@@ -62,10 +62,11 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   if (saved) warn_of_changes(*saved, plan_of_rank(*saved, asked_rank(arguments)), found.answer);
   ExplainAnswer answer{.estimate = found.answer};
   answer.facts = facts_of(found.catalog, answer.estimate.asked, answer.estimate.plan);
-  answer.beside = recommended(std::move(found.catalog), {},
-                              asked_beside(arguments, saved, answer.estimate.plan), environment,
-                              "recommend", timings)
-                      .answer;
+  auto beside = recommended(std::move(found.catalog), {},
+                            asked_beside(arguments, saved, answer.estimate.plan), environment,
+                            "recommend", timings);
+  add_fronts(beside);
+  answer.beside = std::move(beside.answer);
   auto const text = rendered(answer, output.format, output.options);
   timings.lap("report");
   auto const notes = price_notes(answer.estimate, environment);

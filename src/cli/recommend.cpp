@@ -109,11 +109,15 @@ RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& 
   return recommended(arguments, environment, command, timings).answer;
 }
 
-void add_charted(Recommended& all, Plan const& plan) {
-  auto& [catalog, terms, found, answer] = all;
-  Question front = terms.question;
+void add_fronts(Recommended& all) {
+  Question front = all.terms.question;
   front.objective = Objective::pareto;
-  answer.fronts = recommendation(front, found.candidates).candidates;
+  all.answer.fronts = recommendation(front, all.found.candidates).candidates;
+}
+
+void add_charted(Recommended& all, Plan const& plan) {
+  add_fronts(all);
+  auto& [catalog, terms, found, answer] = all;
   for (Candidate const& candidate : found.candidates)
     if (candidate.setup.type.name == plan.type.name)
       answer.scaling = scaling(terms.question, candidate, plan.price);

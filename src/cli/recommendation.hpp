@@ -42,6 +42,9 @@ Recommended recommended(Catalog read, Reading reading, Arguments const& argument
 RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& environment,
                                  std::string const& command, Timings& timings);
 
+/// Adds the front of every offer.
+void add_fronts(Recommended& recommended);
+
 /// Adds what charts show: the front of every offer, and how the offer of `plan` scales.
 void add_charted(Recommended& recommended, Plan const& plan);
 

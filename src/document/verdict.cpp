@@ -22,21 +22,15 @@ std::string cost_text(Plan const& plan) {
          " to " + dollars_text(plan.cost.high / dollar) + ")";
 }
 
-std::optional<RunnerUp> runner_up(Question const& question, Plans const& plans,
-                                  Plan const& chosen) {
+std::optional<RunnerUp> second_plan(Question const& question, Plans const& plans,
+                                    Plan const& chosen) {
   Plan const* next = nullptr;  // by rank: the rows may have been sorted otherwise since
   for (Plan const& plan : plans) {
     bool const other = plan.satisfies() && plan.type.name != chosen.type.name && priced(plan);
     if (other && (!next || plan.rank < next->rank)) next = &plan;
   }
   if (!next || !priced(chosen)) return {};
-  bool const by_time = question.objective == Objective::time;
-  double const behind = by_time ? next->run.duration.likely / chosen.run.duration.likely
-                                : next->cost.likely / chosen.cost.likely;
-  RunnerUp runner{.plan = *next};
-  if (by_time || billed_by_time(next->price)) runner.wins_if_faster_by = std::max(behind, 1.0);
-  if (!by_time && behind > 1) runner.wins_at = next->price.per_instance / behind;
-  return runner;
+  return runner_up(question, *next, chosen);
 }
 
 /// Whether --instance-type or --accelerator left some of the catalog out.
@@ -52,7 +46,9 @@ std::string cheaper_purchase(Recommendation const& result, Plan const& chosen) {
   Plan const& least = result.by_purchase.front();
   if (least.price.purchase == chosen.price.purchase || least.cost.likely >= chosen.cost.likely)
     return {};
-  return " The cheapest kind of purchase that keeps to it: " + plan_text(least) + ".";
+  std::string const seen =
+      least.price.as_of.empty() ? "" : ", at its price of " + least.price.as_of;
+  return " The cheapest kind of purchase that keeps to it: " + plan_text(least) + seen + ".";
 }
 
 std::string sentence(RecommendAnswer const& answer, Verdict const& v) {
@@ -118,13 +114,26 @@ std::string quota_name(Plan const& plan) {
   return "Spot counterpart of " + plan.type.quota;
 }
 
+RunnerUp runner_up(Question const& question, Plan const& plan, Plan const& chosen) {
+  bool const by_time = question.objective == Objective::time;
+  bool const one_price = plan.type.name == chosen.type.name &&
+                         plan.price.region == chosen.price.region &&
+                         plan.price.purchase == chosen.price.purchase;
+  double const behind = by_time ? plan.run.duration.likely / chosen.run.duration.likely
+                                : plan.cost.likely / chosen.cost.likely;
+  RunnerUp runner{.plan = plan};
+  if (by_time || billed_by_time(plan.price)) runner.wins_if_faster_by = std::max(behind, 1.0);
+  if (!by_time && !one_price && behind > 1) runner.wins_at = plan.price.per_instance / behind;
+  return runner;
+}
+
 Verdict verdict(RecommendAnswer const& answer) {
   Recommendation const& result = answer.result;
   Verdict v{.fastest = result.fastest, .cheapest = result.cheapest};
   if (auto const* chosen = result.chosen()) {
     v.chosen = *chosen;
     if (answer.question.objective != Objective::pareto)
-      v.second = runner_up(answer.question, result.candidates, *chosen);
+      v.second = second_plan(answer.question, result.candidates, *chosen);
     if (result.sooner)
       v.sooner =
           SoonerPlan{.plan = *result.sooner,

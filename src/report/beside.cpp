@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "ec2plan/document/standing.hpp"
 #include "ec2plan/document/text.hpp"
-#include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/choice.hpp"
+#include "report/difference.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -21,6 +21,11 @@ struct Role {
   std::string as{};
 };
 
+bool has(std::vector<Role> const& roles, Plan const& plan) {
+  return std::any_of(roles.begin(), roles.end(),
+                     [&](Role const& role) { return same_plan(role.plan, plan); });
+}
+
 void add_role(std::vector<Role>& roles, std::string const& name, std::optional<Plan> const& plan) {
   if (!plan) return;
   auto const known = std::find_if(roles.begin(), roles.end(),
@@ -28,13 +33,11 @@ void add_role(std::vector<Role>& roles, std::string const& name, std::optional<P
   roles.push_back({name, *plan, known == roles.end() ? "" : known->name});
 }
 
-bool is_limited(Question const& question) {
-  return question.deadline.has_value() || question.budget.has_value();
-}
-
-std::vector<Role> roles_of(Plan const& own, RecommendAnswer const& beside, Verdict const& v) {
+std::vector<Role> roles_of(Plan const& own, RecommendAnswer const& beside, Verdict const& v,
+                           std::optional<Plan> const& better) {
   std::vector<Role> roles{{.name = "this plan", .plan = own}};
-  add_role(roles, is_limited(beside.question) ? "recommended" : "first", v.chosen);
+  add_role(roles, name_of_chosen(beside.question), v.chosen);
+  if (better && !has(roles, *better)) add_role(roles, "better", better);
   if (beside.question.deadline) {
     add_role(roles, "safe", beside.result.safe);
     add_role(roles, "even odds", beside.result.even_odds);
@@ -82,52 +85,29 @@ Table roles_table(std::vector<Role> const& roles) {
   return table;
 }
 
-/// Less than what rounding leaves of sums in another order.
-bool is_nothing(double difference, double of) { return std::abs(difference) <= 1e-9 * of; }
-
-std::string days_apart(Plan const& own, Plan const& other) {
-  double const apart = (own.run.duration.likely - other.run.duration.likely) / day;
-  if (is_nothing(apart, other.run.duration.likely / day)) return {};
-  return days(std::abs(apart) * day) + (apart > 0 ? " days longer" : " days less");
-}
-
-std::string money_apart(Plan const& own, Plan const& other) {
-  double const apart = (own.cost.likely - other.cost.likely) / dollar;
-  if (!priced(own) || !priced(other) || is_nothing(apart, other.cost.likely / dollar)) return {};
-  return dollars_text(std::abs(apart)) + (apart > 0 ? " more" : " less");
-}
-
-/// " ($7.77k for each day)" where the sooner plan is the dearer one; a day apart at the least.
-std::string each_day(Plan const& own, Plan const& other) {
-  double const gained = (other.run.duration.likely - own.run.duration.likely) / day;
-  double const extra = (own.cost.likely - other.cost.likely) / dollar;
-  if (!priced(own) || !priced(other) || std::abs(gained) < 1 || extra / gained <= 0) return {};
-  return fmt::format(" ({} for each day)", dollars_text(extra / gained));
-}
-
-/// "7.9 days longer and $1.00M more than 24 × p6-b200.48xlarge"
-std::string difference_text(Plan const& own, Plan const& chosen, Question const& question) {
-  std::vector<std::string> apart{days_apart(own, chosen), money_apart(own, chosen)};
-  std::erase(apart, "");
-  std::string text =
-      apart.empty() ? "as long and at the same cost as " + offer(chosen)
-                    : joined(apart, " and ") + " than " + offer(chosen) + each_day(own, chosen);
-  bool const layout_alone =
-      own.type.name == chosen.type.name && own.instances == chosen.instances &&
-      own.price.region == chosen.price.region && own.price.purchase == chosen.price.purchase;
-  if (layout_alone) text += ", laid out otherwise: " + long_layout(chosen.layout);
-  if (!own.satisfies())
-    text +=
-        fmt::format("; it does not keep to what was asked ({})", judgement(own, question).words);
-  return text;
-}
-
 std::string safety_text(RecommendAnswer const& beside, Verdict const& v) {
   if (!beside.question.deadline || !v.price_of_safety) return {};
   if (same_plan(*beside.result.safe, *beside.result.even_odds)) return {};
   auto const apart = money_apart(*beside.result.safe, *beside.result.even_odds);
   return fmt::format("the safe plan, meant to miss 1 time in 10, costs {} the one at even odds",
                      apart.empty() ? "as much as" : apart + " than");
+}
+
+/// The plan as it was ranked; only there its ties are known.
+Plan const& ranked(RecommendAnswer const& beside, Plan const& own) {
+  auto const& all = beside.result.candidates;
+  auto const found =
+      std::find_if(all.begin(), all.end(), [&](Plan const& plan) { return same_plan(plan, own); });
+  return found == all.end() ? own : *found;
+}
+
+void add_differences(Table& table, ExplainAnswer const& answer, Verdict const& v,
+                     Standing const& stands) {
+  Plan const& own = answer.estimate.plan;
+  if (stands.better) add_pair(table, "better", better_text(own, *stands.better), Style::warn);
+  if (v.chosen && !same_plan(own, *v.chosen))
+    add_pair(table, "this plan", own_text(answer.estimate, *v.chosen, stands));
+  if (stands.wins) add_pair(table, "it would win", wins_text(*stands.wins));
 }
 
 }  // namespace
@@ -137,20 +117,27 @@ void add_beside(Page& page, ExplainAnswer const& answer, int level) {
   Plan const& own = answer.estimate.plan;
   RecommendAnswer const& beside = *answer.beside;
   Verdict const v = verdict(beside);
-  page.push_back(Heading{"Beside other plans", level});
-  if (!v.chosen) page.push_back(Paragraph{{v.sentence, Style::bad}});
-  page.push_back(roles_table(roles_of(own, beside, v)));
+  Standing const stands = standing(beside, own);
+  page.push_back(Heading{
+      v.chosen ? "Beside other plans" : "Beside other plans, none of which keeps to it", level});
+  page.push_back(roles_table(roles_of(own, beside, v, stands.better)));
   Table table = pairs();
-  bool const is_first = v.chosen && same_plan(own, *v.chosen);
-  std::string const from = is_first || !v.chosen ? "" : " than " + offer(*v.chosen);
-  if (v.chosen && !is_first)
-    add_pair(table, "this plan", difference_text(own, *v.chosen, answer.estimate.question));
+  add_differences(table, answer, v, stands);
   add_pair(table, "safety", safety_text(beside, v));
+  bool const is_first = v.chosen && same_plan(own, *v.chosen);
   auto const sooner = sooner_text(v);
+  std::string const from = is_first || !v.chosen ? "" : " than " + offer(*v.chosen);
   add_pair(table, "a day sooner", sooner.empty() ? "" : sooner + from);
-  add_pair(table, "the second", second_text(v));
+  if (!is_limited(beside.question)) {
+    add_pair(table, "next sooner", step_text(stands.sooner));
+    add_pair(table, "next later", step_text(stands.later));
+  }
+  if (v.second && !same_plan(own, v.second->plan)) add_pair(table, "the second", second_text(v));
+  add_pair(table, "ties", ties_text(beside.question, ranked(beside, own), "this plan"),
+           Style::warn);
   add_pair(table, "ask for", quota_text(own));
   add_pair(table, "spares", spares_text(own));
+  add_pair(table, "placement", placement_text(own), Style::warn);
   if (!table.rows.empty()) page.push_back(std::move(table));
 }
 

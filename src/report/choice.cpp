@@ -56,31 +56,14 @@ void add_odds(Page& page, Recommendation const& result, Verdict const& v) {
     page.push_back(two_plans(*result.safe, *result.even_odds, *v.price_of_safety));
 }
 
-std::string placement_text(Plan const& plan) {
-  bool const blocks = plan.price.purchase == Purchase::capacity_block;
-  if (blocks || plan.instances <= capacity_block_instances) return {};
-  bool const beyond = plan.instances > most_capacity_block_instances;
-  return fmt::format(
-      "{} instances are more than one Capacity Block holds ({}){}: ask AWS for the "
-      "capacity before you count on it",
-      integer_text(plan.instances), capacity_block_instances,
-      beyond ? fmt::format(" and more than all blocks of an account ({})",
-                           most_capacity_block_instances)
-             : "");
-}
-
-std::string ties_text(RecommendAnswer const& answer, Plan const& plan) {
-  if (plan.tie_with.empty()) return {};
-  return fmt::format("within {} of the chosen, closer than the model can tell apart: {}",
-                     whole_percent(answer.question.tie_share), joined(plan.tie_with));
-}
-
 }  // namespace
 
-bool same_plan(Plan const& a, Plan const& b) {
-  return a.type.name == b.type.name && a.instances == b.instances &&
-         a.price.region == b.price.region && a.price.purchase == b.price.purchase &&
-         a.layout == b.layout;
+bool is_limited(Question const& question) {
+  return question.deadline.has_value() || question.budget.has_value();
+}
+
+std::string name_of_chosen(Question const& question) {
+  return is_limited(question) ? "recommended" : "first";
 }
 
 std::string plan_figures(Plan const& plan) {
@@ -100,9 +83,9 @@ std::string sooner_text(Verdict const& v) {
                      price);
 }
 
-std::string second_text(Verdict const& v) {
-  if (!v.second) return {};
-  RunnerUp const& next = *v.second;
+std::string second_text(Verdict const& v) { return v.second ? wins_text(*v.second) : ""; }
+
+std::string wins_text(RunnerUp const& next) {
   std::string text = offer(next.plan);
   if (next.wins_at)
     text += fmt::format(" would win below {} an instance hour (it costs {})", hourly(*next.wins_at),
@@ -124,6 +107,25 @@ std::string quota_text(Plan const& plan) {
   return text;
 }
 
+std::string placement_text(Plan const& plan) {
+  bool const blocks = plan.price.purchase == Purchase::capacity_block;
+  if (blocks || plan.instances <= capacity_block_instances) return {};
+  bool const beyond = plan.instances > most_capacity_block_instances;
+  return fmt::format(
+      "{} instances are more than one Capacity Block holds ({}){}: ask AWS for the "
+      "capacity before you count on it",
+      integer_text(plan.instances), capacity_block_instances,
+      beyond ? fmt::format(" and more than all blocks of an account ({})",
+                           most_capacity_block_instances)
+             : "");
+}
+
+std::string ties_text(Question const& question, Plan const& plan, std::string_view name) {
+  if (plan.tie_with.empty()) return {};
+  return fmt::format("within {} of {}, closer than the model can tell apart: {}",
+                     whole_percent(question.tie_share), name, joined(plan.tie_with));
+}
+
 std::string per_million_tokens(Plan const& plan) {
   if (!priced(plan)) return {};
   return dollars_text(plan.cost.likely / dollar / (plan.job.tokens / (mega * token)));
@@ -132,8 +134,8 @@ std::string per_million_tokens(Plan const& plan) {
 void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   if (!v.chosen) return;
   if (answer.question.deadline) add_odds(page, answer.result, v);
-  bool const front = !answer.question.deadline && !answer.question.budget;
-  page.push_back(Heading{front ? "Of the first plan" : "Of the plan chosen"});
+  page.push_back(
+      Heading{!is_limited(answer.question) ? "Of the first plan" : "Of the plan chosen"});
   Table table = pairs();
   add_pair(table, "plan", plan_figures(*v.chosen), Style::strong);
   if (auto const each = per_million_tokens(*v.chosen); !each.empty())
@@ -143,7 +145,7 @@ void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   add_pair(table, "interruptions", interruptions_text(*v.chosen));
   add_pair(table, "a day sooner", sooner_text(v));
   add_pair(table, "the second", second_text(v));
-  add_pair(table, "ties", ties_text(answer, *v.chosen), Style::warn);
+  add_pair(table, "ties", ties_text(answer.question, *v.chosen, "the chosen"), Style::warn);
   add_pair(table, "ask for", quota_text(*v.chosen));
   add_pair(table, "spares", spares_text(*v.chosen));
   add_pair(table, "placement", placement_text(*v.chosen), Style::warn);

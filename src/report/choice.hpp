@@ -1,18 +1,28 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "ec2plan/document/verdict.hpp"
+#include "ec2plan/document/standing.hpp"
 
 /// What reviewers ask of a choice, in words.
 namespace ec2plan::pages {
 
-/// The same instances, bought and laid out alike.
-bool same_plan(Plan const& a, Plan const& b);
+/// Whether there is a deadline or a budget, so that a plan can be recommended.
+bool is_limited(Question const& question);
+
+/// What the plan that is put forward is called: "recommended", or "first" where none can be.
+std::string name_of_chosen(Question const& question);
 
 std::string plan_figures(Plan const& plan);  // "48 × p5.48xlarge, ..., 22.4 (...) days, $1.42M"
 std::string sooner_text(Verdict const& verdict);  // what an earlier end costs; empty where none is
 std::string second_text(Verdict const& verdict);  // what would make it the first; empty likewise
+std::string wins_text(RunnerUp const& next);      // the same of any plan
+
+/// The offers that the model cannot tell from the plan of this name; empty where there is none.
+std::string ties_text(Question const& question, Plan const& plan, std::string_view name);
+
+std::string placement_text(Plan const& plan);  // of more instances than a block holds
 
 /// "9,216 vCPUs in us-east-1 of the quota "Running On-Demand P instances""; empty without a quota.
 std::string quota_text(Plan const& plan);

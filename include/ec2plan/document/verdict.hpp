@@ -35,6 +35,10 @@ struct Verdict {
 
 Verdict verdict(RecommendAnswer const& answer);
 
+/// What would make the plan the first before the chosen one; a price only where they do not share
+/// it. Assumes: both have a price.
+RunnerUp runner_up(Question const& question, Plan const& plan, Plan const& chosen);
+
 /// "48 p5.48xlarge in us-east-1 (on-demand): 23.6 days (20.2 days to 29.2 days) for $1.50M (...)"
 std::string plan_text(Plan const& plan);
 

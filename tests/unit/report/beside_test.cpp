@@ -95,11 +95,66 @@ TEST_CASE("No day has a price where sooner is cheaper, or less than a day lies b
     return text.substr(at, text.find('\n', at) - at);
   };
   CHECK(own_line(plan_of(9, 128, 12, 0.9e6)) == "than 64 × p4de.24xlarge");
-  CHECK(own_line(plan_of(9, 128, 24, 1.4e6)) == "than 64 × p4de.24xlarge");
   CHECK(own_line(plan_of(9, 65, 19.5, 1.4e6)) == "than 64 × p4de.24xlarge");
   auto unpriced = plan_of(9, 128, 12, 0);
   unpriced.price.per_instance = {};
   CHECK(own_line(unpriced) == "than 64 × p4de.24xlarge");
+}
+
+TEST_CASE("A plan that another beats in both is told the cheapest such, and no price of a day") {
+  auto const text = shown(explained(plan_of(9, 128, 24, 1.4e6)));
+  CHECK_THAT(text, has("better        64 × p4de.24xlarge takes 20.0 days for $1.00M: 4.0 days and "
+                       "$400k less"));
+  CHECK_THAT(text, !has("for each day)\nit would"));
+  CHECK_THAT(text, !has("than 64 × p4de.24xlarge ("));
+}
+
+TEST_CASE("Where the better plan is not the recommended one, both are told") {
+  auto answer = explained(plan_of(9, 128, 16, 1.2e6));  // sooner: 16 days for $1.1M
+  auto const text = shown(answer);
+  CHECK_THAT(text, has("96 × p4de.24xlarge takes 16.0 days for $1.10M: $100k less"));
+  CHECK_THAT(text, has("4.0 days less and $200k more than 64 × p4de.24xlarge"));
+  CHECK_THAT(text, !has("64 × p4de.24xlarge ($50.0k for each day)"));
+}
+
+TEST_CASE("A plan that keeps to the question is told what would make it the first") {
+  auto own = plan_of(9, 128, 12, 1.4e6);
+  own.type.name = "p4y.24xlarge";
+  auto const text = shown(explained(own));
+  CHECK_THAT(text,
+             has("it would win  128 × p4y.24xlarge would win below $21.43 an instance hour (it "
+                 "costs $30.00), or if it were 1.40 times as fast"));
+  CHECK_THAT(shown(explained(plan_of(9, 128, 12, 1.4e6))),
+             has("128 × p4de.24xlarge would win if it were 1.40 times as fast"));
+  own.meets_deadline = false;
+  CHECK_THAT(shown(explained(own)), !has("it would win"));
+  CHECK_THAT(shown(explained(plan_of(1, 64, 20, 1e6))), !has("it would win"));
+}
+
+TEST_CASE("Ties and placement are told as recommend tells them") {
+  auto answer = explained(plan_of(1, 64, 20, 1e6));
+  CHECK_THAT(shown(answer), !has("ties") && !has("placement"));
+  answer.beside->question.tie_share = 0.1;
+  answer.beside->result.candidates.front().tie_with = {"p4x.24xlarge"};
+  CHECK_THAT(shown(answer), has("within 10% of this plan, closer than the model can tell apart: "
+                                "p4x.24xlarge"));
+  CHECK_THAT(shown(explained(plan_of(9, 128, 12, 1.4e6))),
+             has("128 instances are more than one Capacity Block holds"));
+}
+
+TEST_CASE("Without a limit no plan is recommended; the front tells what its next steps cost") {
+  auto answer = explained(plan_of(1, 64, 20, 1e6));
+  auto& beside = *answer.beside;
+  beside.question = {.objective = Objective::pareto};
+  beside.fronts = {plan_of(1, 96, 16, 1.1e6), plan_of(2, 64, 20, 1e6), plan_of(3, 32, 30, 0.9e6)};
+  for (Plan& plan : beside.fronts)
+    plan.on_front = true;
+  auto const text = shown(answer);
+  CHECK_THAT(text, has("first") && !has("recommended"));
+  CHECK_THAT(text, has("96 × p4de.24xlarge, us-east-1, on-demand, 4.0 days sooner for $100k more "
+                       "($25.0k for each day)"));
+  CHECK_THAT(text, has("32 × p4de.24xlarge, us-east-1, on-demand, 10.0 days later for $100k less "
+                       "($10.0k for each day)"));
 }
 
 TEST_CASE("The recommended plan itself is not compared with itself") {
@@ -127,7 +182,7 @@ TEST_CASE("Where no plan keeps to the question the fastest and the cheapest are 
   result.fastest = plan_of(5, 512, 3, 3e6);
   result.cheapest = plan_of(6, 16, 90, 0.8e6);
   auto const text = shown(answer);
-  CHECK_THAT(text, has("No plan keeps to"));
+  CHECK_THAT(text, has("Beside other plans, none of which keeps to it"));
   CHECK_THAT(text, has("512 × p4de.24xlarge"));
   CHECK_THAT(text, has("16 × p4de.24xlarge"));
   CHECK_THAT(text, !has("a day sooner"));
