@@ -25,7 +25,7 @@ bool any_range(Plot const& plot) {
 
 std::vector<Text> row(Plot const& plot, Series const& series, ChartPoint const& point, bool range) {
   std::vector<Text> cells{{series.name},
-                          {point.label.empty() ? point.detail : point.label},
+                          {point.detail.empty() ? point.label : point.detail},
                           figure(plot.x.unit, point.x),
                           figure(plot.y.unit, point.y)};
   if (!range) return cells;

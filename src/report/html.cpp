@@ -1,7 +1,6 @@
 #include "report/html.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "report/embedded.hpp"
 #include "report/html_parts.hpp"

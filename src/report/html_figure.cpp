@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "report/axis.hpp"
 #include "report/chart_table.hpp"
 #include "report/html_parts.hpp"

@@ -7,7 +7,7 @@ namespace ec2plan::pages {
 namespace {
 
 std::string cell_classes(Column const& column, Style style) {
-  std::string classes = column.right ? "n" : "";
+  std::string classes = column.right ? "n" : column.roomy ? "roomy" : "";
   std::string const told = class_of(style);
   if (!classes.empty() && !told.empty()) classes += ' ';
   return classes + told;

@@ -25,6 +25,7 @@ struct Column {
   bool right = false;    // numbers
   int dropped = 0;       // when the page is too narrow: 1 goes first; 0 never goes
   std::string legend{};  // under the table, while the column is shown
+  bool roomy = false;    // texts that a narrow column would break word by word
 };
 
 /// A table without any title has no header line: labels and values.

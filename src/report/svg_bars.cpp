@@ -80,8 +80,8 @@ bool drawable(StackedBars const& bars) {
 }
 
 std::string spoken(StackedBars const& bars, Bar const& bar) {
-  if (!bar.detail.empty()) return bar.detail;
-  std::string text = bar.label + ": " + value_text(bars.value.unit, total(bar));
+  std::string text = bar.detail;
+  if (text.empty()) text = bar.label + ": " + value_text(bars.value.unit, total(bar));
   for (std::size_t i = 0; i < bar.parts.size() && i < bars.parts.size(); ++i)
     if (counts(bar.parts[i]))
       text += ", " + bars.parts[i] + " " + value_text(bars.value.unit, bar.parts[i]);
@@ -99,6 +99,7 @@ void add_svg(Markup& markup, StackedBars const& bars, Attributes attributes) {
   for (std::size_t i = 0; i < bars.bars.size(); ++i)
     add_bar(markup, labels, bars, frame, i);
   LabelBoard board(frame.height);
+  block_guides(board, frame, bars.guides);
   add_guides(markup, labels, frame, bars.guides, board);
   markup.ours(labels.made());
   markup.close("svg");

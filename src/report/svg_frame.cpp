@@ -11,6 +11,15 @@ constexpr std::size_t longest_guide = 34;
 
 bool is_inside(double share) { return share >= -1e-9 && share <= 1 + 1e-9; }
 
+bool is_shown(Frame const& frame, Guide const& guide) {
+  return shown_on(guide.vertical ? frame.x : frame.y, guide.at);
+}
+
+double share(Frame const& frame, Guide const& guide) {
+  return guide.vertical ? share_of(frame.x, frame.across, guide.at)
+                        : share_of(frame.y, frame.up, guide.at);
+}
+
 std::vector<LabelSpot> beside_upright(double share) {
   std::vector<LabelSpot> spots;
   for (double const down : {13.0, 29.0, 45.0, 61.0})
@@ -98,11 +107,16 @@ void add_line(Markup& markup, std::string_view classes, double x1, double y1, do
 }
 
 void add_vertical_grid(Markup& markup, Frame const& frame) {
+  double free_from = -frame.narrow;
   for (auto const& tick : ticks(frame.x, frame.across, ticks_across)) {
     double const x = frame.left(tick.at);
     bool const minor = tick.text.empty();
     add_line(markup, minor ? "minor" : "grid", x, minor ? frame.height - 4 : 0, x, frame.height);
-    if (!minor) add_label(markup, x, frame.height, {0, 18, "middle"}, "tick", tick.text);
+    if (minor) continue;
+    double const middle = x * frame.narrow, half = text_width(tick.text) / 2;
+    bool const fits = middle - half >= free_from;
+    if (fits) free_from = middle + half + 4;
+    add_label(markup, x, frame.height, {0, 18, "middle"}, fits ? "tick" : "tick wide", tick.text);
   }
 }
 
@@ -116,23 +130,20 @@ void add_horizontal_grid(Markup& markup, Frame const& frame) {
   }
 }
 
+void block_guides(LabelBoard& board, Frame const& frame, std::vector<Guide> const& guides) {
+  for (auto const& guide : guides)
+    if (is_shown(frame, guide) && is_inside(share(frame, guide))) block(board, frame, guide);
+}
+
 void add_guides(Markup& lines, Markup& labels, Frame const& frame, std::vector<Guide> const& guides,
                 LabelBoard& board) {
-  auto const share = [&](Guide const& guide) {
-    return guide.vertical ? share_of(frame.x, frame.across, guide.at)
-                          : share_of(frame.y, frame.up, guide.at);
-  };
-  auto const is_shown = [&](Guide const& guide) {
-    return shown_on(guide.vertical ? frame.x : frame.y, guide.at);
-  };
-  for (auto const& guide : guides)
-    if (is_shown(guide) && is_inside(share(guide))) block(board, frame, guide);
   for (auto const& guide : guides) {
-    if (!is_shown(guide)) continue;
-    if (is_inside(share(guide)))
+    if (!is_shown(frame, guide)) continue;
+    double const at = share(frame, guide);
+    if (is_inside(at))
       (guide.vertical ? add_upright : add_level)(lines, labels, frame, guide, board);
     else
-      add_behind(labels, guide, share(guide) > 1, board, frame.height);
+      add_behind(labels, guide, at > 1, board, frame.height);
   }
 }
 

@@ -12,7 +12,8 @@ namespace ec2plan::pages {
 struct Frame {
   Axis x{}, y{};
   Span across{}, up{};
-  double height = 0;  // pixels
+  double height = 0;             // pixels
+  double narrow = narrow_chart;  // across, on a telephone
 
   double left(double value) const { return share_of(x, across, value); }
   double top(double value) const { return height * (1 - share_of(y, up, value)); }
@@ -33,6 +34,9 @@ void add_line(Markup& markup, std::string_view classes, double x1, double y1, do
 
 void add_vertical_grid(Markup& markup, Frame const& frame);
 void add_horizontal_grid(Markup& markup, Frame const& frame);
+
+/// Labels keep off the lines of guides.
+void block_guides(LabelBoard& board, Frame const& frame, std::vector<Guide> const& guides);
 
 /// Lines, and apart from them their labels, to lie on top; a guide out of reach is named at the
 /// edge that it lies behind.

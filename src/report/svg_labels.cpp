@@ -14,6 +14,19 @@ double left_of(LabelSpot const& spot, double width) {
   return spot.anchor == "end" ? spot.right - width : spot.right - width / 2;
 }
 
+/// Over and under a point, moved aside as far as a narrow page asks for; a wider one then has room
+/// too.
+std::vector<LabelSpot> spots_above_and_below(double x, double width, double radius) {
+  double const least = -x * narrow_chart, most = (1 - x) * narrow_chart - width;
+  double const right = std::clamp(-width / 2, least, std::max(least, most));
+  std::vector<LabelSpot> spots;
+  for (double const row : {0.0, 1.0, 2.0}) {
+    spots.push_back({right, -radius - 5 - 16 * row, "start"});
+    spots.push_back({right, radius + 14 + 16 * row, "start"});
+  }
+  return spots;
+}
+
 }  // namespace
 
 double text_width(std::string_view text) {
@@ -37,9 +50,13 @@ LabelBoard::Box LabelBoard::box(Label const& label, double across) {
   return {left, left + label.width, base - ascent, base + descent};
 }
 
+bool LabelBoard::is_inside(Box const& box, double across) const {
+  return box.left >= 0 && box.right <= across && box.top >= 0 && box.bottom <= height_;
+}
+
 bool LabelBoard::is_free(Label const& label, double across, bool wide) const {
   Box const own = box(label, across);
-  if (own.left < 0 || own.right > across || own.top < 0 || own.bottom > height_) return false;
+  if (!is_inside(own, across)) return false;
   for (auto const& other : labels_) {
     if (other.place.wide_only && !wide) continue;
     Box const taken = box(other, across);
@@ -65,6 +82,25 @@ std::optional<PlacedLabel> LabelBoard::placed(double x, double y, std::string co
       return label.place;
     }
   return {};
+}
+
+PlacedLabel LabelBoard::surely_placed(double x, double y, std::string const& text, double radius) {
+  double const width = text_width(text);
+  auto spots = spots_around(radius);
+  for (auto const& spot : spots_above_and_below(x, width, radius))
+    spots.push_back(spot);
+  for (bool const anyhow : {false, true})
+    for (auto const& spot : spots) {
+      Label const label{x, y, width, {spot, false}};
+      bool const fits =
+          anyhow ? is_inside(box(label, narrow_chart), narrow_chart) &&
+                       is_inside(box(label, wide_chart), wide_chart)
+                 : is_free(label, narrow_chart, false) && is_free(label, wide_chart, true);
+      if (!fits) continue;
+      labels_.push_back(label);
+      return label.place;
+    }
+  return {spots.back()};
 }
 
 std::vector<LabelSpot> spots_around(double radius) {

@@ -44,6 +44,10 @@ class LabelBoard {
   std::optional<PlacedLabel> placed(double x, double y, std::string const& text,
                                     std::vector<LabelSpot> const& spots);
 
+  /// The same on a narrow and a wide page; where no spot is free, over what lies there but inside
+  /// the chart.
+  PlacedLabel surely_placed(double x, double y, std::string const& text, double radius);
+
  private:
   struct Point {
     double x, y, radius;
@@ -57,6 +61,7 @@ class LabelBoard {
   };
 
   static Box box(Label const& label, double across);
+  bool is_inside(Box const& box, double across) const;
   bool is_free(Label const& label, double across, bool wide) const;
 
   double height_ = 0;

@@ -145,13 +145,30 @@ void block(LabelBoard& board, Plot const& plot, std::vector<Dot> const& dots, Fr
       }
 }
 
+std::string text_of(Dot const& dot) { return shortened(dot.point->label, longest_label); }
+
+bool has_sure_label(Dot const& dot) {
+  return dot.look.emphasis == Emphasis::chosen && !dot.point->label.empty();
+}
+
+/// Before all others, and always.
+void add_chosen_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame,
+                       LabelBoard& board) {
+  for (auto const& dot : dots) {
+    if (!has_sure_label(dot)) continue;
+    double const x = frame.left(dot.point->x), y = frame.top(dot.point->y);
+    auto const place = board.surely_placed(x, y, text_of(dot), radius(Emphasis::chosen));
+    add_label(markup, x, y, place.spot, "name " + name_of(Emphasis::chosen), text_of(dot));
+  }
+}
+
 /// The most important get their place first.
 void add_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame,
                 LabelBoard& board) {
   for (auto dot = dots.rbegin(); dot != dots.rend(); ++dot) {
-    if (dot->point->label.empty()) continue;
+    if (dot->point->label.empty() || has_sure_label(*dot)) continue;
     Emphasis const emphasis = dot->look.emphasis;
-    std::string const text = shortened(dot->point->label, longest_label);
+    std::string const text = text_of(*dot);
     double const x = frame.left(dot->point->x), y = frame.top(dot->point->y);
     auto const place = board.placed(x, y, text, spots_around(radius(emphasis)));
     if (place)
@@ -213,7 +230,9 @@ void add_svg(Markup& markup, Plot const& plot, Attributes attributes) {
   if (plot.diagonal) add_line(markup, "diagonal", 0, height, 1, 0);
   LabelBoard board(height);
   block(board, plot, all, frame);
+  block_guides(board, frame, plot.guides);
   Markup labels;
+  add_chosen_labels(labels, all, frame, board);
   add_guides(markup, labels, frame, plot.guides, board);
   add_joins(markup, plot, frame);
   for (auto const& dot : all)

@@ -33,7 +33,8 @@ Frame frame_of(Tornado const& tornado, std::vector<Swing> const& swings) {
   if (span.low == span.high) span = span_of(tornado.value, span.low, span.high);
   return {.x = tornado.value,
           .across = span,
-          .height = head + row * static_cast<double>(swings.size())};
+          .height = head + row * static_cast<double>(swings.size()),
+          .narrow = narrow_tornado};
 }
 
 /// One end of a swing: its bar from the middle, and the input's own value beside it.
@@ -76,6 +77,14 @@ std::array<End, 2> ends(Tornado const& tornado, Swing const& swing, double top) 
       End{swing.high, halves ? top + height : top, height, "high", swing.high_label, !low_left}};
 }
 
+/// "768 to 3,072 sequences a step": what both end with is said once.
+std::string ends_text(std::string const& low, std::string const& high) {
+  auto const blank = low.find(' '), other = high.find(' ');
+  bool const alike =
+      blank != low.npos && other != high.npos && low.substr(blank) == high.substr(other);
+  return (alike ? low.substr(0, blank) : low) + " to " + high;
+}
+
 /// The input's values stand beside the bars where there is room, else behind its name.
 void add_words(Markup& markup, Tornado const& tornado, Frame const& frame, Swing const& swing,
                double top) {
@@ -85,7 +94,7 @@ void add_words(Markup& markup, Tornado const& tornado, Frame const& frame, Swing
   bool const narrow = none || (apart && has_room(frame, both, narrow_tornado));
   bool const wide = none || (apart && has_room(frame, both, wide_tornado));
   LabelSpot const spot{-margin, 0, "start"};
-  std::string const full = swing.label + " (" + swing.low_label + " to " + swing.high_label + ")";
+  std::string const full = swing.label + " (" + ends_text(swing.low_label, swing.high_label) + ")";
   if (narrow || !wide) {
     add_name(markup, top + label_down, spot, narrow ? swing.label : full);
   } else {

@@ -137,6 +137,57 @@ TEST_CASE("A value that a guide would cut stands with the name of its bar") {
   CHECK(count(svg(bars), "b200: 164 GiB") > 1);
 }
 
+TEST_CASE("What is read aloud of a bar ends with its parts") {
+  StackedBars const bars{.value = {.unit = Unit::dollars}, .parts = {"a", "b"}};
+  CHECK(spoken(bars, {"one", "", {300, 100}}) == "one: $400.00, a $300.00, b $100.00");
+  CHECK(spoken(bars, {"one", "all of it", {300, 100}}) == "all of it, a $300.00, b $100.00");
+}
+
+TEST_CASE("The label of the chosen point is there on every page, and inside the chart") {
+  for (double const x : {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0}) {
+    std::string const label = "24 × p6-b200.48xlarge, 97%";
+    auto plot = plot_of({{.x = 0, .y = 0}, {.x = 10, .y = 10}});
+    for (int i = 0; i <= 40; ++i)  // nowhere is there room
+      plot.series.front().points.push_back({.x = i / 4.0, .y = x, .label = "another label"});
+    plot.series.front().joined = true;
+    plot.guides = {{x, true, "deadline"}, {x, false, "budget"}};
+    plot.series.push_back({.name = "chosen",
+                           .points = {{.x = x, .y = x, .label = label}},
+                           .emphasis = Emphasis::chosen});
+    auto const text = svg(plot);
+    auto const at = text.find("class=\"name e-chosen\"");
+    REQUIRE(at != text.npos);
+    auto const own = text.substr(at - 6);
+    double const left = values(own, "<text", "x").front() / 100 * 260;
+    auto const end = own.find('>');
+    auto const right = own.find(" dx=\"");
+    double const aside = right < end ? values(own, "<text", "dx").front() : 0;
+    bool const starts = own.find("text-anchor") > end, middle = own.find("\"middle\"") < end;
+    double const width = 6.8 * 26;
+    double const from = left + aside - (starts ? 0 : middle ? width / 2 : width);
+    CHECK(from > -1);
+    CHECK(from + width < 261);
+  }
+}
+
+TEST_CASE("On a narrow page ticks that would touch are left out") {
+  auto plot = plot_of({{.x = 1, .y = 1}, {.x = 100, .y = 2}});
+  plot.x.logarithmic = true;
+  plot.x.unit = Unit::dollars;
+  plot.series.front().points.push_back({.x = 3e6, .y = 1});
+  CHECK(count(svg(plot), "class=\"tick wide\"") == 0);
+  plot.series.front().points = {{.x = 100001, .y = 1}, {.x = 100009, .y = 1}};
+  plot.x.logarithmic = false;
+  CHECK(count(svg(plot), "class=\"tick wide\"") > 0);
+}
+
+TEST_CASE("What both ends of an input end with is said once") {
+  Tornado const tornado{
+      .middle = 10,
+      .swings = {{"batch", "768 sequences a step", "3,072 sequences a step", 11, 12}}};
+  CHECK(count(svg(tornado), "batch (768 to 3,072 sequences a step)") > 0);
+}
+
 TEST_CASE("A swing reaches from its low to its high end, the widest first") {
   Tornado const tornado{
       .value = {.unit = Unit::dollars},
@@ -158,6 +209,8 @@ TEST_CASE("The figures of a chart are those that it shows, and sort as numbers")
   REQUIRE(table.rows.size() == 1);
   CHECK(table.columns.size() == 4);
   CHECK(table.rows[0][2].sort_key == 1.0);
+  auto const told = figures(plot_of({{.x = 1, .y = 2, .label = "short", .detail = "in full"}}));
+  CHECK(told.rows[0][1].text == "in full");
   auto const bars = figures(StackedBars{.parts = {"a", "b"}, .bars = {{"one", "", {3, 4}}}});
   REQUIRE(bars.rows.size() == 1);
   CHECK(bars.rows[0].back().sort_key == 7.0);
