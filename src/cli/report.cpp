@@ -2,12 +2,12 @@
 
 #include "cli/command.hpp"
 #include "cli/estimation.hpp"
-#include "cli/facts.hpp"
 #include "cli/recommendation.hpp"
 #include "cli/saved.hpp"
 #include "cli/since_saved.hpp"
 #include "cli/values.hpp"
 #include "ec2plan/accuracy/runs_file.hpp"
+#include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/document/names.hpp"
 #include "ec2plan/report/design_review.hpp"
 
@@ -16,26 +16,14 @@ namespace {
 
 constexpr std::size_t longest_title = 200;
 
-/// Steps of published runs on the same accelerator, predicted with the same catalog: those of the
-/// same kind of model and precision where there are any, else all.
-void add_runs(ReviewedPlan& reviewed, Catalog const& catalog) {
-  Plan const& plan = reviewed.explained.estimate.plan;
+/// Steps of published runs near to the plan, predicted with the same catalog.
+NearRuns runs_near(Plan const& plan, Catalog const& catalog) {
   auto runs = shipped_runs();
-  std::erase_if(runs, [&](PublishedRun const& run) {
-    return run.hardware.accelerator != plan.type.accelerator.id;
-  });
-  auto rows = scores_of(catalog, runs).rows;
-  std::erase_if(rows, [](ScoredRow const& row) {
-    return row.quantity != "step_time_s" || !row.predicted || !row.measured;
-  });
-  auto const workload = workload_name(plan.job.model, precision_name(plan.job.precision));
-  reviewed.runs_like = plan.type.accelerator.id;
-  auto const unlike = [&](ScoredRow const& row) { return row.workload != workload; };
-  if (!std::all_of(rows.begin(), rows.end(), unlike)) {
-    std::erase_if(rows, unlike);
-    reviewed.runs_like += ", " + workload;
-  }
-  reviewed.runs = std::move(rows);
+  auto const& accelerator = plan.type.accelerator.id;
+  std::erase_if(runs,
+                [&](PublishedRun const& run) { return run.hardware.accelerator != accelerator; });
+  return near_runs(scores_of(catalog, runs).rows, accelerator, plan.job.model,
+                   std::string(precision_name(plan.job.precision)));
 }
 
 /// Throws: InputError where the plan cannot run at all any more.
@@ -64,7 +52,7 @@ ReviewedPlan reviewed_plan(SavedResult result, Arguments const& arguments,
   beside = std::move(all.answer);
   timings.lap("beside");
   reviewed.sensitivities = sensitivities(estimate);
-  add_runs(reviewed, found.catalog);
+  reviewed.runs = runs_near(estimate.plan, found.catalog);
   timings.lap("runs");
   reviewed.result = std::move(result);
   return reviewed;
@@ -93,6 +81,22 @@ void refuse_formats(Arguments const& arguments) {
   }
 }
 
+/// What was typed, but for how it looked in the terminal.
+std::string typed_command(Arguments const& arguments) {
+  Reading reading;
+  for (auto const& [flag, values] : arguments.values) {
+    bool const looks =
+        flag == "--quiet" || flag == "--color" || flag == "--no-color" || flag == "--debug";
+    if (values.empty() || values.front().from != "flag" || looks) continue;
+    if (values.size() > 1) note(reading, arguments, flag, texts_of(values));
+    if (values.size() == 1) note(reading, arguments, flag, values.front().text);
+  }
+  std::string line = "ec2plan report";
+  for (std::string const& file : arguments.positionals)
+    line += " " + shell_word(file);
+  return line + typed_flags({.inputs = in_order(std::move(reading.inputs))});
+}
+
 void expect_results(Arguments const& arguments) {
   auto const& files = arguments.positionals;
   if (files.empty())
@@ -116,7 +120,9 @@ Exit report_results(Arguments const& arguments, Environment const& environment,
   refuse_formats(arguments);
   auto output = asked_output(arguments, environment);
   expect_results(arguments);
-  DesignReview review{.title = asked_title(arguments)};
+  DesignReview review{.title = asked_title(arguments),
+                      .version = EC2PLAN_VERSION,
+                      .command = typed_command(arguments)};
   for (std::string const& file : arguments.positionals)
     review.plans.push_back(
         reviewed_plan(saved_result(file, streams), arguments, environment, timings));

@@ -10,14 +10,14 @@ std::string price_text(Price const& price) {
 
 }  // namespace
 
-void add_purchases(Page& page, RecommendAnswer const& answer, Verdict const& v) {
+void add_purchases(Page& page, RecommendAnswer const& answer, Verdict const& v, int level) {
   auto const& ways = answer.result.by_purchase;
   bool const only_chosen =
       v.chosen && ways.size() == 1 && ways.front().price.purchase == v.chosen->price.purchase;
   if (ways.empty() || only_chosen) return;
   Table table{.columns = {{},
-                          {.title = "cheapest plan"},
-                          {.title = "$/h, seen"},
+                          {.title = "cheapest plan", .roomy = true},
+                          {.title = "$/h, seen", .roomy = true},
                           {.title = "days", .right = true},
                           {.title = "cost", .right = true}}};
   for (Plan const& plan : ways)
@@ -27,7 +27,7 @@ void add_purchases(Page& page, RecommendAnswer const& answer, Verdict const& v) 
          {price_text(plan.price), Style::faint},
          {days_range(plan.run.duration)},
          {usd_range(plan), &plan == &ways.front() ? Style::strong : Style::plain}});
-  page.push_back(Heading{"By kind of purchase, what keeps to the question"});
+  page.push_back(Heading{"By kind of purchase, what keeps to the question", level});
   page.push_back(std::move(table));
 }
 

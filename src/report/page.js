@@ -130,10 +130,10 @@
     }
   }
 
-  // Paper shows everything.
+  // Paper shows what is folded, but of the figures of charts only those that the reader opened.
   let opened = [];
   addEventListener('beforeprint', () => {
-    opened = all('details:not([open])');
+    opened = all('section > details:not([open])');
     for (const part of opened) part.open = true;
   });
   addEventListener('afterprint', () => {

@@ -17,7 +17,8 @@ Table wide_candidates_table(RecommendAnswer const& answer, Extent const& extent)
 void add_none(Page& page, RecommendAnswer const& answer, Verdict const& verdict);
 void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& verdict);
 /// The cheapest plan of each kind of purchase, whether it was asked for or not.
-void add_purchases(Page& page, RecommendAnswer const& answer, Verdict const& verdict);
+void add_purchases(Page& page, RecommendAnswer const& answer, Verdict const& verdict,
+                   int level = 2);
 void add_rejected(Page& page, Recommendation const& result, Extent const& extent);
 
 /// The candidates that the table shows, in order: of a Pareto question, unless wide, the plans

@@ -3,21 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <cctype>
 
 #include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
-#include "report/step_time_plot.hpp"
+#include "report/choice.hpp"
+#include "report/plan_points.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
 namespace {
 
-bool same_offer(Plan const& a, Plan const& b) {
-  return a.type.name == b.type.name && a.instances == b.instances &&
-         a.price.region == b.price.region && a.price.purchase == b.price.purchase;
+/// Of another layout, the bar is the same but for its length.
+bool same_but_for_layout(Plan const& a, Plan const& b) {
+  return same_offer(a, b) && a.instances == b.instances;
 }
 
 /// "idle_tail" as people read it.
@@ -58,7 +59,7 @@ std::vector<Bar> weighed(ReviewedPlan const& reviewed) {
   std::vector<Plan> told{own};
   std::vector<Bar> bars{cost_bar(own, "this plan")};
   auto const add = [&](std::optional<Plan> const& plan, std::string const& role) {
-    auto const known = [&](Plan const& one) { return same_offer(one, *plan); };
+    auto const known = [&](Plan const& one) { return same_but_for_layout(one, *plan); };
     if (!plan || !priced(*plan) || std::any_of(told.begin(), told.end(), known)) return;
     if (plan->cost.likely > dearest_bar * own.cost.likely) return;
     told.push_back(*plan);
@@ -67,7 +68,7 @@ std::vector<Bar> weighed(ReviewedPlan const& reviewed) {
   if (!reviewed.explained.beside) return bars;
   auto const& beside = *reviewed.explained.beside;
   Verdict const v = verdict(beside);
-  add(v.chosen, "recommended");
+  add(v.chosen, name_of_chosen(beside.question));
   if (v.second) add(v.second->plan, "second");
   if (v.sooner) add(v.sooner->plan, "sooner");
   add(beside.result.safe, "safe");
@@ -130,19 +131,11 @@ Tornado cost_tornado(ReviewedPlan const& reviewed) {
   auto const& widest = reviewed.sensitivities.front();
   chart.description =
       fmt::format("{} moves it most: from {} to {}, around {}. One input at a time.", widest.input,
-                  dollars_text(widest.low / dollar), dollars_text(widest.high / dollar),
+                  dollars_text(std::min(widest.low, widest.high) / dollar),
+                  dollars_text(std::max(widest.low, widest.high) / dollar),
                   dollars_text(plan.cost.likely / dollar));
   chart.description.front() = static_cast<char>(std::toupper(chart.description.front()));
   return chart;
-}
-
-Plot accuracy_plot(ReviewedPlan const& reviewed) {
-  auto plot = step_time_plot(reviewed.runs);
-  plot.description =
-      fmt::format("{} on {}: on the line the prediction is what was measured.",
-                  counted(static_cast<std::int64_t>(reviewed.runs.size()), "published run"),
-                  reviewed.runs_like);
-  return plot;
 }
 
 }  // namespace ec2plan::pages

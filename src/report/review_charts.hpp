@@ -15,7 +15,4 @@ StackedBars memory_bars(Plan const& plan);
 /// What each input moves of the likely cost.
 Tornado cost_tornado(ReviewedPlan const& reviewed);
 
-/// Step times of published runs: predicted over measured.
-Plot accuracy_plot(ReviewedPlan const& reviewed);
-
 }  // namespace ec2plan::pages

@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-
 #include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
@@ -13,8 +10,10 @@
 #include "report/choice.hpp"
 #include "report/explain_page.hpp"
 #include "report/html.hpp"
+#include "report/near_runs_part.hpp"
 #include "report/question.hpp"
 #include "report/recommend_charts.hpp"
+#include "report/recommend_page.hpp"
 #include "report/review_charts.hpp"
 #include "report/words.hpp"
 
@@ -30,15 +29,47 @@ bool is_recommended(ReviewedPlan const& reviewed) {
   return chosen != nullptr && same_plan(*chosen, plan_of(reviewed));
 }
 
+/// " If it runs slow, it ends 23 days late and costs $1.2M too much."
+std::string miss_text(Plan const& plan, Question const& question) {
+  if (plan.satisfies()) return {};
+  bool const slow = question.risk == Risk::slow;
+  std::vector<std::string> misses;
+  if (question.deadline && !plan.meets_deadline)
+    misses.push_back(fmt::format(
+        "ends {} days late",
+        days((slow ? plan.run.duration.high : plan.run.duration.likely) - *question.deadline)));
+  if (question.budget && !plan.meets_budget)
+    misses.push_back(fmt::format(
+        "costs {} too much",
+        dollars_text(((slow ? plan.cost.high : plan.cost.likely) - *question.budget) / dollar)));
+  return fmt::format(" {}it {}.", slow ? "If it runs slow, " : "At even odds, ",
+                     joined(misses, " and "));
+}
+
 std::string sentence(ReviewedPlan const& reviewed) {
   EstimateAnswer const& estimate = reviewed.explained.estimate;
-  if (is_recommended(reviewed)) return verdict(*reviewed.explained.beside).sentence;
-  std::string text = plan_text(estimate.plan) + ".";
-  auto const& question = estimate.question;
-  if (question.deadline || question.budget)
-    text += (estimate.plan.satisfies() ? " It keeps to " : " It does not keep to ") +
-            demand_text(question) + ".";
-  return text;
+  bool const limited = is_limited(estimate.question);
+  if (limited && is_recommended(reviewed)) return verdict(*reviewed.explained.beside).sentence;
+  std::string const text = plan_text(estimate.plan) + ".";
+  if (!limited) return text;
+  if (estimate.plan.satisfies())
+    return text + " It keeps to " + demand_text(estimate.question) + ".";
+  return text + miss_text(estimate.plan, estimate.question);
+}
+
+/// Whether there is a recommendation, of whatever plan.
+bool has_any(ReviewedPlan const& reviewed) {
+  auto const& beside = reviewed.explained.beside;
+  return !beside || beside->result.chosen() != nullptr;
+}
+
+/// What frames the plan: that none keeps to the question, or between which ends it was free.
+void add_frame_of_choice(Page& page, ReviewedPlan const& reviewed) {
+  auto const& question = reviewed.explained.estimate.question;
+  if (!has_any(reviewed) && is_limited(question))
+    page.push_back(Paragraph{{"No plan keeps to " + demand_text(question) + ".", Style::bad}});
+  else if (is_recommended(reviewed) && !is_limited(question))
+    page.push_back(Paragraph{{verdict(*reviewed.explained.beside).sentence}});
 }
 
 std::string command_of(SavedResult const& result) {
@@ -55,14 +86,23 @@ void add_question(Page& page, ReviewedPlan const& reviewed) {
 }
 
 void add_recommendation(Page& page, ReviewedPlan const& reviewed) {
-  page.push_back(Heading{is_recommended(reviewed) ? "The recommendation" : "The plan"});
-  Plan const& plan = plan_of(reviewed);
+  EstimateAnswer const& estimate = reviewed.explained.estimate;
+  bool const limited = is_limited(estimate.question);
+  bool const first = is_recommended(reviewed);
+  page.push_back(Heading{!first    ? "The plan"
+                         : limited ? "The recommendation"
+                                   : "The first plan of the front"});
+  Plan const& plan = estimate.plan;
+  if (limited) add_frame_of_choice(page, reviewed);
   page.push_back(Paragraph{{sentence(reviewed), plan.satisfies() ? Style::strong : Style::warn}});
+  if (!limited) add_frame_of_choice(page, reviewed);
   page.push_back(Paragraph{{"Ranges in brackets are meant to hold eight runs in ten. " +
                             fmt::format("Confidence: {}.", confidence_words(plan.confidence))}});
-  for (auto const& warning : reviewed.explained.estimate.frame.warnings)
+  for (auto const& warning : estimate.frame.warnings)
     page.push_back(Paragraph{{"Note: " + warning + ".", Style::warn}});
   add_beside(page, reviewed.explained, 3);
+  if (auto const& beside = reviewed.explained.beside)
+    add_purchases(page, *beside, verdict(*beside), 3);
 }
 
 void add_plot(Page& page, std::string const& heading, Plot plot) {
@@ -71,26 +111,11 @@ void add_plot(Page& page, std::string const& heading, Plot plot) {
   page.push_back(std::move(plot));
 }
 
-/// Of a plan that is not the recommended one, where it stands.
-void mark(Plot& plot, ReviewedPlan const& reviewed) {
-  Plan const& plan = plan_of(reviewed);
-  if (is_recommended(reviewed) || !priced(plan)) return;
-  plot.series.push_back({.name = "this plan",
-                         .points = {{.x = plan.run.duration.likely / day,
-                                     .y = plan.cost.likely / dollar,
-                                     .label = "this plan",
-                                     .detail = plan_text(plan),
-                                     .emphasis = Emphasis::chosen}},
-                         .emphasis = Emphasis::chosen});
-}
-
 void add_spread(Page& page, ReviewedPlan const& reviewed) {
   if (!reviewed.explained.beside) return;
   RecommendAnswer const& beside = *reviewed.explained.beside;
-  Plot pareto = pareto_plot(beside);
-  mark(pareto, reviewed);
-  add_plot(page, "Cost against days", std::move(pareto));
-  add_plot(page, "How it scales", scaling_plot(beside));
+  add_plot(page, "Cost against days", pareto_plot(beside, &plan_of(reviewed)));
+  add_plot(page, "How it scales", scaling_plot(beside, &plan_of(reviewed)));
 }
 
 void add_money(Page& page, ReviewedPlan const& reviewed) {
@@ -109,10 +134,10 @@ void add_sensitivity(Page& page, ReviewedPlan const& reviewed) {
   page.push_back(Heading{"What moves the cost"});
   page.push_back(cost_tornado(reviewed));
   Table table{.columns = {{.title = "input"},
-                          {.title = "from"},
-                          {.title = "to"},
-                          {.title = "cost from", .right = true},
-                          {.title = "cost to", .right = true},
+                          {.title = "at its low end"},
+                          {.title = "at its high end"},
+                          {.title = "cost at the low", .right = true},
+                          {.title = "cost at the high", .right = true},
                           {.title = "what the two are"}}};
   for (Sensitivity const& one : reviewed.sensitivities)
     table.rows.push_back({{one.input, Style::strong},
@@ -122,43 +147,6 @@ void add_sensitivity(Page& page, ReviewedPlan const& reviewed) {
                           {dollars_text(one.high / dollar), Style::plain, one.high / dollar},
                           {one.meaning}});
   page.push_back(std::move(table));
-}
-
-double mean_error(std::vector<ScoredRow> const& rows, Use use, int& count) {
-  double sum = 0;
-  count = 0;
-  for (ScoredRow const& row : rows)
-    if (row.use == use) sum += std::abs(*row.error_pct()) / 100, ++count;
-  return count > 0 ? sum / count : 0;
-}
-
-std::string accuracy_text(std::vector<ScoredRow> const& rows) {
-  int checked = 0, fitted = 0;
-  double const check = mean_error(rows, Use::check, checked);
-  double const fit = mean_error(rows, Use::fit, fitted);
-  auto const inside = std::count_if(rows.begin(), rows.end(),
-                                    [](ScoredRow const& row) { return *row.inside_range(); });
-  std::string text;
-  if (checked > 0)
-    text += fmt::format("Mean error {} on {} that were only checked. ", percent_text(check),
-                        counted(checked, "run"));
-  if (fitted > 0)
-    text += fmt::format("Mean error {} on {} that constants were fitted to. ", percent_text(fit),
-                        counted(fitted, "run"));
-  return text + fmt::format("{} of {} lie inside the predicted range.", inside, rows.size());
-}
-
-void add_accuracy(Page& page, ReviewedPlan const& reviewed) {
-  page.push_back(Heading{"Accuracy on runs like this one"});
-  if (reviewed.runs.empty()) {
-    page.push_back(Paragraph{{"No published run on " + reviewed.runs_like +
-                                  " is known, so nothing can be said from measurements: the range "
-                                  "is that of similar accelerators.",
-                              Style::warn}});
-    return;
-  }
-  page.push_back(Paragraph{{accuracy_text(reviewed.runs)}});
-  page.push_back(accuracy_plot(reviewed));
 }
 
 /// Headings of a part, one level down.
@@ -179,6 +167,18 @@ void add_proof(Page& page, ReviewedPlan const& reviewed) {
   append(page, std::move(proof));
 }
 
+void add_catalog(Page& page, Frame const& frame) {
+  Table table = pairs();
+  add_pair(table, "facts", catalog_text(frame));
+  add_pair(table, "sha256", frame.catalog_sha256);
+  page.push_back(std::move(table));
+}
+
+void add_origin(Page& page, DesignReview const& review) {
+  page.push_back(Command{"This page was made by", review.command});
+  page.push_back(Paragraph{{"with ec2plan " + review.version + "."}});
+}
+
 Page page_of(ReviewedPlan const& reviewed) {
   Page page;
   add_question(page, reviewed);
@@ -187,10 +187,12 @@ Page page_of(ReviewedPlan const& reviewed) {
   add_money(page, reviewed);
   add_memory_chart(page, reviewed);
   add_sensitivity(page, reviewed);
-  add_accuracy(page, reviewed);
+  page.push_back(Heading{"Accuracy on runs like this one"});
+  add_near_runs(page, reviewed.runs);
   add_proof(page, reviewed);
   page.push_back(Heading{"Again"});
   page.push_back(Command{"The result was saved by", command_of(reviewed.result)});
+  add_catalog(page, reviewed.explained.estimate.frame);
   return page;
 }
 
@@ -208,8 +210,8 @@ Text dollars_cell(Plan const& plan, double value, std::string text) {
 /// The plans of a page side by side.
 Table overview(DesignReview const& review) {
   Table table{.columns = {{.title = "result"},
-                          {.title = "job"},
-                          {.title = "plan"},
+                          {.title = "job", .roomy = true},
+                          {.title = "plan", .roomy = true},
                           {.title = "days", .right = true},
                           {.title = "cost", .right = true},
                           {.title = "per million tokens", .right = true},
@@ -248,6 +250,7 @@ Page page_of(DesignReview const& review) {
   if (review.plans.size() == 1) {
     Page const only = page_of(review.plans.front());
     page.insert(page.end(), only.begin(), only.end());
+    add_origin(page, review);
     return page;
   }
   page.push_back(Heading{"Side by side"});
@@ -256,6 +259,8 @@ Page page_of(DesignReview const& review) {
     page.push_back(Heading{reviewed.result.file + ": " + offer(plan_of(reviewed))});
     append(page, page_of(reviewed));
   }
+  page.push_back(Heading{"This page again"});
+  add_origin(page, review);
   return page;
 }
 

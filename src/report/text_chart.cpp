@@ -54,7 +54,7 @@ struct Drawer {
 
   void add_guide(Guide const& guide) {
     double const share = guide.vertical ? across(guide.at) : up(guide.at);
-    Canvas::Pen const pen{Style::warn, guide_weight, true, '\0'};
+    Canvas::Pen const pen{Style::warn, guide_weight, true, ':'};
     if (guide.vertical)
       canvas.line(share, 0, share, 1, pen);
     else

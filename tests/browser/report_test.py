@@ -6,6 +6,7 @@ usage: report_test.py PROGRAM SAMPLE BUILD    (BUILD: a folder to install axe-co
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -178,12 +179,18 @@ def check_without_scripts(browser, path):
 
 
 def check_print(browser, path):
-    """On paper: black on white, no contents, nothing folded, no chart on two pages."""
+    """On paper: black on white, no contents, nothing folded but the figures of charts, which who
+    wants them opens; no chart on two pages."""
     browser.open(path, PAPER, scheme="dark", scripts=False, media="print")
     paper, ink, contents, hidden, broken = browser.run("""
         const style = selector => getComputedStyle(document.querySelector(selector));
-        const folded = [...document.querySelectorAll('details table')].filter(
-            table => !table.checkVisibility({contentVisibilityAuto: true}));
+        const shown = table => table.checkVisibility({contentVisibilityAuto: true});
+        const folds = [...document.querySelectorAll('details table')];
+        const folded = folds.filter(table => shown(table) === Boolean(table.closest('figure')));
+        const first = document.querySelector('figure details');
+        first.open = true;
+        if (!shown(first.querySelector('table'))) folded.push(first);
+        first.open = false;
         const broken = [...document.querySelectorAll('svg.area')].filter(
             chart => getComputedStyle(chart.closest('.chart')).breakInside !== 'avoid');
         const nav = document.querySelector('nav');
@@ -191,13 +198,50 @@ def check_print(browser, path):
                 nav ? getComputedStyle(nav).display : 'none', folded.length, broken.length]""")
     expect((paper, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)"), f"{ink} on {paper} in print")
     expect(contents == "none" and hidden == 0 and broken == 0,
-           f"in print: contents {contents}, {hidden} folded tables, {broken} charts may break")
+           f"in print: contents {contents}, {hidden} tables in the wrong fold, {broken} charts may break")
     across = browser.run("return document.documentElement.scrollWidth")
     expect(across <= PAPER, f"{path.name}: nothing is cut at the edge of the paper: {across}")
     faults = charts.faults(browser)
     expect(not faults, f"{path.name}: charts hold what they draw on paper: {faults}")
     printed = browser.devtools("Page.printToPDF", printBackground=False)["data"]
     expect(printed.startswith("JVBERi0"), "a PDF comes out")
+
+
+def check_fold(browser, path):
+    """Before paper the script opens the assumptions alone, and closes them after."""
+    browser.open(path)
+    opened, closed = browser.run("""
+        const count = selector => document.querySelectorAll(selector).length;
+        dispatchEvent(new Event('beforeprint'));
+        const opened = [count('section > details[open]'), count('figure details[open]')];
+        dispatchEvent(new Event('afterprint'));
+        return [opened, count('details[open]')]""")
+    expect(opened[0] > 0 and opened[1] == 0 and closed == 0, f"folds in print: {opened}, {closed}")
+
+
+def check_marked(browser, path, names):
+    """Both charts of plans mark the plan of the page, and the label of its point is there."""
+    for width, height in SIZES:
+        browser.open(path, width, height)
+        shown = browser.run("""
+            return [...document.querySelectorAll('svg.plot')].slice(0, 2).map(chart =>
+                [[...chart.closest('.chart').querySelectorAll('.key li')].at(-1).textContent,
+                 chart.querySelector('text.e-chosen').getBoundingClientRect().width > 0])""")
+        expect(shown == [[name, True] for name in names], f"{path.name}, {width} pixels: {shown}")
+
+
+def check_origin(browser, path):
+    """What made the page can be typed again, and on which facts it rests."""
+    browser.open(path)
+    commands, text = browser.run("""
+        const again = [...document.querySelectorAll('main > section')].at(-1);
+        return [[...again.querySelectorAll('code')].map(code => code.textContent),
+                again.textContent]""")
+    expect(len(commands) == 2 and commands[0].startswith("ec2plan recommend ") and
+           commands[1].startswith("ec2plan report ") and "--out-file" in commands[1],
+           f"{path.name}: both commands: {commands}")
+    expect(re.search(r"catalog \d{4}-\d\d-\d\d.*sha256\s*[0-9a-f]{64}", text, re.DOTALL) and
+           re.search(r"with ec2plan \d+\.\d+", text), f"{path.name}: its facts: {text}")
 
 
 def check_policy(browser, axe, sample, folder):
@@ -273,6 +317,10 @@ def main(program, sample, build):
         check_tips(browser, folder / "limits.html")
         check_sorting(browser, folder / "limits.html")
         check_without_scripts(browser, folder / "limits.html")
+        check_fold(browser, folder / "limits.html")
+        check_origin(browser, folder / "limits.html")
+        check_marked(browser, folder / "limits.html", ["this plan, recommended"] * 2)
+        check_marked(browser, folder / "estimate.html", ["this plan"] * 2)
         hostile = reports.hostile()
         check_looks(browser, axe, hostile, VIEWS[:1])
         check_hostile_facts(browser, hostile)

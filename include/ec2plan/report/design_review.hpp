@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "ec2plan/accuracy/score.hpp"
+#include "ec2plan/accuracy/near_runs.hpp"
 #include "ec2plan/document/answer.hpp"
 #include "ec2plan/document/saved_result.hpp"
 #include "ec2plan/review/sensitivity.hpp"
@@ -16,13 +16,14 @@ struct ReviewedPlan {
   SavedPlan saved{};          // as it was then
   ExplainAnswer explained{};  // as it is now; with a recommendation beside it, and its charts
   std::vector<Sensitivity> sensitivities{};
-  std::vector<ScoredRow> runs{};  // published runs like it, predicted by the same model
-  std::string runs_like{};        // what they share with it: "h100-80gb, dense bf16"
+  NearRuns runs{};  // published runs like it, predicted by the same model
 };
 
 /// report
 struct DesignReview {
-  std::string title{};  // empty: what was asked
+  std::string title{};    // empty: what was asked
+  std::string version{};  // of the program
+  std::string command{};  // that makes the page again
   std::vector<ReviewedPlan> plans{};
 };
 

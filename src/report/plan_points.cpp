@@ -1,0 +1,87 @@
+#include "report/plan_points.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "ec2plan/units/format.hpp"
+#include "report/axis.hpp"
+#include "report/choice.hpp"
+#include "report/words.hpp"
+
+namespace ec2plan::pages {
+namespace {
+
+constexpr double wide_spread = 4;  // from here on an axis is logarithmic
+
+std::string fill_text(MemoryBreakdown const& memory, Fit fit) {
+  std::string const text =
+      fmt::format("{} of memory", percent_text(memory.total() / memory.capacity));
+  return fit == Fit::tight ? text + ": tight" : text;
+}
+
+}  // namespace
+
+double days_of(Plan const& plan) { return plan.run.duration.likely / day; }
+
+double dollars_of(Plan const& plan) { return plan.cost.likely / dollar; }
+
+bool same_offer(Plan const& a, Plan const& b) {
+  return a.type.name == b.type.name && a.price.region == b.price.region &&
+         a.price.purchase == b.price.purchase;
+}
+
+bool is_spread(double least, double most) { return least > 0 && most > wide_spread * least; }
+
+bool is_spread(Plans const& plans, double (*value)(Plan const&)) {
+  if (plans.empty()) return false;
+  auto const [least, most] = std::minmax_element(
+      plans.begin(), plans.end(), [&](auto& a, auto& b) { return value(a) < value(b); });
+  return is_spread(value(*least), value(*most));
+}
+
+std::string detail(Plan const& plan) {
+  return fmt::format("{}: {} days, {}; {}; {}", long_offer(plan), days_range(plan.run.duration),
+                     usd_range(plan), long_layout(plan.layout),
+                     fill_text(plan.estimate.memory, plan.estimate.fit));
+}
+
+std::string figures(Plan const& plan) {
+  return fmt::format("{} ({} days, {})", offer(plan), days(plan.run.duration.likely),
+                     dollars_text(dollars_of(plan)));
+}
+
+std::vector<Marked> marked_plans(RecommendAnswer const& answer, Plan const* own) {
+  auto const* chosen = answer.result.chosen();
+  std::string const role = name_of_chosen(answer.question);
+  if (own == nullptr && chosen == nullptr) return {};
+  if (own == nullptr) return {{*chosen, role}};
+  if (chosen == nullptr) return {{*own, "this plan"}};
+  if (same_plan(*own, *chosen)) return {{*own, "this plan, " + role}};
+  return {{*own, "this plan"}, {*chosen, role, Emphasis::strong}};
+}
+
+Series marked_series(Marked const& marked, ChartPoint point, std::string label) {
+  point.label = std::move(label);
+  point.emphasis = marked.emphasis;
+  if (marked.emphasis != Emphasis::chosen) point.y_range = {};
+  return {.name = marked.name, .points = {std::move(point)}, .emphasis = marked.emphasis};
+}
+
+std::string told(Marked const& marked, std::string const& words) {
+  std::string text = fmt::format(" {}: {}.", marked.name, words);
+  text[1] = static_cast<char>(std::toupper(text[1]));
+  return text;
+}
+
+void add_deadline(Plot& plot, Question const& question, bool vertical) {
+  if (!question.deadline) return;
+  double const at = *question.deadline / day;
+  std::string const days = axis_text(Unit::days, at);
+  plot.guides.push_back({.at = at,
+                         .vertical = vertical,
+                         .label = "deadline " + days + (days == "1" ? " day" : " days")});
+}
+
+}  // namespace ec2plan::pages

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ec2plan/document/answer.hpp"
+#include "report/chart.hpp"
+
+/// Plans as points of charts.
+namespace ec2plan::pages {
+
+using Plans = std::vector<Plan>;
+
+double days_of(Plan const& plan);     // likely
+double dollars_of(Plan const& plan);  // likely
+
+/// The same type, bought alike.
+bool same_offer(Plan const& a, Plan const& b);
+
+/// Whether the values call for a logarithmic axis. Assumes: none is negative.
+bool is_spread(double least, double most);
+bool is_spread(Plans const& plans, double (*value)(Plan const&));
+
+/// The plan in words: what a reader of a page sees on hover.
+std::string detail(Plan const& plan);
+
+/// "48 × p5.48xlarge (28.3 days, $1.79M)"
+std::string figures(Plan const& plan);
+
+/// A plan that a chart marks.
+struct Marked {
+  Plan plan{};
+  std::string name{};  // "this plan", "recommended"
+  Emphasis emphasis = Emphasis::chosen;
+};
+
+/// The plan under review, if any, and the one that is put forward, if any.
+std::vector<Marked> marked_plans(RecommendAnswer const& answer, Plan const* own);
+
+/// A series of that plan alone.
+Series marked_series(Marked const& marked, ChartPoint point, std::string label);
+
+/// " This plan: ...", of the name and what is said of it.
+std::string told(Marked const& marked, std::string const& words);
+
+void add_deadline(Plot& plot, Question const& question, bool vertical);
+
+}  // namespace ec2plan::pages
