@@ -29,7 +29,7 @@ void add_parts(Markup& markup, Frame const& frame, Bar const& bar, double top) {
 /// Whether a guide would cut through a text behind the bar; beyond the guide it would read as the
 /// guide's own.
 bool is_cut(StackedBars const& bars, Frame const& frame, double end, double width) {
-  double const reach = end + (width + 10) / wide_chart * (frame.across.high - frame.across.low);
+  double const reach = end + (width + 10) / narrow_chart * (frame.across.high - frame.across.low);
   return std::any_of(bars.guides.begin(), bars.guides.end(), [&](Guide const& guide) {
     return guide.at >= end && guide.at <= std::min(reach, frame.across.high);
   });
