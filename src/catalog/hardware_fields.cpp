@@ -168,6 +168,11 @@ constexpr Field<InstanceType> instance_table[] = {
      },
      false},
     {"sources", read_elsewhere<InstanceType>, false},
+    {"spot_quota",
+     [](JsonValue const& v, InstanceType& type) {
+       type.spot_quota = v.is_null() ? std::string() : v.text();
+     },
+     false},
     {"vcpus", [](JsonValue const& v,
                  InstanceType& type) { type.vcpus = v.is_null() ? 0 : v.integer(1, 100'000); }},
 };

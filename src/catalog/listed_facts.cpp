@@ -55,6 +55,7 @@ ListedFacts listed_facts(InstanceType const& type) {
           {"host_memory_gib", amount(type.host_memory, 1 * gibibyte)},
           {"nvme_gb", amount(type.nvme, 1 * gigabyte)},
           {"quota", type.quota},
+          {"spot_quota", type.spot_quota},
           {"since", type.since.value_or("")}};
 }
 

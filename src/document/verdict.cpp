@@ -111,6 +111,7 @@ std::string origin_text(ModelOrigin origin) {
 
 std::string quota_name(Plan const& plan) {
   if (plan.type.quota.empty() || plan.price.purchase != Purchase::spot) return plan.type.quota;
+  if (!plan.type.spot_quota.empty()) return plan.type.spot_quota;
   return "Spot counterpart of " + plan.type.quota;
 }
 

@@ -214,7 +214,7 @@ Table overview(DesignReview const& review) {
                           {.title = "plan", .roomy = true},
                           {.title = "days", .right = true},
                           {.title = "cost", .right = true},
-                          {.title = "per million tokens", .right = true},
+                          {.title = "$/M tokens", .right = true},
                           {.title = "verdict"}}};
   for (ReviewedPlan const& reviewed : review.plans) {
     Plan const& plan = plan_of(reviewed);

@@ -1,6 +1,7 @@
 #include "report/svg_labels.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "report/text.hpp"
 
@@ -50,32 +51,35 @@ LabelBoard::Box LabelBoard::box(Label const& label, double across) {
   return {left, left + label.width, base - ascent, base + descent};
 }
 
-bool LabelBoard::is_inside(Box const& box, double across) const {
-  return box.left >= 0 && box.right <= across && box.top >= 0 && box.bottom <= height_;
+bool LabelBoard::is_inside(Label const& label, double across) const {
+  Box const own = box(label, across);
+  return own.left >= 0 && own.right <= across && own.top >= 0 && own.bottom <= height_;
+}
+
+std::ptrdiff_t LabelBoard::covered(Label const& label, double across, bool wide) const {
+  Box const own = box(label, across);
+  auto const labels = std::count_if(labels_.begin(), labels_.end(), [&](Label const& other) {
+    if (wide ? other.place.narrow_only : other.place.wide_only) return false;
+    Box const taken = box(other, across);
+    return own.left < taken.right + 4 && taken.left < own.right + 4 && own.top < taken.bottom &&
+           taken.top < own.bottom;
+  });
+  return labels + std::count_if(points_.begin(), points_.end(), [&](Point const& point) {
+           double const x = point.x * across;
+           return own.left < x + point.radius && x - point.radius < own.right &&
+                  own.top < point.y + point.radius && point.y - point.radius < own.bottom;
+         });
 }
 
 bool LabelBoard::is_free(Label const& label, double across, bool wide) const {
-  Box const own = box(label, across);
-  if (!is_inside(own, across)) return false;
-  for (auto const& other : labels_) {
-    if (other.place.wide_only && !wide) continue;
-    Box const taken = box(other, across);
-    if (own.left < taken.right + 4 && taken.left < own.right + 4 && own.top < taken.bottom &&
-        taken.top < own.bottom)
-      return false;
-  }
-  return std::none_of(points_.begin(), points_.end(), [&](Point const& point) {
-    double const x = point.x * across;
-    return own.left < x + point.radius && x - point.radius < own.right &&
-           own.top < point.y + point.radius && point.y - point.radius < own.bottom;
-  });
+  return is_inside(label, across) && covered(label, across, wide) == 0;
 }
 
 std::optional<PlacedLabel> LabelBoard::placed(double x, double y, std::string const& text,
                                               std::vector<LabelSpot> const& spots) {
   for (bool const wide_only : {false, true})
     for (auto const& spot : spots) {
-      Label const label{x, y, text_width(text), {spot, wide_only}};
+      Label const label{x, y, text_width(text), {spot, wide_only, false}};
       if (!is_free(label, wide_chart, true)) continue;
       if (!wide_only && !is_free(label, narrow_chart, false)) continue;
       labels_.push_back(label);
@@ -84,23 +88,38 @@ std::optional<PlacedLabel> LabelBoard::placed(double x, double y, std::string co
   return {};
 }
 
-PlacedLabel LabelBoard::surely_placed(double x, double y, std::string const& text, double radius) {
+PlacedLabel LabelBoard::least_covering(Label label, std::vector<LabelSpot> const& spots,
+                                       bool wide) const {
+  double const across = wide ? wide_chart : narrow_chart;
+  PlacedLabel best{spots.back(), wide, !wide};
+  auto least = std::numeric_limits<std::ptrdiff_t>::max();
+  for (auto const& spot : spots) {
+    label.place = {spot, wide, !wide};
+    auto const count = covered(label, across, wide);
+    if (is_inside(label, across) && count < least) best = label.place, least = count;
+  }
+  return best;
+}
+
+std::vector<PlacedLabel> LabelBoard::surely_placed(double x, double y, std::string const& text,
+                                                   double radius) {
   double const width = text_width(text);
   auto spots = spots_around(radius);
-  for (auto const& spot : spots_above_and_below(x, width, radius))
-    spots.push_back(spot);
-  for (bool const anyhow : {false, true})
-    for (auto const& spot : spots) {
-      Label const label{x, y, width, {spot, false}};
-      bool const fits =
-          anyhow ? is_inside(box(label, narrow_chart), narrow_chart) &&
-                       is_inside(box(label, wide_chart), wide_chart)
-                 : is_free(label, narrow_chart, false) && is_free(label, wide_chart, true);
-      if (!fits) continue;
-      labels_.push_back(label);
-      return label.place;
-    }
-  return {spots.back()};
+  auto const more = spots_above_and_below(x, width, radius);
+  spots.insert(spots.end(), more.begin(), more.end());
+  Label label{x, y, width, {}};
+  for (auto const& spot : spots) {
+    label.place = {spot};
+    if (!is_free(label, narrow_chart, false) || !is_free(label, wide_chart, true)) continue;
+    labels_.push_back(label);
+    return {label.place};
+  }
+  std::vector<PlacedLabel> places;
+  for (bool const wide : {true, false}) {
+    places.push_back(least_covering(label, spots, wide));
+    labels_.push_back({x, y, width, places.back()});
+  }
+  return places;
 }
 
 std::vector<LabelSpot> spots_around(double radius) {

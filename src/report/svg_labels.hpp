@@ -27,9 +27,10 @@ struct LabelSpot {
 
 struct PlacedLabel {
   LabelSpot spot{};
-  bool wide_only = false;  // there is no room for it on a telephone
+  bool wide_only = false;    // there is no room for it on a telephone
+  bool narrow_only = false;  // it has another place on a wide page
 
-  char const* classes() const { return wide_only ? " wide" : ""; }
+  char const* classes() const { return wide_only ? " wide" : narrow_only ? " narrow" : ""; }
 };
 
 /// Keeps labels off one another and off the points, on a narrow page and on a wide one.
@@ -44,9 +45,10 @@ class LabelBoard {
   std::optional<PlacedLabel> placed(double x, double y, std::string const& text,
                                     std::vector<LabelSpot> const& spots);
 
-  /// The same on a narrow and a wide page; where no spot is free, over what lies there but inside
-  /// the chart.
-  PlacedLabel surely_placed(double x, double y, std::string const& text, double radius);
+  /// The same on every page, narrow or wide: where no spot is free, over as little as can be. One
+  /// place, or one for each.
+  std::vector<PlacedLabel> surely_placed(double x, double y, std::string const& text,
+                                         double radius);
 
  private:
   struct Point {
@@ -61,8 +63,11 @@ class LabelBoard {
   };
 
   static Box box(Label const& label, double across);
-  bool is_inside(Box const& box, double across) const;
+  bool is_inside(Label const& label, double across) const;
+  /// Labels and points that it would cover.
+  std::ptrdiff_t covered(Label const& label, double across, bool wide) const;
   bool is_free(Label const& label, double across, bool wide) const;
+  PlacedLabel least_covering(Label label, std::vector<LabelSpot> const& spots, bool wide) const;
 
   double height_ = 0;
   std::vector<Point> points_{};

@@ -157,8 +157,9 @@ void add_chosen_labels(Markup& markup, std::vector<Dot> const& dots, Frame const
   for (auto const& dot : dots) {
     if (!has_sure_label(dot)) continue;
     double const x = frame.left(dot.point->x), y = frame.top(dot.point->y);
-    auto const place = board.surely_placed(x, y, text_of(dot), radius(Emphasis::chosen));
-    add_label(markup, x, y, place.spot, "name " + name_of(Emphasis::chosen), text_of(dot));
+    for (auto const& place : board.surely_placed(x, y, text_of(dot), radius(Emphasis::chosen)))
+      add_label(markup, x, y, place.spot, "name " + name_of(Emphasis::chosen) + place.classes(),
+                text_of(dot));
   }
 }
 

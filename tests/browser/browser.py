@@ -17,6 +17,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 SWITCHES = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
             "--hide-scrollbars", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND")
 LOUD = {"WARNING", "SEVERE"}
+SIZES = ((1280, 900), (400, 800))
+
+
+def expect(truth, what):
+    if not truth:
+        sys.exit(f"not so: {what}")
 
 
 def program(*names):

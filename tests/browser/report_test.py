@@ -6,27 +6,21 @@ usage: report_test.py PROGRAM SAMPLE BUILD    (BUILD: a folder to install axe-co
 
 import json
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
 
 import charts
-from browser import Browser, axe_source  # before selenium: tells what is missing
+from browser import SIZES, Browser, axe_source, expect  # before selenium: tells what is missing
+from review import check_fold, check_marked, check_origin
 from saved_results import HOSTILE_NAME, Reports
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "golden/fixtures"
-SIZES = ((1280, 900), (400, 800))
 PAPER = 680  # pixels between the margins of a portrait page
 VIEWS = [(*size, scheme) for size in SIZES for scheme in ("light", "dark")]
 HACKED = "<script>window.hacked=1</script>"
-
-
-def expect(truth, what):
-    if not truth:
-        sys.exit(f"not so: {what}")
 
 
 def output(*words, folder=None):
@@ -205,43 +199,6 @@ def check_print(browser, path):
     expect(not faults, f"{path.name}: charts hold what they draw on paper: {faults}")
     printed = browser.devtools("Page.printToPDF", printBackground=False)["data"]
     expect(printed.startswith("JVBERi0"), "a PDF comes out")
-
-
-def check_fold(browser, path):
-    """Before paper the script opens the assumptions alone, and closes them after."""
-    browser.open(path)
-    opened, closed = browser.run("""
-        const count = selector => document.querySelectorAll(selector).length;
-        dispatchEvent(new Event('beforeprint'));
-        const opened = [count('section > details[open]'), count('figure details[open]')];
-        dispatchEvent(new Event('afterprint'));
-        return [opened, count('details[open]')]""")
-    expect(opened[0] > 0 and opened[1] == 0 and closed == 0, f"folds in print: {opened}, {closed}")
-
-
-def check_marked(browser, path, names):
-    """Both charts of plans mark the plan of the page, and the label of its point is there."""
-    for width, height in SIZES:
-        browser.open(path, width, height)
-        shown = browser.run("""
-            return [...document.querySelectorAll('svg.plot')].slice(0, 2).map(chart =>
-                [[...chart.closest('.chart').querySelectorAll('.key li')].at(-1).textContent,
-                 chart.querySelector('text.e-chosen').getBoundingClientRect().width > 0])""")
-        expect(shown == [[name, True] for name in names], f"{path.name}, {width} pixels: {shown}")
-
-
-def check_origin(browser, path):
-    """What made the page can be typed again, and on which facts it rests."""
-    browser.open(path)
-    commands, text = browser.run("""
-        const again = [...document.querySelectorAll('main > section')].at(-1);
-        return [[...again.querySelectorAll('code')].map(code => code.textContent),
-                again.textContent]""")
-    expect(len(commands) == 2 and commands[0].startswith("ec2plan recommend ") and
-           commands[1].startswith("ec2plan report ") and "--out-file" in commands[1],
-           f"{path.name}: both commands: {commands}")
-    expect(re.search(r"catalog \d{4}-\d\d-\d\d.*sha256\s*[0-9a-f]{64}", text, re.DOTALL) and
-           re.search(r"with ec2plan \d+\.\d+", text), f"{path.name}: its facts: {text}")
 
 
 def check_policy(browser, axe, sample, folder):

@@ -30,6 +30,7 @@ struct InstanceType {
   Bytes host_memory{};
   Bytes nvme{};
   std::string quota{};                                // Service Quotas name, counted in vCPUs
+  std::string spot_quota{};                           // the same of Spot requests; empty: not known
   std::optional<std::vector<std::string>> regions{};  // empty optional: not recorded
   std::optional<std::string> since{};                 // "2023-07-26": first offered, where known
   std::optional<std::string> retired{};               // "2026-04": no longer offered since

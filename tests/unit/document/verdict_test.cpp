@@ -44,6 +44,29 @@ TEST_CASE("where nothing satisfies, the verdict says so and names the nearest") 
   CHECK(v.sentence.starts_with("No plan keeps to 30.0 days"));
 }
 
+TEST_CASE("a cheaper kind of purchase is named with the day of its price") {
+  RecommendAnswer answer = two_plans();
+  Plan spot = answer.result.candidates[0];
+  spot.price.purchase = Purchase::spot;
+  spot.price.as_of = "2025-12-21";
+  spot.cost.likely = 0.5 * spot.cost.likely;
+  answer.result.by_purchase = {spot};
+  CHECK(verdict(answer).sentence.ends_with(", at its price of 2025-12-21."));
+  answer.result.by_purchase[0].price.as_of.clear();
+  CHECK_FALSE(verdict(answer).sentence.ends_with("2025-12-21."));
+}
+
+TEST_CASE("Spot requests have a quota of their own name, where AWS publishes one") {
+  Plan plan = plan_on_p4de(1, 64, 30);
+  plan.type.quota = "Running On-Demand P instances";
+  plan.type.spot_quota = "All P4, P3 and P2 Spot Instance Requests";
+  CHECK(quota_name(plan) == "Running On-Demand P instances");
+  plan.price.purchase = Purchase::spot;
+  CHECK(quota_name(plan) == "All P4, P3 and P2 Spot Instance Requests");
+  plan.type.spot_quota.clear();
+  CHECK(quota_name(plan) == "Spot counterpart of Running On-Demand P instances");
+}
+
 TEST_CASE("the spine, filled in, gives the training time") {
   auto const a = arithmetic(one_plan());
   CHECK(a.flops / (a.accelerators * a.achieved) / day == Approx(a.training / day));

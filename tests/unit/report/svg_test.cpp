@@ -155,8 +155,10 @@ TEST_CASE("The label of the chosen point is there on every page, and inside the 
                            .points = {{.x = x, .y = x, .label = label}},
                            .emphasis = Emphasis::chosen});
     auto const text = svg(plot);
-    auto const at = text.find("class=\"name e-chosen\"");
+    auto at = text.find("class=\"name e-chosen\"");
+    if (at == text.npos) at = text.find("class=\"name e-chosen narrow\"");
     REQUIRE(at != text.npos);
+    CHECK(count(text, "name e-chosen wide") == count(text, "name e-chosen narrow"));
     auto const own = text.substr(at - 6);
     double const left = values(own, "<text", "x").front() / 100 * 260;
     auto const end = own.find('>');
