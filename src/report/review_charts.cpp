@@ -51,6 +51,12 @@ Bar cost_bar(Plan const& plan, std::string role) {
           .parts = values_of(parts_of(plan.cost_parts), dollar)};
 }
 
+/// "spot (2025-12-21)": with the day of its price.
+std::string dated_purchase(Price const& price) {
+  std::string const name{purchase_name(price.purchase)};
+  return price.as_of.empty() ? name : fmt::format("{} ({})", name, price.as_of);
+}
+
 constexpr double dearest_bar = 4;  // times the plan's own cost: beyond it the others shrink away
 
 /// The plans that a reviewer weighs against this one, each once.
@@ -74,7 +80,7 @@ std::vector<Bar> weighed(ReviewedPlan const& reviewed) {
   add(beside.result.safe, "safe");
   add(beside.result.even_odds, "even odds");
   for (Plan const& plan : beside.result.by_purchase)
-    add(plan, std::string(purchase_name(plan.price.purchase)));
+    add(plan, dated_purchase(plan.price));
   return bars;
 }
 

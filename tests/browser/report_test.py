@@ -12,7 +12,7 @@ import tempfile
 
 import charts
 from browser import SIZES, Browser, axe_source, expect  # before selenium: tells what is missing
-from review import check_fold, check_marked, check_origin
+from review import check_dated, check_fold, check_marked, check_origin
 from saved_results import HOSTILE_NAME, Reports
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -276,6 +276,7 @@ def main(program, sample, build):
         check_without_scripts(browser, folder / "limits.html")
         check_fold(browser, folder / "limits.html")
         check_origin(browser, folder / "limits.html")
+        check_dated(browser, folder / "limits.html")
         check_marked(browser, folder / "limits.html", ["this plan, recommended"] * 2)
         check_marked(browser, folder / "estimate.html", ["this plan"] * 2)
         hostile = reports.hostile()

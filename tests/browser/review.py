@@ -41,3 +41,14 @@ def check_origin(browser, path):
            f"{path.name}: both commands: {commands}")
     expect(re.search(r"catalog \d{4}-\d\d-\d\d.*sha256\s*[0-9a-f]{64}", text, re.DOTALL) and
            re.search(r"with ec2plan \d+\.\d+", text), f"{path.name}: its facts: {text}")
+
+
+def check_dated(browser, path):
+    """A kind of purchase beside the plan is told with the day of its price, as a bar too."""
+    browser.open(path)
+    bars, rows = browser.run("""
+        const texts = (selector) => [...document.querySelectorAll(selector)].map(one => one.textContent);
+        return [texts('svg.bars text.name'), texts('table.rows tbody tr')]""")
+    spot = re.compile(r"^spot.*20\d\d-\d\d-\d\d")
+    expect(any(map(spot.match, bars)) and any(map(spot.match, rows)),
+           f"{path.name}: spot prices have their day: {bars}, {rows}")
