@@ -46,10 +46,10 @@ std::string unlike_text(NearRuns const& runs) {
       return {};
     case Nearness::kind:
       return fmt::format(
-          "No {} run of {} on {} was published: these are its runs of {} in other precisions.",
+          "No published {} run of {} on {} is known: these are its runs of {} in other precisions.",
           runs.precision, kind, runs.accelerator, models(runs.mixture));
     case Nearness::accelerator:
-      return fmt::format("No run of {} on {} was published: these are its runs of {}.", kind,
+      return fmt::format("No published run of {} on {} is known: these are its runs of {}.", kind,
                          runs.accelerator, models(!runs.mixture));
   }
   return {};

@@ -6,17 +6,14 @@
 #include <sstream>
 
 #include "cli/run.hpp"
-#include "ec2plan/estimate/schedule.hpp"
-#include "ec2plan/search/alone.hpp"
-#include "tests/properties/random.hpp"
+#include "tests/properties/grids.hpp"
 #include "tests/support/catch.hpp"
 
 namespace ec2plan {
 namespace {
 
-using testing::any_setup, testing::coin, testing::one_of;
+using namespace testing;
 using Json = nlohmann::ordered_json;
-using Words = std::vector<std::string>;
 
 struct Answered {
   int code = -1;
@@ -44,87 +41,6 @@ void few(int cases, Property const& property) {
   rc::detail::printResultMessage(result, text);
   INFO(text.str());
   CHECK(result.template is<rc::detail::SuccessResult>());
-}
-
-/// A flag and values that a list of it may have.
-struct Choice {
-  std::string flag;
-  Words values;
-  int odds = 2;  // that it is given: one in so many
-};
-
-/// In the order of --help. What is searched is small: what a sweep adds to a search is tried here.
-std::vector<Choice> set_ups() {
-  return {{"--model", {"2B", "6.7B", "gpt3-6.7b", "mixtral-8x7b"}, 1},
-          {"--tokens", {"1B", "300B", "1.5T"}, 1},
-          {"--seq-len", {"1024", "2048", "4096"}},
-          {"--global-batch", {"512", "1024", "1000"}},
-          {"--precision", {"bf16", "fp16", "fp8"}, 4},
-          {"--stack", {"megatron-lm@2022", "megatron-lm@2024"}, 5},
-          {"--instance-type", {"p4d.24xlarge", "p5.48xlarge", "p3.16xlarge", "trn1.32xlarge"}, 1},
-          {"--instance-count", {"1", "2", "8", "16", "80"}, 1},
-          {"--purchase", {"on-demand", "spot", "reserved-1yr", "savings-plan", "capacity-block"}},
-          {"--discount", {"0%", "10%", "0.25"}, 3},
-          {"--rate", {"30", "45%", "27.5"}, 1},
-          {"--term", {"1yr", "3yr"}, 3},
-          {"--tensor", {"1", "2", "8"}, 1},
-          {"--pipeline", {"1", "4", "100"}, 1},
-          {"--virtual-stages", {"1", "2"}, 3},
-          {"--data", {"8", "16"}, 4},
-          {"--micro-batch", {"1", "2", "4"}},
-          {"--zero", {"0", "1", "3"}},
-          {"--recompute", {"none", "selective", "full"}},
-          {"--tflops", {"20", "120"}, 6},
-          {"--set", {"fragmentation=1.05", "fragmentation=1.3"}, 4},
-          {"--days", {"10", "12h", "2w"}},
-          {"--budget", {"500k", "$3M"}},
-          {"--risk", {"slow", "likely"}, 3},
-          {"--region", {"us-east-1", "eu-north-1"}},
-          {"--as-of", {"2024-03-01", "2026-07-30"}, 3}};
-}
-
-std::vector<Choice> questions() {
-  return {{"--model", {"2B", "6.7B", "llama-3-8b"}, 1},
-          {"--tokens", {"20B", "300B", "1T"}, 1},
-          {"--global-batch", {"512", "1024"}, 4},
-          {"--instance-type", {"p4d.24xlarge", "p5.48xlarge", "p3*", "p4*"}, 1},
-          {"--accelerator", {"a100", "h100", "nvidia"}, 3},
-          {"--min-instances", {"1", "4"}, 4},
-          {"--max-instances", {"2", "4"}, 1},
-          {"--purchase", {"on-demand", "spot", "savings-plan"}},
-          {"--rate", {"30", "45%"}, 1},
-          {"--term", {"1yr", "3yr"}, 3},
-          {"--tensor", {"2", "8"}},
-          {"--mfu", {"0.3", "50%"}, 4},
-          {"--days", {"5", "30"}},
-          {"--budget", {"50k", "2M"}},
-          {"--objective", {"cost", "time", "pareto"}, 3},
-          {"--region", {"us-east-1", "eu-north-1"}, 3},
-          {"--as-of", {"2024-03-01", "2026-07-30"}, 3}};
-}
-
-/// Some of the choices, each with one value or several, of at most so many points.
-std::vector<Choice> any_grid(std::vector<Choice> const& choices, std::size_t most) {
-  std::vector<Choice> grid;
-  for (auto const& [flag, values, odds] : choices) {
-    if (odds > 1 && *rc::gen::inRange(0, odds) > 0) continue;
-    Choice given{flag, {}};
-    for (auto const& value : values)
-      if (*rc::gen::inRange(0, 3) == 0) given.values.push_back(value);
-    if (given.values.empty() || given.values.size() > most)
-      given.values = {one_of<std::string>(values)};
-    if (given.values == Words{"0%"}) given.values = {"10%"};  // nothing, only beside something
-    most /= given.values.size();
-    grid.push_back(given);
-  }
-  return grid;
-}
-
-std::size_t points(std::vector<Choice> const& grid) {
-  std::size_t all = 1;
-  for (Choice const& given : grid)
-    all *= given.values.size();
-  return all;
 }
 
 /// `sweep` of the grid; of --set the key stands once.
@@ -213,58 +129,6 @@ Json plan_of_row(Json row) {
   for (auto const* key : {"point", "status", "reason", "axes"})
     row.erase(key);
   return row;
-}
-
-Layout any_layout(Setup const& s) {
-  return {.tensor = one_of<int>({1, 2, 4, 8}),
-          .pipeline = one_of<int>({1, 2, 3, 4}),
-          .data = one_of<int>({1, 2, 4, 8}),
-          .expert = s.job.model.experts ? one_of<int>({1, 2, 8}) : 1,
-          .virtual_stages = one_of<int>({1, 1, 2}),
-          .micro_batch = one_of<int>({1, 2, 8}),
-          .recompute = one_of<Recompute>({Recompute::none, Recompute::full}),
-          .zero = one_of<int>({0, 1, 3})};
-}
-
-SearchLimits limits_of(Setup const& s, Layout const& l) {
-  int const count = coin() ? instances(s, l) : *rc::gen::inRange(1, 5);
-  SearchLimits limits{.min_instances = count, .max_instances = count};
-  limits.layout = {.tensor = l.tensor,
-                   .pipeline = l.pipeline,
-                   .micro_batch = l.micro_batch,
-                   .recompute = l.recompute};
-  if (coin()) limits.layout.data = l.data;
-  if (coin()) limits.layout.zero = l.zero;
-  if (coin()) limits.layout.virtual_stages = l.virtual_stages;
-  if (s.job.model.experts || coin()) limits.layout.expert = l.expert;
-  return limits;
-}
-
-void same(std::vector<Found> const& left, std::vector<Found> const& right) {
-  RC_ASSERT(left.size() == right.size());
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    RC_ASSERT(left[i].instances == right[i].instances);
-    RC_ASSERT(left[i].layout == right[i].layout);
-    RC_ASSERT(left[i].estimate.step.total() == right[i].estimate.step.total());
-  }
-}
-
-TEST_CASE("a set-up of which nothing is left to search is found as the search finds it") {
-  int alone = 0;
-  rc::prop("", [&alone] {
-    Setup const s = any_setup();
-    auto const limits = limits_of(s, any_layout(s));
-    auto const found = search_alone(s, limits);
-    if (!found) return;
-    ++alone;
-    auto const searched = search(s, limits);
-    same(found->best, searched.best);
-    same(found->tight, searched.tight);
-    RC_ASSERT(found->closest.has_value() == searched.closest.has_value());
-    RC_ASSERT(!searched.fits_from);
-    RC_ASSERT((found->counts.legal > 0) == (searched.counts.legal > 0));
-  });
-  CHECK(alone > 0);
 }
 
 void check_set_up(Json const& row, Words const& words) {

@@ -21,13 +21,14 @@ auto has(std::string const& part) { return Catch::Matchers::Contains(part); }
 }  // namespace
 
 TEST_CASE("Runs unlike the plan say so before anything else") {
-  CHECK_THAT(shown(Nearness::workload), !has("was published"));
+  CHECK_THAT(shown(Nearness::workload), !has("is known: these"));
   CHECK_THAT(shown(Nearness::kind), Catch::Matchers::StartsWith(
-                                        "No bf16 run of a dense model on b200 was published: "
+                                        "No published bf16 run of a dense model on b200 is known: "
                                         "these are its runs of dense models in other precisions."));
-  CHECK_THAT(shown(Nearness::accelerator, true),
-             Catch::Matchers::StartsWith("No run of a mixture of experts on b200 was published: "
-                                         "these are its runs of dense models."));
+  CHECK_THAT(
+      shown(Nearness::accelerator, true),
+      Catch::Matchers::StartsWith("No published run of a mixture of experts on b200 is known: "
+                                  "these are its runs of dense models."));
 }
 
 TEST_CASE("The caption says what the runs share with the plan") {
