@@ -13,18 +13,31 @@ using catalog::JsonValue;
 
 constexpr std::string_view expected_value = "a text, a number, true or false, or a list of texts";
 
+bool is_for_people(Flag const& flag) {
+  return flag.name == "--config" || flag.name == "--help" || flag.name == "--version";
+}
+
 std::vector<std::string_view> known_keys() {
   std::vector<std::string_view> keys;
   for (FlagGroup const* group : every_flag_group()) {
     for (Flag const& flag : group->flags) {
-      bool const for_people =
-          flag.name == "--config" || flag.name == "--help" || flag.name == "--version";
       auto const key = flag.name.substr(2);
       bool const is_new = std::ranges::find(keys, key) == keys.end();
-      if (!for_people && is_new) keys.push_back(key);
+      if (!is_for_people(flag) && is_new) keys.push_back(key);
     }
   }
   return keys;
+}
+
+/// The flag of a key, which may be a long alias: "tp".
+Flag const& known_flag(JsonValue const& root, std::string const& key) {
+  auto const* flag = find_flag("--" + key);
+  if (flag == nullptr || is_for_people(*flag)) root.refuse_key(key, known_keys());
+  auto const name = flag->name.substr(2);
+  if (name != key && root.json().contains(name))
+    root.member(key).refuse("says what \"" + std::string(name) + "\" says", "one of the two",
+                            "drop one of them");
+  return *flag;
 }
 
 std::string scalar_text(JsonValue const& value) {
@@ -97,12 +110,10 @@ void add_config(Arguments& arguments, Command const& command) {
   if (config == nullptr) return;
   auto const file = config->text;
   auto const json = catalog::parsed_json(catalog::file_text(file), file);
-  auto const keys = known_keys();
   JsonValue const root(json, file);
   Arguments const typed = arguments;
   root.each_member([&](std::string const& key, JsonValue const& value) {
-    if (std::ranges::find(keys, key) == keys.end()) root.refuse_key(key, keys);
-    Flag const& flag = *find_flag("--" + key);
+    Flag const& flag = known_flag(root, key);
     auto values = values_of(command, flag, value);
     if (has_flag(command, flag) && !is_put_aside(typed, flag.name))
       arguments.values.try_emplace(std::string(flag.name), values);

@@ -23,6 +23,20 @@ TEST_CASE("a configuration file says the same as the flags") {
   CHECK(config.code == flags.code);
 }
 
+TEST_CASE("a key may be the short form of a flag, and says it once") {
+  Folder const folder;
+  auto const with_members = [&](std::string const& members) {
+    return ran(set_up({"-q", "--json", "--config", folder.file("job.json", members)}));
+  };
+  auto const flags = ran(set_up({"-q", "--json", "--micro-batch", "2"}));
+  auto const config = with_members(R"({"mbs": 2})");
+  CHECK(config.code == flags.code);
+  CHECK_THAT(config.out, has("\"micro_batch\": 2"));
+  CHECK_THAT(with_members(R"({"mbs": 2, "micro-batch": 2})").err,
+             has("/mbs: '2' says what \"micro-batch\" says"));
+  CHECK(with_members(R"({"o": "csv"})").code == 5);
+}
+
 TEST_CASE("a flag wins over the configuration file") {
   Folder const folder;
   auto const file = folder.file("job.json", whole);
