@@ -78,9 +78,18 @@ std::vector<std::string> texts_of(InputValue const& value) {
   return {};
 }
 
+/// As they were typed, where that is what the plan trains on.
+std::string asked_tokens(SavedResult const& result, SavedPlan const& plan) {
+  auto const input = std::ranges::find(result.inputs, "tokens", &Input::key);
+  bool const typed = input != result.inputs.end() && !input->text.empty();
+  if (typed && texts_of(input->value) == std::vector{number_text(plan.tokens / token)})
+    return input->text;
+  return number_text(plan.tokens / token);
+}
+
 void add_job(Adder& adder, SavedResult const& result, SavedPlan const& plan) {
   adder.add("--model", asked_model(result, plan));
-  adder.add("--tokens", number_text(plan.tokens / token));
+  adder.add("--tokens", asked_tokens(result, plan));
   adder.add("--seq-len", plan.sequence_length);
   adder.add("--global-batch", plan.global_batch);
   adder.add("--precision", std::string(precision_name(plan.precision)));

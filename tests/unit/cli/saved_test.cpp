@@ -65,6 +65,7 @@ TEST_CASE("a saved plan is asked for with its whole layout") {
   auto const result = saved(set_up());
   Arguments arguments;
   add_plan(arguments, result, plan_of_rank(result));
+  CHECK(last(arguments, "--tokens") == "300B");
   CHECK(last(arguments, "--instance-count") == "128");
   CHECK(last(arguments, "--tensor") == "8");
   CHECK(last(arguments, "--recompute") ==
