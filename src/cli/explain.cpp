@@ -96,13 +96,9 @@ Exit explain(Arguments const& arguments, Environment const& environment, Streams
     return explain_plan(arguments, environment, streams);
   }
   refuse_given(arguments, {"--instance-count", "--rank"}, "the flags of `ec2plan recommend`");
-  if (!arguments.positionals.empty()) {
-    throw InputError({.where = "--why",
-                      .problem = "asks about a question, not about a saved result",
-                      .expected = "the flags of `ec2plan recommend`",
-                      .fix = "leave out " + shown_text(arguments.positionals.front())});
-  }
-  return explain_why(arguments, environment, streams);
+  if (arguments.positionals.empty()) return explain_why(arguments, environment, streams);
+  auto const saved = saved_result(arguments.positionals.front(), streams);
+  return explain_why(asked_of_all(arguments, saved), environment, streams);
 }
 
 }  // namespace ec2plan::cli

@@ -31,11 +31,25 @@ void warn_of_calibration(Reading const& reading, Frame& frame) {
                            "; give that software with --stack");
 }
 
+/// Throws: its InputError; where a saved result or a configuration asked for the file, says so.
+Catalog laid_over(std::vector<GivenValue> const& overlays) {
+  auto const files = texts_of(overlays);
+  try {
+    return load_catalog({files.begin(), files.end()});
+  } catch (InputError const& error) {
+    auto const asker = std::ranges::find(overlays, InputFault::Kind::file, &GivenValue::kind);
+    if (asker == overlays.end()) throw;
+    InputFault fault = error;
+    fault.fix = "it is the --catalog of " + asker->where + ": say where it is now with --catalog";
+    throw InputError(std::move(fault));
+  }
+}
+
 }  // namespace
 
 Catalog asked_catalog(Arguments const& arguments, Reading& reading) {
   auto const overlays = texts_of(given(arguments, "--catalog"));
-  Catalog catalog = load_catalog({overlays.begin(), overlays.end()});
+  Catalog catalog = laid_over(given(arguments, "--catalog"));
   auto const* corrections = last_given(arguments, "--calibration");
   if (corrections != nullptr) take_calibration(*corrections, catalog, reading);
   for (GivenValue const& value : given(arguments, "--set"))

@@ -36,7 +36,7 @@ constexpr Flag rate[] = {
 
 constexpr Flag goal[] = {
     {"--days", "", "TIME", "deadline: 30, 12h, 2w"},
-    {"--budget", "", "MONEY", "most to spend: 1.5M, $250k"},
+    {"--budget", "", "MONEY", "most to spend: 1.5M, 250k"},
     {"--risk", "", "RULE", "slow (default): meet it even when slow; likely: at even odds"},
 };
 
@@ -97,7 +97,7 @@ constexpr Flag compare[] = {
 
 constexpr Flag policy[] = {
     {"--policy", "", "FILE", "rules to keep (see `ec2plan schema policy`)"},
-    {"--max-cost", "", "MONEY", "of the run, by the risk rule: 2M, $250k"},
+    {"--max-cost", "", "MONEY", "of the run, by the risk rule: 2M, 250k"},
     {"--max-days", "", "TIME", "of the run, by the risk rule: 30, 2w"},
     {"--max-instances", "", "N", "most instances"},
     {"--risk", "", "RULE", "slow (default): the high end counts; likely: the likely value"},
@@ -158,8 +158,7 @@ constexpr Flag catalog[] = {
 };
 
 constexpr Flag output[] = {
-    {"--output", "-o", "FORMAT",
-     "table (default), wide, json, jsonl, csv, markdown; check: junit"},
+    {"--output", "-o", "FORMAT", "table (default), wide, json, jsonl, csv, markdown; check: junit"},
     {"--json", "", "", "the same as -o json"},
     {"--out-file", "", "PATH", "write there, whole or not at all; - is stdout"},
     {"--fields", "", "LIST", "only these keys of json, jsonl or csv", true},

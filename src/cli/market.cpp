@@ -112,6 +112,22 @@ void warn_of_term(Arguments const& arguments, Market const& market, Reading& rea
   reading.warnings.push_back("--term changes nothing: no savings plan is asked for");
 }
 
+/// A rate without a kind is of the kinds that have no public price.
+void warn_of_rates(Arguments const& arguments, Market const& market, Reading& reading) {
+  auto const& purchases = market.asked.purchases;
+  auto const texts = elements(arguments, "--rate");
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    Rate const& rate = market.rates.rates[i];
+    auto const is_covered = [&](Purchase purchase) { return covers(rate, purchase); };
+    if (rate.purchase || std::ranges::any_of(purchases, is_covered)) continue;
+    std::string const asked(purchase_name(purchases.front()));
+    reading.warnings.push_back("--rate " + texts[i].text +
+                               " is of savings plans and 3-year reservations, and none is asked "
+                               "for: write " +
+                               asked + ":" + texts[i].text + " for " + asked);
+  }
+}
+
 }  // namespace
 
 std::optional<Date> asked_day(Arguments const& arguments, Reading& reading) {
@@ -166,6 +182,7 @@ Market asked_market(Arguments const& arguments, Environment const& environment,
   market.asked.as_of = asked_day(arguments, reading);
   warn_of_spot(market, reading);
   warn_of_term(arguments, market, reading);
+  warn_of_rates(arguments, market, reading);
   return market;
 }
 

@@ -14,10 +14,6 @@ bool is_private(Purchase purchase) {
   return purchase == Purchase::reserved_3yr || purchase == Purchase::savings_plan;
 }
 
-bool covers(Rate const& rate, Purchase purchase) {
-  return rate.purchase ? *rate.purchase == purchase : is_private(purchase);
-}
-
 InputError bad_rate(GivenValue const& value, std::string problem) {
   return refusal(value, std::move(problem),
                  "[KIND:][TYPE=]RATE with dollars an instance hour, or a share off on-demand",
@@ -79,6 +75,10 @@ Rates asked_rates(Arguments const& arguments, Catalog const& catalog, Reading& r
   }
   if (rates.rest_is_used) note(reading, arguments, "--use-rest-of-term", true);
   return rates;
+}
+
+bool covers(Rate const& rate, Purchase purchase) {
+  return rate.purchase ? *rate.purchase == purchase : is_private(purchase);
 }
 
 Rate const* rate_for(Rates const& rates, Purchase purchase, std::string const& instance_type) {

@@ -27,6 +27,9 @@ struct Rates {
 /// --rate, --term and --use-rest-of-term.
 Rates asked_rates(Arguments const& arguments, Catalog const& catalog, Reading& reading);
 
+/// Whether the rate is for this kind.
+bool covers(Rate const& rate, Purchase purchase);
+
 /// The rate for this kind and type; nullptr where none was given.
 Rate const* rate_for(Rates const& rates, Purchase purchase, std::string const& instance_type);
 

@@ -87,11 +87,27 @@ std::string asked_tokens(SavedResult const& result, SavedPlan const& plan) {
   return number_text(plan.tokens / token);
 }
 
-void add_job(Adder& adder, SavedResult const& result, SavedPlan const& plan) {
+/// What the saved layout need not suit.
+constexpr std::string_view reshaping[] = {"--model",     "--seq-len",       "--global-batch",
+                                          "--precision", "--instance-type", "--instance-count"};
+
+bool is_reshaped(Arguments const& arguments) {
+  return std::ranges::any_of(reshaping,
+                             [&](auto flag) { return last_given(arguments, flag) != nullptr; });
+}
+
+bool is_typed(SavedResult const& result, std::string const& key) {
+  auto const input = std::ranges::find(result.inputs, key, &Input::key);
+  return input != result.inputs.end() && (input->from == "flag" || input->from == "config");
+}
+
+/// Of another model, its own sequences and batch count where they were not typed.
+void add_job(Adder& adder, SavedResult const& result, SavedPlan const& plan, bool other_model) {
   adder.add("--model", asked_model(result, plan));
   adder.add("--tokens", asked_tokens(result, plan));
-  adder.add("--seq-len", plan.sequence_length);
-  adder.add("--global-batch", plan.global_batch);
+  if (!other_model || is_typed(result, "seq_len")) adder.add("--seq-len", plan.sequence_length);
+  if (!other_model || is_typed(result, "global_batch"))
+    adder.add("--global-batch", plan.global_batch);
   adder.add("--precision", std::string(precision_name(plan.precision)));
   if (!plan.stack.empty()) adder.add("--stack", plan.stack);
 }
@@ -108,9 +124,10 @@ void add_layout(Adder& adder, Layout const& layout) {
   adder.add("--recompute", std::string(recompute_name(layout.recompute)));
 }
 
-/// The model as it was typed: its value is the name of a shape, which a config.json has not.
+/// The model as it was typed: its value is the name of a shape, which a config.json has not. So the
+/// tokens: people read 300B.
 std::vector<std::string> texts_of(Input const& input) {
-  if (input.key == "model" && !input.text.empty()) return {input.text};
+  if ((input.key == "model" || input.key == "tokens") && !input.text.empty()) return {input.text};
   return texts_of(input.value);
 }
 
@@ -146,13 +163,15 @@ ComparedRanks asked_ranks(Arguments const& arguments) {
 }
 
 void add_plan(Arguments& arguments, SavedResult const& result, SavedPlan const& plan) {
+  bool const reshaped = is_reshaped(arguments);
+  bool const other_model = last_given(arguments, "--model") != nullptr;
   Adder adder(arguments, result);
-  add_job(adder, result, plan);
+  add_job(adder, result, plan, other_model);
   adder.add("--instance-type", plan.instance_type);
   adder.add("--instance-count", plan.instances);
   if (!plan.region.empty()) adder.add("--region", plan.region);
   adder.add("--purchase", std::string(purchase_name(plan.purchase)));
-  add_layout(adder, plan.layout);
+  if (!reshaped) add_layout(adder, plan.layout);
   for (Input const& input : result.inputs)
     if (holds(of_a_plan, input.key)) adder.add(flag_of(input.key), texts_of(input.value));
 }

@@ -16,7 +16,8 @@ int asked_rank(Arguments const& arguments);
 /// The same of `compare`: one for both, or "1,3", the base's and the head's.
 ComparedRanks asked_ranks(Arguments const& arguments);
 
-/// Adds the flags that ask for the saved plan again, where the command line does not give them.
+/// Adds the flags that ask for the saved plan again, where the command line does not give them. Of
+/// another model, batch, precision, type or count the layout is left to the search.
 void add_plan(Arguments& arguments, SavedResult const& result, SavedPlan const& plan);
 
 /// The saved question as `recommend` or `estimate` takes it, whichever saved it. What `arguments`

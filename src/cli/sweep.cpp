@@ -55,6 +55,10 @@ std::vector<Input> inputs_of(Arguments const& arguments, Grid const& grid,
     std::erase_if(inputs, [&](Input const& each) { return each.key == input.key; });
     inputs.push_back(input);
   }
+  bool const models = std::ranges::any_of(
+      grid.flags, [](SweptFlag const& swept) { return swept.flag == "--model"; });
+  for (Input& input : inputs)
+    if (models && input.from == "model") input.value = nullptr;  // each has its own
   return inputs;
 }
 

@@ -37,7 +37,7 @@ Searches::Results Searches::found(SearchKey const& key,
     if (bytes_ < most_bytes_) kept_.emplace(key, Kept{.results = promise.get_future().share()});
   }
   try {
-    auto const results = std::make_shared<std::vector<SearchResult> const>(search());
+    auto results = std::make_shared<std::vector<SearchResult> const>(search());
     promise.set_value(results);
     std::unique_lock const lock(mutex_);
     if (auto const known = kept_.find(key); known != kept_.end()) {

@@ -31,7 +31,8 @@ std::string plain_text(InputValue const& value) {
 
 std::string flags_of(Input const& input) {
   if (auto const* texts = std::get_if<std::vector<std::string>>(&input.value)) {
-    if (input.text == "all") return " " + flag_of(input.key) + " all";  // regions, kinds of purchase
+    if (input.text == "all")
+      return " " + flag_of(input.key) + " all";  // regions, kinds of purchase
     std::string all;
     for (auto const& text : *texts)
       all += " " + flag_of(input.key) + " " + shell_word(text);

@@ -95,6 +95,22 @@ SavedResult read_result(std::string_view text, std::string const& file) {
   return result;
 }
 
+namespace {
+
+constexpr std::size_t told_rejections = 3;
+
+/// "p4d.24xlarge: needs at least ...; and 40 more"
+std::string rejections_text(SavedResult const& result) {
+  std::string text;
+  auto const& all = result.rejected;
+  for (std::size_t i = 0; i < std::min(all.size(), told_rejections); ++i)
+    text += (i > 0 ? "; " : "") + all[i].instance_type + ": " + all[i].reason;
+  auto const more = all.size() - std::min(all.size(), told_rejections);
+  return text + (more > 0 ? "; and " + std::to_string(more) + " more" : "");
+}
+
+}  // namespace
+
 SavedPlan const& plan_of_rank(SavedResult const& result, int rank) {
   auto const found = std::ranges::find(result.plans, rank, &SavedPlan::rank);
   if (found != result.plans.end()) return *found;
@@ -105,7 +121,7 @@ SavedPlan const& plan_of_rank(SavedResult const& result, int rank) {
                                     : "has no plan of rank " + std::to_string(rank),
                     .expected = none ? "at least one plan"
                                      : "a rank up to " + std::to_string(result.plans.size()),
-                    .fix = none ? "see its rejections, and ask another question"
+                    .fix = none ? "ask another question; its rejections: " + rejections_text(result)
                                 : "give --rank one that the result has",
                     .kind = InputFault::Kind::file});
 }

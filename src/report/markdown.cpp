@@ -32,7 +32,8 @@ std::string escaped(std::string_view text) {
 std::string escaped_line(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   auto const digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  bool const marks = !text.empty() && std::string_view("#+-=~").find(text[0]) != text.npos;
+  bool const marks =
+      !text.empty() && std::string_view("#+-=~").find(text[0]) != std::string_view::npos;
   bool const numbers =
       digits > 0 && digits < text.size() && (text[digits] == '.' || text[digits] == ')');
   if (!marks && !numbers) return escaped(text);
@@ -117,7 +118,8 @@ struct Writer {
 
   void operator()(Fold const& fold) {
     gap();
-    out += fold.opens ? "<details><summary>" + html_escaped(fold.text) + "</summary>\n" : "</details>\n";
+    out += fold.opens ? "<details><summary>" + html_escaped(fold.text) + "</summary>\n"
+                      : "</details>\n";
   }
 
   void operator()(Command const& command) {

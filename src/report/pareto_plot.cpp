@@ -119,12 +119,12 @@ void add_budget(Plot& plot, Question const& question) {
 }
 
 void add_marked(Plot& plot, std::vector<Marked> const& marked) {
-  for (auto one = marked.rbegin(); one != marked.rend(); ++one) {
-    auto point = point_of(one->plan, one->emphasis);
-    auto const& cost = one->plan.cost;
+  std::for_each(marked.rbegin(), marked.rend(), [&](Marked const& one) {
+    auto point = point_of(one.plan, one.emphasis);
+    auto const& cost = one.plan.cost;
     point.y_range = Range<double>{cost.low / dollar, point.y, cost.high / dollar};
-    plot.series.push_back(marked_series(*one, std::move(point), offer(one->plan)));
-  }
+    plot.series.push_back(marked_series(one, std::move(point), offer(one.plan)));
+  });
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ std::string sentence(ReviewedPlan const& reviewed) {
   EstimateAnswer const& estimate = reviewed.explained.estimate;
   bool const limited = is_limited(estimate.question);
   if (limited && is_recommended(reviewed)) return verdict(*reviewed.explained.beside).sentence;
-  std::string const text = plan_text(estimate.plan) + ".";
+  std::string text = plan_text(estimate.plan) + ".";
   if (!limited) return text;
   if (estimate.plan.satisfies())
     return text + " It keeps to " + demand_text(estimate.question) + ".";
@@ -72,8 +72,12 @@ void add_frame_of_choice(Page& page, ReviewedPlan const& reviewed) {
     page.push_back(Paragraph{{verdict(*reviewed.explained.beside).sentence}});
 }
 
+/// Typed, and the region that the environment named.
 std::string command_of(SavedResult const& result) {
-  return "ec2plan " + result.command + typed_flags({.inputs = result.inputs}) + " --json";
+  Frame asked{.inputs = result.inputs};
+  for (Input& input : asked.inputs)
+    if (input.key == "region" && input.from != "default") input.from = "flag";
+  return "ec2plan " + result.command + typed_flags(asked) + " --json";
 }
 
 void add_question(Page& page, ReviewedPlan const& reviewed) {

@@ -103,7 +103,7 @@ Series marked_count(Plan const& best, Marked const& marked) {
 
 /// "on 24 instances 97% (17.9 days)"; of a plan off the curve, how far.
 std::string marked_words(Plans const& plans, Plan const& best, Plan const& plan) {
-  std::string const text =
+  std::string text =
       fmt::format("on {} {} ({} days)", counted(plan.instances, "instance"),
                   whole_percent(efficiency(best, plan)), days(plan.run.duration.likely));
   auto const same = std::find_if(plans.begin(), plans.end(),
@@ -161,8 +161,8 @@ Plot scaling_plot(RecommendAnswer const& answer, Plan const* own) {
   plot.series[2].joined = true;
   add_efficiencies(plot.series[2], sooner, best, marked);
   std::erase_if(plot.series, [&](Series const& one) { return one.points.empty(); });
-  for (auto one = marked.rbegin(); one != marked.rend(); ++one)
-    plot.series.push_back(marked_count(best, *one));
+  std::for_each(marked.rbegin(), marked.rend(),
+                [&](Marked const& one) { plot.series.push_back(marked_count(best, one)); });
   add_deadline(plot, answer.question, false);
   return plot;
 }

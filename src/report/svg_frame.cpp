@@ -74,8 +74,10 @@ void add_behind(Markup& labels, Guide const& guide, bool above, LabelBoard& boar
   double const x = right ? 1 : 0, y = guide.vertical || above ? 0 : height;
   double const sign = y == 0 ? 1 : -1, first = y == 0 ? 13 : -5;
   std::vector<LabelSpot> spots;
-  for (int row = 0; row < 4; ++row)
-    spots.push_back({right ? -4.0 : 4.0, first + sign * 16 * row, right ? "end" : "start"});
+  for (double const inwards : {4.0, 130.0, 260.0, 390.0})
+    for (int row = 0; row < 4; ++row)
+      spots.push_back(
+          {right ? -inwards : inwards, first + sign * 16 * row, right ? "end" : "start"});
   auto const placed = board.placed(x, y, text, spots).value_or(PlacedLabel{spots.front()});
   add_label(labels, x, y, placed.spot, std::string("guide") + placed.classes(), text);
 }

@@ -35,7 +35,7 @@ double text_width(std::string_view text) {
 }
 
 std::string shortened(std::string const& text, std::size_t letters) {
-  std::string const shown = printable(text, false);
+  std::string shown = printable(text, false);
   if (width(shown) <= letters) return shown;
   std::size_t end = 0;
   for (std::size_t seen = 0; end < shown.size(); ++end) {

@@ -166,15 +166,15 @@ void add_chosen_labels(Markup& markup, std::vector<Dot> const& dots, Frame const
 /// The most important get their place first.
 void add_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame,
                 LabelBoard& board) {
-  for (auto dot = dots.rbegin(); dot != dots.rend(); ++dot) {
-    if (dot->point->label.empty() || has_sure_label(*dot)) continue;
-    Emphasis const emphasis = dot->look.emphasis;
-    std::string const text = text_of(*dot);
-    double const x = frame.left(dot->point->x), y = frame.top(dot->point->y);
+  std::for_each(dots.rbegin(), dots.rend(), [&](Dot const& dot) {
+    if (dot.point->label.empty() || has_sure_label(dot)) return;
+    Emphasis const emphasis = dot.look.emphasis;
+    std::string const text = text_of(dot);
+    double const x = frame.left(dot.point->x), y = frame.top(dot.point->y);
     auto const place = board.placed(x, y, text, spots_around(radius(emphasis)));
     if (place)
       add_label(markup, x, y, place->spot, "name " + name_of(emphasis) + place->classes(), text);
-  }
+  });
 }
 
 }  // namespace

@@ -80,8 +80,8 @@ std::array<End, 2> ends(Tornado const& tornado, Swing const& swing, double top) 
 /// "768 to 3,072 sequences a step": what both end with is said once.
 std::string ends_text(std::string const& low, std::string const& high) {
   auto const blank = low.find(' '), other = high.find(' ');
-  bool const alike =
-      blank != low.npos && other != high.npos && low.substr(blank) == high.substr(other);
+  bool const alike = blank != std::string::npos && other != std::string::npos &&
+                     low.substr(blank) == high.substr(other);
   return (alike ? low.substr(0, blank) : low) + " to " + high;
 }
 

@@ -1,5 +1,7 @@
 #include "report/text_chart.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -200,7 +202,7 @@ std::vector<std::string> legend(Drawer const& drawer) {
     bool const faint = sign.letter.empty();
     std::string shown{faint ? (ascii ? "." : "⠂") : (ascii ? sign.ascii : sign.letter)};
     if (series.joined && faint) shown = ascii ? "..." : "⠤⠤⠤";
-    if (series.joined && !faint) shown = ascii ? "-" + shown + "-" : "⠤" + shown + "⠤";
+    if (series.joined && !faint) shown = fmt::format("{0}{1}{0}", ascii ? "-" : "⠤", shown);
     entries.push_back(shown + " " + drawer.safe(series.name));
   }
   return entries;

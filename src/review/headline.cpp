@@ -44,7 +44,7 @@ std::string cost_words(CompareAnswer const& answer) {
   if (!is_same(base, head))
     return "Cost " + signed_dollars_text(*change / dollar) + relative_text(*change / dollar, base) +
            ", " + from_to_dollars(base, head);
-  std::string const text = "Cost the same, " + dollars_text(head);
+  std::string text = "Cost the same, " + dollars_text(head);
   if (is_same_range(*before.cost, *after.cost, dollar)) return text;
   return text + ", its range now " + dollars_text(after.cost->low / dollar) + " to " +
          dollars_text(after.cost->high / dollar);
@@ -66,7 +66,7 @@ std::string days_words(CompareAnswer const& answer) {
   auto const &before = answer.base.plan.duration, &after = answer.head.plan.duration;
   double const base = before.likely / day, head = after.likely / day;
   if (!is_same(base, head)) return from_to_days(base, head) + relative_text(head - base, base);
-  std::string const text = duration_text(head) + " as before";
+  std::string text = duration_text(head) + " as before";
   if (is_same_range(before, after, day)) return text;
   return text + ", their range now " + from_to_days(after.low / day, after.high / day);
 }

@@ -35,7 +35,8 @@ std::string meant(std::string_view name, Names known) {
 
 std::string meant_text(std::string_view name, Names known, std::string otherwise) {
   auto const near = meant(name, known);
-  return near.empty() ? otherwise : "did you mean " + near + "?";
+  if (near.empty()) return otherwise;
+  return "did you mean " + near + "?";
 }
 
 /// The one of `values` whose name stands there.

@@ -69,9 +69,14 @@ Numeral bare_numeral(const NumeralForm& question) {
 }  // namespace
 
 double parsed_dollars(std::string_view text) {
-  const NumeralForm question{text, "US dollars such as 1.5M, $250k or 1,500,000 (K, M, B)",
-                             "write $1.5M for one and a half million dollars"};
-  const Numeral numeral = leading_numeral(question, without_currency(question, trimmed(text)));
+  const NumeralForm question{
+      text, "US dollars such as 1.5M, 250k or 1,500,000 (K, M, B)",
+      "write 1.5M, or '$1.5M' in quotes: a shell takes the dollars of $1.5M"};
+  const std::string_view amount = without_currency(question, trimmed(text));
+  const Numeral numeral = leading_numeral(question, amount);
+  // What a shell leaves of an unquoted $1.5M.
+  if (amount == trimmed(text) && amount.starts_with('.') && !numeral.unit.empty())
+    refuse(question, "lacks what stood before its point");
   const int exponent = dollar_exponent(question, numeral.unit);
   return plausible(question, positive_value(question, numeral, exponent), 1e13, "$10^13");
 }

@@ -46,7 +46,7 @@ TEST_CASE("Products are read as texts, as objects, in a list, alone, and one on 
 TEST_CASE("An answer of products reads the same in blocks of any size") {
   std::string const text =
       R"({"PriceList": [)" + written(fixture("priced_product.json")) + ", " + other_type() + "]}";
-  for (std::size_t const block : {1, 2, 3, 7, 64, 1000}) {
+  for (std::size_t const block : {1UL, 2UL, 3UL, 7UL, 64UL, 1000UL}) {
     auto const findings = found(read_get_products, text, block);
     CHECK(prices_text(findings) == listed);
     CHECK(skipped(findings, "it is no type of the catalog: import instance-types first") == 1);

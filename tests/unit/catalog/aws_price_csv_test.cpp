@@ -46,7 +46,7 @@ TEST_CASE("Quoted commas, quotation marks and line breaks are part of a field of
 TEST_CASE("A CSV with carriage returns, and one in blocks of any size, reads the same") {
   std::string const text = fixture("price_list.csv");
   auto const whole = found(read_offer_file, text);
-  for (std::size_t const block : {1, 2, 3, 7, 64, 1000})
+  for (std::size_t const block : {1UL, 2UL, 3UL, 7UL, 64UL, 1000UL})
     for (std::string const& one : {text, with_carriage_returns(text)}) {
       CAPTURE(block);
       auto const parts = found(read_offer_file, one, block);

@@ -131,7 +131,7 @@ TEST_CASE("A product without a price is skipped") {
 
 TEST_CASE("A price list reads the same in blocks of any size") {
   auto const whole = found(read_offer_file, fixture("price_list.json"));
-  for (std::size_t const block : {1, 2, 3, 7, 64, 1000}) {
+  for (std::size_t const block : {1UL, 2UL, 3UL, 7UL, 64UL, 1000UL}) {
     CAPTURE(block);
     auto const parts = found(read_offer_file, fixture("price_list.json"), block);
     CHECK(prices_text(parts) == prices_text(whole));

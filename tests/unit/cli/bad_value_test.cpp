@@ -60,9 +60,9 @@ TEST_CASE("what is no deadline or budget is refused") {
       {quick({"--days", "30GB"}), "--days", "'30GB'", "12h"},
       {quick({"--days", "nan"}), "--days", "NaN", "12h"},
       {quick({"--days", "1e9"}), "--days", "36,500", "12h"},
-      {quick({"--budget", "0"}), "--budget", "zero", "$250k"},
-      {quick({"--budget=-1M"}), "--budget", "negative", "$250k"},
-      {quick({"--budget", "80GB"}), "--budget", "'80GB'", "$250k"},
+      {quick({"--budget", "0"}), "--budget", "zero", "250k"},
+      {quick({"--budget=-1M"}), "--budget", "negative", "250k"},
+      {quick({"--budget", "80GB"}), "--budget", "'80GB'", "250k"},
       {quick({"--risk", "slwo"}), "--risk", "'slwo'", "did you mean slow?"},
       {quick({"--objective", "cheap"}), "--objective", "'cheap'", "cost, time or pareto"},
   };

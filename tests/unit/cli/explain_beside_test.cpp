@@ -33,6 +33,29 @@ std::string told(std::string const& text, std::string const& label) {
 
 }  // namespace
 
+TEST_CASE("explain tells why a type lost a saved question as it does of the question itself") {
+  Folder const folder;
+  auto const saved = folder.file("plan.json", ran(asked("recommend", {"--json"})).out);
+  auto const of_saved = ran({"explain", saved, "--why", "p4d.24xlarge", "-q"});
+  CHECK(of_saved.code == 0);
+  auto const why = [](std::string const& page) {
+    auto const from = page.find("\nWhy ");
+    return page.substr(from, page.find("\nNext: ") - from);
+  };
+  CHECK(why(of_saved.out) == why(ran(asked("explain", {"--why", "p4d.24xlarge", "-q"})).out));
+}
+
+TEST_CASE("another model on a saved plan is laid out anew") {
+  Folder const folder;
+  auto const words = asked("recommend", {"--instance-type", "p4d.24xlarge", "--json"});
+  auto const saved = folder.file("plan.json", ran(words).out);
+  auto const other = ran({"explain", saved, "--model", "llama-3-8b", "--json", "-q"});
+  REQUIRE(other.code == 0);
+  auto const job = Json::parse(other.out)["explanation"]["plan"]["job"];
+  CHECK(job["model"] == "llama-3-8b");
+  CHECK(job["sequence_length"] == 8192);
+}
+
 TEST_CASE("explain of a saved recommendation tells the figures that it told") {
   Folder const folder;
   auto const words = asked("recommend", of_types);

@@ -77,6 +77,15 @@ TEST_CASE("a rate is dollars an hour or a share off on-demand, and the last that
   CHECK(each("45%", "on-demand") == Approx(list));
 }
 
+TEST_CASE("a rate without a kind that prices nothing asked for says so") {
+  auto const bare = ran(set_up({"--rate", "40"}));
+  CHECK_THAT(bare.err, has("--rate 40 is of savings plans and 3-year reservations, and none is "
+                           "asked for: write on-demand:40 for on-demand"));
+  CHECK(ran(set_up({"--rate", "on-demand:40"})).err.find("--rate") == std::string::npos);
+  CHECK(ran(set_up({"--rate", "40", "--purchase", "savings-plan"})).err.find("none is asked") ==
+        std::string::npos);
+}
+
 TEST_CASE("a rate says that it is the user's own") {
   auto const plan = estimate({"--purchase", "savings-plan", "--rate", "9.5"});
   CHECK(plan["price_source"] == "--rate");

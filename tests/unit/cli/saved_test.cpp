@@ -24,7 +24,7 @@ TEST_CASE("a saved question is asked again as it was understood") {
   auto const again = asked_again({}, saved(quick({"--days", "30", "--set", "restart=60"})));
   CHECK(again.command == "recommend");
   CHECK(last(again, "--model") == "gpt3-6.7b");
-  CHECK(last(again, "--tokens") == "1000000000");
+  CHECK(last(again, "--tokens") == "1B");
   CHECK(last(again, "--days") == "30");
   CHECK(last(again, "--max-instances") == "4");
   CHECK(last(again, "--set") == "restart=60");
@@ -52,7 +52,7 @@ TEST_CASE("a region from the environment then is not that of now") {
 TEST_CASE("a question of one plan is asked of every type and layout") {
   auto const all = asked_of_all({}, saved(set_up()));
   CHECK(all.command == "recommend");
-  CHECK(last(all, "--tokens") == "300000000000");
+  CHECK(last(all, "--tokens") == "300B");
   CHECK(last(all, "--instance-type").empty());
   CHECK(last(all, "--tensor").empty());
 }
@@ -70,6 +70,29 @@ TEST_CASE("a saved plan is asked for with its whole layout") {
   CHECK(last(arguments, "--tensor") == "8");
   CHECK(last(arguments, "--recompute") ==
         std::string(recompute_name(result.plans[0].layout.recompute)));
+}
+
+TEST_CASE("the layout stays with its job: another one is laid out by the search") {
+  auto const result = saved(set_up());
+  for (auto const* flag : {"--model", "--precision", "--instance-count"}) {
+    CAPTURE(flag);
+    Arguments now;
+    now.values[flag] = {{.text = "x", .where = flag}};
+    add_plan(now, result, plan_of_rank(result));
+    CHECK(last(now, "--tensor").empty());
+    CHECK(last(now, flag) == "x");
+  }
+}
+
+TEST_CASE("an overlay that a saved question needs and that is gone is told with the question") {
+  Folder const folder;
+  auto const prices = folder.file("prices.json", content("tests/golden/fixtures/mini.json"));
+  auto const plan = folder.file("plan.json", ran(set_up({"--json", "--catalog", prices})).out);
+  folder.file("prices.json", "no JSON");
+  auto const gone = ran({"explain", plan});
+  CHECK(gone.code == 5);
+  CHECK_THAT(gone.err, has("prices.json"));
+  CHECK_THAT(gone.err, has("it is the --catalog of"));
 }
 
 }  // namespace ec2plan::cli

@@ -118,6 +118,8 @@ TEST_CASE("a recommendation says why it has no plan of a type") {
   REQUIRE(result.rejected.size() == 1);
   CHECK(result.rejected[0].instance_type == "p3.2xlarge");
   CHECK(result.rejected[0].reason == "retired");
+  answer.result.candidates.clear();
+  CHECK(refusal(document(answer)).fix.find("p3.2xlarge: retired") != std::string::npos);
 }
 
 TEST_CASE("a broken document is refused with its place") {

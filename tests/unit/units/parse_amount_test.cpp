@@ -18,6 +18,7 @@ TEST_CASE("dollars take every form people type") {
                                   {"1,500,000", 1.5e6},
                                   {"1_500_000", 1.5e6},
                                   {"$1,234.56", 1234.56},
+                                  {"$.50", 0.5},
                                   {"27.45", 27.45},
                                   {"1e6", 1e6},
                                   {"10000B", 1e13}});
@@ -26,6 +27,7 @@ TEST_CASE("dollars take every form people type") {
 TEST_CASE("dollars refuse what is no amount, and say why") {
   check_refusals(parsed_dollars, {{"", "empty"},
                                   {"$", "has no number"},
+                                  {".5M", "lacks what stood before its point"},
                                   {"USD", "does not begin with a number"},
                                   {"0", "is zero"},
                                   {"$0", "is zero"},
