@@ -76,7 +76,7 @@ TEST_CASE("With a diagonal both axes reach alike") {
 
 TEST_CASE("Equal values, one point and huge ones have a span that is not empty") {
   for (double const value : {0.0, 7.0, -7.0, 1e300, 1e-300})
-    for (std::size_t const count : {1, 3}) {
+    for (std::size_t const count : {1UL, 3UL}) {
       CAPTURE(value, count);
       auto const span = plot_span(plot_of(std::vector<ChartPoint>(count, {value, value})));
       CHECK(span.x.low < span.x.high);
