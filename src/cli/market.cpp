@@ -120,11 +120,11 @@ void warn_of_rates(Arguments const& arguments, Market const& market, Reading& re
     Rate const& rate = market.rates.rates[i];
     auto const is_covered = [&](Purchase purchase) { return covers(rate, purchase); };
     if (rate.purchase || std::ranges::any_of(purchases, is_covered)) continue;
-    std::string const asked(purchase_name(purchases.front()));
-    reading.warnings.push_back("--rate " + texts[i].text +
-                               " is of savings plans and 3-year reservations, and none is asked "
-                               "for: write " +
-                               asked + ":" + texts[i].text + " for " + asked);
+    std::string const asked(purchase_name(purchases.front())), &text = texts[i].text;
+    std::string warning = "--rate " + text;
+    warning += " is of savings plans and 3-year reservations, and none is asked for: write ";
+    warning.append(asked).append(":").append(text).append(" for ").append(asked);
+    reading.warnings.push_back(std::move(warning));
   }
 }
 
