@@ -60,7 +60,7 @@ RecommendAnswer least_answer(Purse const& purse, AffordAnswer const& answer, Tri
   RecommendAnswer least;
   least.asked = trial.asked;
   least.price = answer.price;
-  least.question = answer.question;
+  least.goal = answer.goal;
   least.result = judged(purse, trial);
   return least;
 }
@@ -95,7 +95,7 @@ void warn_of_loss(AffordAnswer const& answer, Reading& reading) {
 
 void warn_of_plan(AffordAnswer const& answer, Reading& reading) {
   auto const& first = answer.affordable.front();
-  if (!answer.question.deadline && first.plan.run.duration.likely > long_run)
+  if (!answer.goal.deadline && first.plan.run.duration.likely > long_run)
     reading.warnings.push_back("without --days the cheapest plan is the answer, and it takes " +
                                duration_text(first.plan.run.duration.likely / day));
   if (first.law.empty() || first.next) return;
@@ -130,7 +130,7 @@ AffordAnswer afford_answer(Arguments const& arguments, Environment const& enviro
   auto const terms = asked_terms(arguments, environment, catalog, precision, reading);
   AffordAnswer answer;
   answer.price = terms.market.asked;
-  answer.question = terms.question;
+  answer.goal = terms.goal;
   answer.laws = scaling_laws(catalog);
   find({.arguments = arguments, .catalog = catalog, .terms = terms}, answer);
   timings.lap("search");

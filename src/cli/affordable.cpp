@@ -33,7 +33,7 @@ std::optional<Affordable> affordable(Purse const& purse, Tried const& trial, std
   auto const* plan = result.chosen();
   if (plan == nullptr || plan->estimate.fit != Fit::yes) return {};
   Affordable answer{.law = std::move(law), .asked = trial.asked, .plan = *plan};
-  answer.demand = demand_of(purse.terms.question, *plan);
+  answer.demand = demand_of(purse.terms.goal, *plan);
   return answer;
 }
 
@@ -69,7 +69,7 @@ double most_steps(Purse const& purse, Tried trial) {
   auto const demand = [&](double steps) {
     for (Candidate& candidate : trial.found.candidates)
       candidate.setup.job.tokens = steps * each * token;
-    return least_demand(purse.terms.question, trial.found.candidates);
+    return least_demand(purse.terms.goal, trial.found.candidates);
   };
   double low = 1, high = 2 * most_count / each;
   double guess = (1 - 1e-9) / trial.demand;  // right where only time is paid
@@ -87,16 +87,16 @@ double most_steps(Purse const& purse, Tried trial) {
 }  // namespace
 
 Tried tried(Purse const& purse, std::string const& spec, std::string const& tokens) {
-  auto const& [question, market, types, speed] = purse.terms;
+  auto const& [goal, market, types, speed] = purse.terms;
   Tried trial{.asked = job_of(purse, spec, tokens)};
-  trial.found = searched(purse.catalog, types, trial.asked, speed, market, question.limits);
-  trial.demand = least_demand(question, trial.found.candidates);
+  trial.found = searched(purse.catalog, types, trial.asked, speed, market, goal.limits);
+  trial.demand = least_demand(goal, trial.found.candidates);
   return trial;
 }
 
 Recommendation judged(Purse const& purse, Tried const& trial) {
-  auto const& [question, market, types, speed] = purse.terms;
-  return asked_recommendation(purse.catalog, trial.found, trial.asked.job, speed, market, question);
+  auto const& [goal, market, types, speed] = purse.terms;
+  return asked_recommendation(purse.catalog, trial.found, trial.asked.job, speed, market, goal);
 }
 
 std::optional<Affordable> largest_model(Purse const& purse, ScalingLaw const& law, double start) {

@@ -97,8 +97,8 @@ Searched searched(Catalog const& catalog, Types const& types, AskedJob const& as
 
 Recommendation asked_recommendation(Catalog const& catalog, Searched const& found, Job const& job,
                                     GivenSpeed const& speed, Market const& market,
-                                    Question const& question) {
-  auto result = recommendation(question, found.candidates);
+                                    Goal const& goal) {
+  auto result = recommendation(goal, found.candidates);
   if (!found.unreachable.empty())
     reject(result.rejected, catalog, found.unreachable, job, speed, market);
   return result;

@@ -49,6 +49,6 @@ Searched searched(Catalog const& catalog, Types const& types, AskedJob const& as
 /// The question's best answer among what was found: all types ranked together.
 Recommendation asked_recommendation(Catalog const& catalog, Searched const& found, Job const& job,
                                     GivenSpeed const& speed, Market const& market,
-                                    Question const& question);
+                                    Goal const& goal);
 
 }  // namespace ec2plan::cli

@@ -24,9 +24,9 @@ void refuse_several(Arguments const& arguments, std::string_view flag, std::size
                 "name one, or use `ec2plan recommend`");
 }
 
-NoLayout reason_of(Setup const& setup, SearchResult const& found, Question const& question) {
-  auto const count = question.limits.max_instances;
-  auto const rejected = why_none(setup, found, question);
+NoLayout reason_of(Setup const& setup, SearchResult const& found, Goal const& goal) {
+  auto const count = goal.limits.max_instances;
+  auto const rejected = why_none(setup, found, goal);
   NoLayout none{.where = integer_text(count) + " " + setup.type.name,
                 .reason = rejected.reason,
                 .nearest = rejected.nearest};
@@ -72,9 +72,9 @@ std::optional<Obstacle> beyond_blocks(Plan const& plan) {
                       " days: this would take more, and nobody promises it"};
 }
 
-Rejection why_none(Setup const& setup, SearchResult const& found, Question const& question) {
+Rejection why_none(Setup const& setup, SearchResult const& found, Goal const& goal) {
   Candidate const candidate{.setup = setup, .found = found, .offers = {Offer{}}};
-  return recommendation(question, {candidate}).rejected.front();
+  return recommendation(goal, {candidate}).rejected.front();
 }
 
 Estimation estimation(Arguments const& arguments, Environment const& environment,
@@ -87,24 +87,24 @@ Estimation estimation(Arguments const& arguments, Environment const& environment
   timings.lap("catalog");
   answer.asked = asked_job(arguments, catalog, reading);
   auto const& type = asked_type(arguments, catalog, reading);
-  answer.question = asked_question(arguments, catalog, asked_count(arguments, reading), reading);
+  answer.goal = asked_question(arguments, catalog, asked_count(arguments, reading), reading);
   auto const market = asked_market(arguments, environment, catalog, reading);
   refuse_several(arguments, "--region", market.asked.regions.size());
   refuse_several(arguments, "--purchase", market.asked.purchases.size());
-  auto const speed = given_speed(arguments, answer.question.limits.layout, reading);
+  auto const speed = given_speed(arguments, answer.goal.limits.layout, reading);
   check_speed(arguments, speed, answer.asked.job.precision, {&type});
   answer.price = market.asked;
   answer.setup = asked_setup(catalog, type, answer.asked, speed);
   SearchResult found;
-  if (modelled(answer.setup)) found = search(answer.setup, answer.question.limits);
+  if (modelled(answer.setup)) found = search(answer.setup, answer.goal.limits);
   timings.lap("search");
   result.counts = found.counts;
   if (found.best.empty() && found.tight.empty()) {
-    result.none = reason_of(answer.setup, found, answer.question);
+    result.none = reason_of(answer.setup, found, answer.goal);
     return result;
   }
   auto const& chosen = found.best.empty() ? found.tight.front() : found.best.front();
-  answer.plan = plan_of(answer.setup, chosen, asked_price(catalog, market, type), answer.question);
+  answer.plan = plan_of(answer.setup, chosen, asked_price(catalog, market, type), answer.goal);
   answer.plan.rank = 1;
   for (Obstacle const& obstacle : obstacles(catalog, market, type))
     reading.warnings.push_back(obstacle.text);
@@ -129,7 +129,7 @@ std::vector<std::string> price_notes(EstimateAnswer const& answer, Environment c
 }
 
 bool is_kept(EstimateAnswer const& answer) {
-  bool const unknown = answer.question.budget && !priced(answer.plan);
+  bool const unknown = answer.goal.budget && !priced(answer.plan);
   return answer.plan.satisfies() && !unknown;
 }
 

@@ -45,7 +45,7 @@ std::vector<Obstacle> obstacles(Catalog const& catalog, Market const& market,
 std::optional<Obstacle> beyond_blocks(Plan const& plan);
 
 /// Why no layout was found, as a rejection.
-Rejection why_none(Setup const& setup, SearchResult const& found, Question const& question);
+Rejection why_none(Setup const& setup, SearchResult const& found, Goal const& goal);
 
 /// Says on stderr why there is no answer.
 void print_none(NoLayout const& none, std::string const& command, Streams const& streams);

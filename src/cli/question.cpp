@@ -14,26 +14,26 @@ constexpr int most_instances = 10'000;
 constexpr std::string_view risks[] = {"slow", "likely"};
 constexpr std::string_view objectives[] = {"cost", "time", "pareto"};
 
-void take_goal(Arguments const& arguments, Reading& reading, Question& question) {
+void take_goal(Arguments const& arguments, Reading& reading, Goal& goal) {
   auto const days = optional_value(arguments, "--days", parsed_days);
   auto const budget = optional_value(arguments, "--budget", parsed_dollars);
-  if (days) question.deadline = *days * day;
-  if (budget) question.budget = *budget * dollar;
+  if (days) goal.deadline = *days * day;
+  if (budget) goal.budget = *budget * dollar;
   note_if(reading, arguments, "--days", days);
   note_if(reading, arguments, "--budget", budget);
   std::string word = "slow";
   if (auto const* value = last_given(arguments, "--risk")) word = chosen_word(*value, risks);
-  question.risk = word == "slow" ? Risk::slow : Risk::likely;
+  goal.risk = word == "slow" ? Risk::slow : Risk::likely;
   note(reading, arguments, "--risk", word, "default");
 }
 
-void take_objective(Arguments const& arguments, Reading& reading, Question& question) {
-  std::string word = question.deadline ? "cost" : question.budget ? "time" : "pareto";
+void take_objective(Arguments const& arguments, Reading& reading, Goal& goal) {
+  std::string word = goal.deadline ? "cost" : goal.budget ? "time" : "pareto";
   if (auto const* value = last_given(arguments, "--objective"))
     word = chosen_word(*value, objectives);
-  question.objective = word == "cost"   ? Objective::cost
-                       : word == "time" ? Objective::time
-                                        : Objective::pareto;
+  goal.objective = word == "cost"   ? Objective::cost
+                   : word == "time" ? Objective::time
+                                    : Objective::pareto;
   note(reading, arguments, "--objective", word, "default");
 }
 
@@ -62,25 +62,25 @@ std::string limits_fault(SearchLimits const& limits) {
   return "is above --max-instances, which is " + integer_text(limits.max_instances);
 }
 
-Question asked_question(Arguments const& arguments, Catalog const& catalog, Reading& reading) {
-  Question question{.include_retired = is_on(arguments, "--include-retired"),
-                    .tie_share = tie_share(catalog)};
-  take_goal(arguments, reading, question);
-  take_objective(arguments, reading, question);
-  take_counts(arguments, reading, question.limits);
-  if (question.include_retired) note(reading, arguments, "--include-retired", true);
-  question.limits.layout = layout_choice(arguments, reading);
-  return question;
+Goal asked_question(Arguments const& arguments, Catalog const& catalog, Reading& reading) {
+  Goal goal{.include_retired = is_on(arguments, "--include-retired"),
+            .tie_share = tie_share(catalog)};
+  take_goal(arguments, reading, goal);
+  take_objective(arguments, reading, goal);
+  take_counts(arguments, reading, goal.limits);
+  if (goal.include_retired) note(reading, arguments, "--include-retired", true);
+  goal.limits.layout = layout_choice(arguments, reading);
+  return goal;
 }
 
-Question asked_question(Arguments const& arguments, Catalog const& catalog, int instances,
-                        Reading& reading) {
-  Question question{.limits = {.min_instances = instances, .max_instances = instances},
-                    .include_retired = true,
-                    .tie_share = tie_share(catalog)};
-  take_goal(arguments, reading, question);
-  question.limits.layout = layout_choice(arguments, reading);
-  return question;
+Goal asked_question(Arguments const& arguments, Catalog const& catalog, int instances,
+                    Reading& reading) {
+  Goal goal{.limits = {.min_instances = instances, .max_instances = instances},
+            .include_retired = true,
+            .tie_share = tie_share(catalog)};
+  take_goal(arguments, reading, goal);
+  goal.limits.layout = layout_choice(arguments, reading);
+  return goal;
 }
 
 }  // namespace ec2plan::cli

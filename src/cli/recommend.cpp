@@ -64,10 +64,10 @@ std::string counts_text(SearchCounts const& counts) {
 
 Terms asked_terms(Arguments const& arguments, Environment const& environment,
                   Catalog const& catalog, Precision precision, Reading& reading) {
-  Terms terms{.question = asked_question(arguments, catalog, reading)};
+  Terms terms{.goal = asked_question(arguments, catalog, reading)};
   terms.market = asked_market(arguments, environment, catalog, reading);
   terms.types = asked_types(arguments, catalog, reading);
-  terms.speed = given_speed(arguments, terms.question.limits.layout, reading);
+  terms.speed = given_speed(arguments, terms.goal.limits.layout, reading);
   check_speed(arguments, terms.speed, precision, terms.types);
   warn_of_one_rate(terms.types, terms.speed, reading);
   return terms;
@@ -90,12 +90,12 @@ Recommended recommended(Catalog read, Reading reading, Arguments const& argument
   catalog = std::move(read);
   answer.asked = asked_job(arguments, catalog, reading);
   terms = asked_terms(arguments, environment, catalog, answer.asked.job.precision, reading);
-  auto const& [question, market, types, speed] = terms;
-  answer.question = question;
+  auto const& [goal, market, types, speed] = terms;
+  answer.goal = goal;
   answer.price = market.asked;
   auto const& job = answer.asked.job;
-  found = searched(catalog, types, answer.asked, speed, market, question.limits);
-  answer.result = asked_recommendation(catalog, found, job, speed, market, question);
+  found = searched(catalog, types, answer.asked, speed, market, goal.limits);
+  answer.result = asked_recommendation(catalog, found, job, speed, market, goal);
   timings.lap("search");
   answer.frame =
       asked_frame(catalog, command, types_of(answer.result, types), prices_of(answer.result),
@@ -110,7 +110,7 @@ RecommendAnswer recommend_answer(Arguments const& arguments, Environment const& 
 }
 
 void add_fronts(Recommended& all) {
-  Question front = all.terms.question;
+  Goal front = all.terms.goal;
   front.objective = Objective::pareto;
   all.answer.fronts = recommendation(front, all.found.candidates).candidates;
 }
@@ -120,7 +120,7 @@ void add_charted(Recommended& all, Plan const& plan) {
   auto& [catalog, terms, found, answer] = all;
   for (Candidate const& candidate : found.candidates)
     if (candidate.setup.type.name == plan.type.name)
-      answer.scaling = scaling(terms.question, candidate, plan.price);
+      answer.scaling = scaling(terms.goal, candidate, plan.price);
 }
 
 void add_charted(Recommended& all) {

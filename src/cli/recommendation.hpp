@@ -9,7 +9,7 @@ namespace ec2plan::cli {
 
 /// What is asked of a recommendation beside the job. Points into the catalog it was read with.
 struct Terms {
-  Question question{};
+  Goal goal{};
   Market market{};
   Types types{};
   GivenSpeed speed{};

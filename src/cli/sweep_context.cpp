@@ -48,12 +48,12 @@ PointWords read_words(Arguments const& arguments, Environment const& environment
   words.batch_by_rule =
       given(arguments, "--global-batch").empty() && !words.asked.model.global_batch;
   if (one_setup) words.types = {&asked_type(arguments, catalog, reading)};
-  words.question =
-      one_setup ? asked_question(arguments, catalog, asked_count(arguments, reading), reading)
-                : asked_question(arguments, catalog, reading);
+  words.goal = one_setup
+                   ? asked_question(arguments, catalog, asked_count(arguments, reading), reading)
+                   : asked_question(arguments, catalog, reading);
   words.market = asked_market(arguments, environment, catalog, reading);
   if (!one_setup) words.types = asked_types(arguments, catalog, reading);
-  words.speed = given_speed(arguments, words.question.limits.layout, reading);
+  words.speed = given_speed(arguments, words.goal.limits.layout, reading);
   return words;
 }
 
@@ -64,7 +64,7 @@ SweepContext sweep_context(PointWords words, Catalog const& catalog, bool one_se
   else
     take_candidates(catalog, words, context);
   context.asked = std::move(words.asked);
-  context.question = words.question;
+  context.goal = words.goal;
   context.batch_by_rule = words.batch_by_rule;
   return context;
 }

@@ -10,7 +10,7 @@ namespace ec2plan::cli {
 struct PointWords {
   AskedJob asked{};
   bool batch_by_rule = false;  // of the sequence's length
-  Question question{};
+  Goal goal{};
   Market market{};
   Types types{};
   GivenSpeed speed{};
@@ -23,7 +23,7 @@ PointWords read_words(Arguments const& arguments, Environment const& environment
 /// All that the words of a point stand for, with its numbers at those of the grid's first point.
 struct SweepContext {
   AskedJob asked{};
-  Question question{};
+  Goal goal{};
   bool batch_by_rule = false;           // of the sequence's length
   std::vector<Candidate> candidates{};  // of an estimate one, without offers
   Plan plan{};                          // of an estimate: its type, price, job and stack

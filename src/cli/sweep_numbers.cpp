@@ -8,7 +8,7 @@ namespace ec2plan::cli {
 namespace {
 
 using S = Setup&;
-using Q = Question&;
+using Q = Goal&;
 
 /// Wide: the limits of each flag are checked where a single value is read.
 double whole(std::string_view text) {
@@ -19,8 +19,8 @@ double stage(std::string_view text) { return static_cast<double>(parsed_integer(
 
 int integer(double value) { return static_cast<int>(value); }
 
-void take_count(Question& question, double value) {
-  question.limits.min_instances = question.limits.max_instances = integer(value);
+void take_count(Goal& goal, double value) {
+  goal.limits.min_instances = goal.limits.max_instances = integer(value);
 }
 
 constexpr NumberFlag flags[] = {

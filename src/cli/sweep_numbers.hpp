@@ -10,7 +10,7 @@ namespace ec2plan::cli {
 struct NumberFlag {
   std::string_view flag;
   double (*one)(std::string_view);
-  void (*apply)(Setup&, Question&, double);
+  void (*apply)(Setup&, Goal&, double);
   bool searched = true;  // else a search finds the same layouts whatever the value
   double least = 0;      // of a list whose numbers people write with thousands commas elsewhere
 };

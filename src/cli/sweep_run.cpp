@@ -45,7 +45,7 @@ Tally swept(SweepTask const& task, Shard const& shard, std::size_t threads, Add 
 SweptPoint kept_point(SweepRow const& row) {
   SweptPoint point{.point = row.point, .positions = row.positions};
   if (row.plan != nullptr) point.plan = *row.plan;
-  point.question = *row.question;
+  point.goal = *row.goal;
   point.status = row.status;
   point.reason = row.reason;
   return point;

@@ -45,7 +45,7 @@ SweepRow const& SweepWork::row(std::uint64_t index) {
   row_.point = index + 1;
   State& here = state();
   row_.plan = nullptr;
-  row_.question = &here.context.question;
+  row_.goal = &here.context.goal;
   row_.status = "ok";
   row_.reason.clear();
   if (!here.refused.empty()) {
@@ -53,7 +53,7 @@ SweepRow const& SweepWork::row(std::uint64_t index) {
     return row_;
   }
   take_numbers(here.context);
-  auto const& limits = here.context.question.limits;
+  auto const& limits = here.context.goal.limits;
   if (auto const fault = limits_fault(limits); !fault.empty())
     refuse("--min-instances: '" + integer_text(limits.min_instances) + "' " + fault);
   else if (task_.grid.one_setup)
@@ -107,7 +107,7 @@ void SweepWork::take_numbers(SweepContext& context) const {
     auto& setup = candidate.setup;
     for (std::size_t i = 0; i < row_.positions.size(); ++i)
       if (auto const* number = task_.grid.flags[i].number)
-        number->apply(setup, context.question, task_.grid.axes[i].numbers[row_.positions[i]]);
+        number->apply(setup, context.goal, task_.grid.axes[i].numbers[row_.positions[i]]);
     if (context.batch_by_rule) setup.job.global_batch = batch_by_rule(setup.job.sequence_length);
   }
 }
@@ -149,14 +149,14 @@ void SweepWork::refuse(std::string const& sentence) {
 
 void SweepWork::estimate(SweepContext& context) {
   auto const& setup = context.candidates.front().setup;
-  auto const& question = context.question;
+  auto const& goal = context.goal;
   GivenSpeed const speed{.rate = setup.given};
   if (!reaches(setup.type, speed, context.asked.job.precision))
     return refuse(too_slow(setup.type, speed, context.asked.job.precision));
-  auto const found = one_search(setup, question.limits);
-  if (!has_plan(found)) return refuse(why_none(setup, found, question));
+  auto const found = one_search(setup, goal.limits);
+  if (!has_plan(found)) return refuse(why_none(setup, found, goal));
   context.plan.job = setup.job;
-  settle(context.plan, setup, (found.best.empty() ? found.tight : found.best).front(), question);
+  settle(context.plan, setup, (found.best.empty() ? found.tight : found.best).front(), goal);
   row_.plan = &context.plan;
   if (!context.reason.empty()) {
     row_.status = context.status;
@@ -171,8 +171,7 @@ std::vector<SearchResult> SweepWork::every_search(SweepContext const& context) c
   std::vector<SearchResult> all;
   for (auto const& [setup, found, offers, prices] : context.candidates) {
     bool const reached = reaches(setup.type, {.rate = setup.given}, context.asked.job.precision);
-    all.push_back(reached && modelled(setup) ? search(setup, context.question.limits)
-                                             : SearchResult{});
+    all.push_back(reached && modelled(setup) ? search(setup, context.goal.limits) : SearchResult{});
   }
   return all;
 }
@@ -186,7 +185,7 @@ void SweepWork::recommend(State& here) {
       context.candidates[i].found = (*all)[i];
     here.loaded = key;
   }
-  result_ = ranking(context.question, context.candidates);
+  result_ = ranking(context.goal, context.candidates);
   row_.plan = result_.chosen();
   if (row_.plan == nullptr && !result_.candidates.empty()) row_.plan = &result_.candidates.front();
   if (row_.plan != nullptr) return;

@@ -33,7 +33,7 @@ std::string afford_sentence(AffordAnswer const& answer) {
   }
   auto const& first = answer.affordable.front();
   return job_text(first.asked) + ": " + plan_text(first.plan) + "; keeps to " +
-         demand_text(answer.question) + ".";
+         demand_text(answer.goal) + ".";
 }
 
 namespace documents {
@@ -74,7 +74,7 @@ Json affordable_json(AffordAnswer const& answer, Affordable const& a) {
                     {"deadline", number_or_null(a.demand.deadline)}};
   json["next"] = next_json(a.next);
   json["confirmed_by"] = confirming_command(answer, a);
-  json["plan"] = plan_json(a.plan, context_of(answer.question));
+  json["plan"] = plan_json(a.plan, context_of(answer.goal));
   return json;
 }
 

@@ -100,7 +100,7 @@ Json explanation_json(ExplainAnswer const& answer) {
   Plan const& plan = estimate.plan;
   Arithmetic const a = arithmetic(estimate);
   MemoryBreakdown const& memory = plan.estimate.memory;
-  Json json = {{"plan", plan_json(plan, context_of(estimate.question))}};
+  Json json = {{"plan", plan_json(plan, context_of(estimate.goal))}};
   json["model"] = model_json(estimate.asked);
   json["time"] = time_json(a);
   json["micro_batches_per_step"] = micro_batches(plan.job, plan.layout);
@@ -118,7 +118,7 @@ Json explanation_json(ExplainAnswer const& answer) {
 Json why_json(WhyAnswer const& answer) {
   RecommendAnswer const& all = answer.recommend;
   WhyFound const found = why(answer);
-  PlanContext const context = context_of(all.question);
+  PlanContext const context = context_of(all.goal);
   Json rejections = Json::array();
   for (auto const& rejection : found.rejections)
     rejections.push_back(rejection_json(rejection));

@@ -149,8 +149,8 @@ constexpr PlanField fields[] = {
 
 }  // namespace
 
-PlanContext context_of(Question const& question) {
-  return {.deadline = question.deadline.has_value(), .budget = question.budget.has_value()};
+PlanContext context_of(Goal const& goal) {
+  return {.deadline = goal.deadline.has_value(), .budget = goal.budget.has_value()};
 }
 
 std::span<PlanField const> plan_fields() { return fields; }

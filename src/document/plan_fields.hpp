@@ -13,7 +13,7 @@ struct PlanContext {
   bool budget = false;
 };
 
-PlanContext context_of(Question const& question);
+PlanContext context_of(Goal const& goal);
 
 /// One figure of a plan's document. A number is not rounded yet.
 struct PlanField {

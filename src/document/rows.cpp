@@ -12,7 +12,7 @@ namespace documents {
 
 std::vector<Json> objects_of(RecommendAnswer const& answer) {
   std::vector<Json> objects;
-  auto const context = context_of(answer.question);
+  auto const context = context_of(answer.goal);
   for (auto const& plan : answer.result.candidates)
     objects.push_back(plan_json(plan, context));
   return objects;
@@ -20,7 +20,7 @@ std::vector<Json> objects_of(RecommendAnswer const& answer) {
 
 std::vector<Json> objects_of(EstimateAnswer const& answer) {
   std::vector<Json> objects;
-  objects.push_back(plan_json(answer.plan, context_of(answer.question)));
+  objects.push_back(plan_json(answer.plan, context_of(answer.goal)));
   return objects;
 }
 
@@ -30,7 +30,7 @@ std::vector<Json> objects_of(ExplainAnswer const& answer) { return objects_of(an
 std::vector<Json> objects_of(WhyAnswer const& answer) {
   std::vector<Json> objects;
   WhyFound const found = why(answer);
-  auto const context = context_of(answer.recommend.question);
+  auto const context = context_of(answer.recommend.goal);
   if (found.plan) objects.push_back(plan_json(*found.plan, context));
   bool const same = found.plan && found.chosen && found.plan->rank == found.chosen->rank;
   if (found.chosen && !same) objects.push_back(plan_json(*found.chosen, context));

@@ -47,10 +47,10 @@ std::optional<Plan> better(std::vector<Plan const*> const& others, Plan const& o
 
 std::optional<RunnerUp> wins(RecommendAnswer const& answer, Plan const& own) {
   auto const* chosen = answer.result.chosen();
-  bool const is_ranked = answer.question.objective != Objective::pareto;
+  bool const is_ranked = answer.goal.objective != Objective::pareto;
   if (!chosen || !is_ranked || !own.satisfies() || !priced(*chosen) || same_plan(own, *chosen))
     return {};
-  auto runner = runner_up(answer.question, own, *chosen);
+  auto runner = runner_up(answer.goal, own, *chosen);
   if (!runner.wins_at && runner.wins_if_faster_by.value_or(1) <= 1) return {};
   return runner;
 }

@@ -102,7 +102,7 @@ InputValue SweepColumns::exact(std::size_t index, SweepRow const& row) const {
   }
   if (column.field == nullptr) return own_value(column.key, row);
   if (row.plan == nullptr) return nullptr;
-  return column.field->value(*row.plan, context_of(*row.question));
+  return column.field->value(*row.plan, context_of(*row.goal));
 }
 
 struct SweepColumns::Writer {

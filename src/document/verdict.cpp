@@ -22,15 +22,14 @@ std::string cost_text(Plan const& plan) {
          " to " + dollars_text(plan.cost.high / dollar) + ")";
 }
 
-std::optional<RunnerUp> second_plan(Question const& question, Plans const& plans,
-                                    Plan const& chosen) {
+std::optional<RunnerUp> second_plan(Goal const& goal, Plans const& plans, Plan const& chosen) {
   Plan const* next = nullptr;  // by rank: the rows may have been sorted otherwise since
   for (Plan const& plan : plans) {
     bool const other = plan.satisfies() && plan.type.name != chosen.type.name && priced(plan);
     if (other && (!next || plan.rank < next->rank)) next = &plan;
   }
   if (!next || !priced(chosen)) return {};
-  return runner_up(question, *next, chosen);
+  return runner_up(goal, *next, chosen);
 }
 
 /// Whether --instance-type or --accelerator left some of the catalog out.
@@ -52,20 +51,19 @@ std::string cheaper_purchase(Recommendation const& result, Plan const& chosen) {
 }
 
 std::string sentence(RecommendAnswer const& answer, Verdict const& v) {
-  Question const& question = answer.question;
+  Goal const& goal = answer.goal;
   if (answer.result.candidates.empty())
     return std::string(filtered(answer.frame) ? "None of the instance types asked about"
                                               : "No instance type of the catalog") +
            " can train this: see the reasons.";
-  if (!v.chosen && !(v.fastest && v.cheapest))
-    return "No plan keeps to " + demand_text(question) + ".";
+  if (!v.chosen && !(v.fastest && v.cheapest)) return "No plan keeps to " + demand_text(goal) + ".";
   if (!v.chosen)
-    return "No plan keeps to " + demand_text(question) + ". The fastest is " +
-           plan_text(*v.fastest) + "; the cheapest is " + plan_text(*v.cheapest) + ".";
-  if (!question.deadline && !question.budget)
+    return "No plan keeps to " + demand_text(goal) + ". The fastest is " + plan_text(*v.fastest) +
+           "; the cheapest is " + plan_text(*v.cheapest) + ".";
+  if (!goal.deadline && !goal.budget)
     return "Without a deadline or a budget: from " + plan_text(*v.cheapest) + ", to " +
            plan_text(*v.fastest) + ".";
-  return plan_text(*v.chosen) + "; keeps to " + demand_text(question) + "." +
+  return plan_text(*v.chosen) + "; keeps to " + demand_text(goal) + "." +
          cheaper_purchase(answer.result, *v.chosen);
 }
 
@@ -75,13 +73,12 @@ std::string plan_text(Plan const& plan) {
   return offer_text(plan) + ": " + days_text(plan.run.duration) + " for " + cost_text(plan);
 }
 
-std::string demand_text(Question const& question) {
+std::string demand_text(Goal const& goal) {
   std::string text;
-  if (question.deadline)
-    text += duration_text(*question.deadline / day) +
-            (question.risk == Risk::slow ? " even if it runs slow" : " at even odds");
-  if (question.budget)
-    text += (text.empty() ? "" : " and ") + dollars_text(*question.budget / dollar);
+  if (goal.deadline)
+    text += duration_text(*goal.deadline / day) +
+            (goal.risk == Risk::slow ? " even if it runs slow" : " at even odds");
+  if (goal.budget) text += (text.empty() ? "" : " and ") + dollars_text(*goal.budget / dollar);
   return text;
 }
 
@@ -115,8 +112,8 @@ std::string quota_name(Plan const& plan) {
   return "Spot counterpart of " + plan.type.quota;
 }
 
-RunnerUp runner_up(Question const& question, Plan const& plan, Plan const& chosen) {
-  bool const by_time = question.objective == Objective::time;
+RunnerUp runner_up(Goal const& goal, Plan const& plan, Plan const& chosen) {
+  bool const by_time = goal.objective == Objective::time;
   bool const one_price = plan.type.name == chosen.type.name &&
                          plan.price.region == chosen.price.region &&
                          plan.price.purchase == chosen.price.purchase;
@@ -133,8 +130,8 @@ Verdict verdict(RecommendAnswer const& answer) {
   Verdict v{.fastest = result.fastest, .cheapest = result.cheapest};
   if (auto const* chosen = result.chosen()) {
     v.chosen = *chosen;
-    if (answer.question.objective != Objective::pareto)
-      v.second = second_plan(answer.question, result.candidates, *chosen);
+    if (answer.goal.objective != Objective::pareto)
+      v.second = second_plan(answer.goal, result.candidates, *chosen);
     if (result.sooner)
       v.sooner =
           SoonerPlan{.plan = *result.sooner,

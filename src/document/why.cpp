@@ -23,17 +23,17 @@ std::string time_difference(Plan const& plan, Plan const& chosen) {
   return "takes " + duration_text(std::abs(days)) + (days >= 0 ? " longer" : " less");
 }
 
-std::vector<std::string> faults(Question const& question, Plan const& plan) {
+std::vector<std::string> faults(Goal const& goal, Plan const& plan) {
   std::vector<std::string> list;
   auto const& duration = plan.run.duration;
-  bool const slow = question.risk == Risk::slow;
-  if (!plan.meets_deadline && question.deadline)
+  bool const slow = goal.risk == Risk::slow;
+  if (!plan.meets_deadline && goal.deadline)
     list.push_back(
         "misses the deadline by " +
-        duration_text(((slow ? duration.high : duration.likely) - *question.deadline) / day) +
+        duration_text(((slow ? duration.high : duration.likely) - *goal.deadline) / day) +
         (slow ? " if it runs slow" : ""));
-  if (!plan.meets_budget && question.budget)
-    list.push_back("is over the budget of " + dollars_text(*question.budget / dollar));
+  if (!plan.meets_budget && goal.budget)
+    list.push_back("is over the budget of " + dollars_text(*goal.budget / dollar));
   if (plan.estimate.fit == Fit::tight)
     list.push_back("fits only tightly in memory (" +
                    percent_text(plan.estimate.memory.total() / plan.estimate.memory.capacity) +
@@ -41,8 +41,8 @@ std::vector<std::string> faults(Question const& question, Plan const& plan) {
   return list;
 }
 
-std::string lost(Question const& question, Plan const& plan, Plan const& chosen) {
-  auto reasons = faults(question, plan);
+std::string lost(Goal const& goal, Plan const& plan, Plan const& chosen) {
+  auto reasons = faults(goal, plan);
   if (priced(plan) && priced(chosen)) reasons.push_back(cost_difference(plan, chosen));
   reasons.push_back(time_difference(plan, chosen));
   return offer_text(plan) + " ranks " + integer_text(plan.rank) + ": " + joined(reasons, "; ") +
@@ -56,7 +56,7 @@ std::string rejected(std::vector<Rejection> const& rejections) {
   return text + ".";
 }
 
-std::string reason_of(Question const& question, WhyFound const& found, std::string const& type) {
+std::string reason_of(Goal const& goal, WhyFound const& found, std::string const& type) {
   if (!found.plan)
     return found.rejections.empty() ? type + " was not among the types that the question allows."
                                     : rejected(found.rejections);
@@ -64,7 +64,7 @@ std::string reason_of(Question const& question, WhyFound const& found, std::stri
     return type + " did not lose: " + offer_text(*found.plan) +
            (found.plan->satisfies() ? " is the plan recommended."
                                     : " ranks first, though no plan satisfies the question.");
-  return lost(question, *found.plan, *found.chosen);
+  return lost(goal, *found.plan, *found.chosen);
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ WhyFound why(WhyAnswer const& answer) {
     found.chosen = result.candidates.front();
   for (auto const& rejection : result.rejected)
     if (rejection.instance_type == answer.instance_type) found.rejections.push_back(rejection);
-  found.reason = reason_of(answer.recommend.question, found, answer.instance_type);
+  found.reason = reason_of(answer.recommend.goal, found, answer.instance_type);
   return found;
 }
 

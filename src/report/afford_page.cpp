@@ -128,7 +128,7 @@ void add_laws(Page& page, AffordAnswer const& answer) {
 
 void add_question(Page& page, AffordAnswer const& answer) {
   page.push_back(Paragraph{
-      {fmt::format("{}; {}", limits_text(answer.question), counts_text(answer.question.limits))}});
+      {fmt::format("{}; {}", limits_text(answer.goal), counts_text(answer.goal.limits))}});
   add_market(page, answer.price, answer.frame);
 }
 

@@ -36,9 +36,9 @@ void add_role(std::vector<Role>& roles, std::string const& name, std::optional<P
 std::vector<Role> roles_of(Plan const& own, RecommendAnswer const& beside, Verdict const& v,
                            std::optional<Plan> const& better) {
   std::vector<Role> roles{{.name = "this plan", .plan = own}};
-  add_role(roles, name_of_chosen(beside.question), v.chosen);
+  add_role(roles, name_of_chosen(beside.goal), v.chosen);
   if (better && !has(roles, *better)) add_role(roles, "better", better);
-  if (beside.question.deadline) {
+  if (beside.goal.deadline) {
     add_role(roles, "safe", beside.result.safe);
     add_role(roles, "even odds", beside.result.even_odds);
   }
@@ -86,7 +86,7 @@ Table roles_table(std::vector<Role> const& roles) {
 }
 
 std::string safety_text(RecommendAnswer const& beside, Verdict const& v) {
-  if (!beside.question.deadline || !v.price_of_safety) return {};
+  if (!beside.goal.deadline || !v.price_of_safety) return {};
   if (same_plan(*beside.result.safe, *beside.result.even_odds)) return {};
   auto const apart = money_apart(*beside.result.safe, *beside.result.even_odds);
   return fmt::format("the safe plan, meant to miss 1 time in 10, costs {} the one at even odds",
@@ -128,13 +128,12 @@ void add_beside(Page& page, ExplainAnswer const& answer, int level) {
   auto const sooner = sooner_text(v);
   std::string const from = is_first || !v.chosen ? "" : " than " + offer(*v.chosen);
   add_pair(table, "a day sooner", sooner.empty() ? "" : sooner + from);
-  if (!is_limited(beside.question)) {
+  if (!is_limited(beside.goal)) {
     add_pair(table, "next sooner", step_text(stands.sooner));
     add_pair(table, "next later", step_text(stands.later));
   }
   if (v.second && !same_plan(own, v.second->plan)) add_pair(table, "the second", second_text(v));
-  add_pair(table, "ties", ties_text(beside.question, ranked(beside, own), "this plan"),
-           Style::warn);
+  add_pair(table, "ties", ties_text(beside.goal, ranked(beside, own), "this plan"), Style::warn);
   add_pair(table, "ask for", quota_text(own));
   add_pair(table, "spares", spares_text(own));
   add_pair(table, "placement", placement_text(own), Style::warn);

@@ -41,8 +41,8 @@ Table head(Columns columns) {
   return table;
 }
 
-std::vector<Text> row_of(Plan const& plan, Question const& question, Columns columns) {
-  Judgement const judged = judgement(plan, question);
+std::vector<Text> row_of(Plan const& plan, Goal const& goal, Columns columns) {
+  Judgement const judged = judgement(plan, goal);
   std::vector<Text> row{{integer_text(plan.rank)}, {offer(plan), Style::strong}};
   if (columns.region) row.push_back({plan.price.region});
   if (columns.purchase) row.push_back({std::string(purchase_name(plan.price.purchase))});
@@ -61,7 +61,7 @@ std::vector<std::size_t> shown(RecommendAnswer const& answer, Extent const& exte
   auto const& plans = answer.result.candidates;
   std::vector<std::size_t> all(plans.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  if (answer.question.objective == Objective::pareto && !extent.wide)
+  if (answer.goal.objective == Objective::pareto && !extent.wide)
     std::erase_if(all, [&](std::size_t i) { return !plans[i].on_front; });
   auto const most = static_cast<std::size_t>(std::max(extent.max_results, 1));
   if (all.size() > most) all.resize(most);
@@ -75,7 +75,7 @@ Table candidates_table(RecommendAnswer const& answer, Extent const& extent) {
       .purchase = several(answer, [](Plan const& plan) { return plan.price.purchase; })};
   Table table = head(columns);
   for (auto const index : shown(answer, extent))
-    table.rows.push_back(row_of(plans[index], answer.question, columns));
+    table.rows.push_back(row_of(plans[index], answer.goal, columns));
   return table;
 }
 

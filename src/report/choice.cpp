@@ -58,13 +58,9 @@ void add_odds(Page& page, Recommendation const& result, Verdict const& v) {
 
 }  // namespace
 
-bool is_limited(Question const& question) {
-  return question.deadline.has_value() || question.budget.has_value();
-}
+bool is_limited(Goal const& goal) { return goal.deadline.has_value() || goal.budget.has_value(); }
 
-std::string name_of_chosen(Question const& question) {
-  return is_limited(question) ? "recommended" : "first";
-}
+std::string name_of_chosen(Goal const& goal) { return is_limited(goal) ? "recommended" : "first"; }
 
 std::string plan_figures(Plan const& plan) {
   return fmt::format("{}, {} days, {}", long_offer(plan), days_range(plan.run.duration),
@@ -120,10 +116,10 @@ std::string placement_text(Plan const& plan) {
              : "");
 }
 
-std::string ties_text(Question const& question, Plan const& plan, std::string_view name) {
+std::string ties_text(Goal const& goal, Plan const& plan, std::string_view name) {
   if (plan.tie_with.empty()) return {};
   return fmt::format("within {} of {}, closer than the model can tell apart: {}",
-                     whole_percent(question.tie_share), name, joined(plan.tie_with));
+                     whole_percent(goal.tie_share), name, joined(plan.tie_with));
 }
 
 std::string per_million_tokens(Plan const& plan) {
@@ -133,9 +129,8 @@ std::string per_million_tokens(Plan const& plan) {
 
 void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   if (!v.chosen) return;
-  if (answer.question.deadline) add_odds(page, answer.result, v);
-  page.push_back(
-      Heading{!is_limited(answer.question) ? "Of the first plan" : "Of the plan chosen"});
+  if (answer.goal.deadline) add_odds(page, answer.result, v);
+  page.push_back(Heading{!is_limited(answer.goal) ? "Of the first plan" : "Of the plan chosen"});
   Table table = pairs();
   add_pair(table, "plan", plan_figures(*v.chosen), Style::strong);
   if (auto const each = per_million_tokens(*v.chosen); !each.empty())
@@ -145,7 +140,7 @@ void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   add_pair(table, "interruptions", interruptions_text(*v.chosen));
   add_pair(table, "a day sooner", sooner_text(v));
   add_pair(table, "the second", second_text(v));
-  add_pair(table, "ties", ties_text(answer.question, *v.chosen, "the chosen"), Style::warn);
+  add_pair(table, "ties", ties_text(answer.goal, *v.chosen, "the chosen"), Style::warn);
   add_pair(table, "ask for", quota_text(*v.chosen));
   add_pair(table, "spares", spares_text(*v.chosen));
   add_pair(table, "placement", placement_text(*v.chosen), Style::warn);

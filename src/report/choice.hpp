@@ -9,10 +9,10 @@
 namespace ec2plan::pages {
 
 /// Whether there is a deadline or a budget, so that a plan can be recommended.
-bool is_limited(Question const& question);
+bool is_limited(Goal const& goal);
 
 /// What the plan that is put forward is called: "recommended", or "first" where none can be.
-std::string name_of_chosen(Question const& question);
+std::string name_of_chosen(Goal const& goal);
 
 std::string plan_figures(Plan const& plan);  // "48 × p5.48xlarge, ..., 22.4 (...) days, $1.42M"
 std::string sooner_text(Verdict const& verdict);  // what an earlier end costs; empty where none is
@@ -20,7 +20,7 @@ std::string second_text(Verdict const& verdict);  // what would make it the firs
 std::string wins_text(RunnerUp const& next);      // the same of any plan
 
 /// The offers that the model cannot tell from the plan of this name; empty where there is none.
-std::string ties_text(Question const& question, Plan const& plan, std::string_view name);
+std::string ties_text(Goal const& goal, Plan const& plan, std::string_view name);
 
 std::string placement_text(Plan const& plan);  // of more instances than a block holds
 

@@ -78,7 +78,7 @@ std::string own_text(EstimateAnswer const& own, Plan const& chosen, Standing con
            : difference_text(own.plan, chosen, !standing.better) + layout_text(own.plan, chosen);
   if (!own.plan.satisfies())
     text += fmt::format("{}it does not keep to what was asked ({})", told ? "" : "; ",
-                        judgement(own.plan, own.question).words);
+                        judgement(own.plan, own.goal).words);
   return text;
 }
 

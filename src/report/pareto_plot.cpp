@@ -75,9 +75,9 @@ Series beaten_series(Plans const& plans) {
 }
 
 /// Which end of a plan's range must stay within the lines that are drawn.
-std::string rule_text(Question const& question) {
-  if (!question.deadline && !question.budget) return {};
-  return question.risk == Risk::slow
+std::string rule_text(Goal const& goal) {
+  if (!goal.deadline && !goal.budget) return {};
+  return goal.risk == Risk::slow
              ? " Limits count for the slow end of a range, so a plan needs room before its lines."
              : " Limits count for the likely values that are drawn.";
 }
@@ -112,9 +112,9 @@ std::string hidden_text(std::size_t hidden) {
                      hidden == 1 ? "it would lie" : "they would lie");
 }
 
-void add_budget(Plot& plot, Question const& question) {
-  if (!question.budget) return;
-  double const at = *question.budget / dollar;
+void add_budget(Plot& plot, Goal const& goal) {
+  if (!goal.budget) return;
+  double const at = *goal.budget / dollar;
   plot.guides.push_back({.at = at, .label = "budget " + axis_text(Unit::dollars, at)});
 }
 
@@ -140,12 +140,12 @@ Plot pareto_plot(RecommendAnswer const& answer, Plan const* own) {
   plot.y.logarithmic = is_spread(plans, dollars_of);
   plot.series = {beaten_series(plans), front_series(plans, marked)};
   add_marked(plot, marked);
-  add_deadline(plot, answer.question, true);
-  add_budget(plot, answer.question);
+  add_deadline(plot, answer.goal, true);
+  add_budget(plot, answer.goal);
   auto& beaten = plot.series.front().points;
   auto const all = beaten.size();
   beaten = thinned(beaten, plot, most_beaten);
-  plot.description = front_text(plans) + marked_text(marked) + rule_text(answer.question) +
+  plot.description = front_text(plans) + marked_text(marked) + rule_text(answer.goal) +
                      hidden_text(all - beaten.size());
   std::erase_if(plot.series, [](Series const& one) { return one.points.empty(); });
   return plot;

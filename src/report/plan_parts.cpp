@@ -43,9 +43,9 @@ std::string rate_words(Plan const& plan) {
 }
 
 /// The table's words, and which end of the range they are of.
-std::string verdict_text(Plan const& plan, Question const& question) {
-  std::string const words = judgement(plan, question).words;
-  bool const slow = question.risk == Risk::slow;
+std::string verdict_text(Plan const& plan, Goal const& goal) {
+  std::string const words = judgement(plan, goal).words;
+  bool const slow = goal.risk == Risk::slow;
   std::string end =
       (slow ? days(plan.run.duration.high) : days(plan.run.duration.likely)) + " days";
   if (priced(plan))
@@ -73,7 +73,7 @@ Table parts_table(std::vector<Part<Value>> const& parts, Value total, Shown show
 
 void add_plan(Page& page, EstimateAnswer const& answer) {
   Plan const& plan = answer.plan;
-  Judgement const judged = judgement(plan, answer.question);
+  Judgement const judged = judgement(plan, answer.goal);
   Table table = pairs();
   add_pair(
       table, "plan",
@@ -87,9 +87,9 @@ void add_plan(Page& page, EstimateAnswer const& answer) {
   add_pair(table, "memory", memory_text(plan), memory_style(plan.estimate.fit));
   add_pair(table, "layout", long_layout(plan.layout));
   add_pair(table, "rate", rate_words(plan));
-  if (answer.question.deadline || answer.question.budget) {
-    add_pair(table, "asked", limits_text(answer.question));
-    add_pair(table, "verdict", verdict_text(plan, answer.question),
+  if (answer.goal.deadline || answer.goal.budget) {
+    add_pair(table, "asked", limits_text(answer.goal));
+    add_pair(table, "verdict", verdict_text(plan, answer.goal),
              judged.meets ? Style::good : Style::bad);
   }
   add_pair(table, "ask for", quota_text(plan));

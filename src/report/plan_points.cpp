@@ -54,7 +54,7 @@ std::string figures(Plan const& plan) {
 
 std::vector<Marked> marked_plans(RecommendAnswer const& answer, Plan const* own) {
   auto const* chosen = answer.result.chosen();
-  std::string const role = name_of_chosen(answer.question);
+  std::string const role = name_of_chosen(answer.goal);
   if (own == nullptr && chosen == nullptr) return {};
   if (own == nullptr) return {{*chosen, role}};
   if (chosen == nullptr) return {{*own, "this plan"}};
@@ -75,9 +75,9 @@ std::string told(Marked const& marked, std::string const& words) {
   return text;
 }
 
-void add_deadline(Plot& plot, Question const& question, bool vertical) {
-  if (!question.deadline) return;
-  double const at = *question.deadline / day;
+void add_deadline(Plot& plot, Goal const& goal, bool vertical) {
+  if (!goal.deadline) return;
+  double const at = *goal.deadline / day;
   std::string const days = axis_text(Unit::days, at);
   plot.guides.push_back({.at = at,
                          .vertical = vertical,

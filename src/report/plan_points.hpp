@@ -43,6 +43,6 @@ Series marked_series(Marked const& marked, ChartPoint point, std::string label);
 /// " This plan: ...", of the name and what is said of it.
 std::string told(Marked const& marked, std::string const& words);
 
-void add_deadline(Plot& plot, Question const& question, bool vertical);
+void add_deadline(Plot& plot, Goal const& goal, bool vertical);
 
 }  // namespace ec2plan::pages

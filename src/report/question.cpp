@@ -55,14 +55,13 @@ std::string regions_text(AskedPrice const& price) {
   return text;
 }
 
-std::string limits_text(Question const& question) {
+std::string limits_text(Goal const& goal) {
   std::string text;
-  if (question.deadline)
-    text = fmt::format("within {} days {}", days(*question.deadline), rule(question.risk));
-  if (question.budget)
+  if (goal.deadline) text = fmt::format("within {} days {}", days(*goal.deadline), rule(goal.risk));
+  if (goal.budget)
     text += fmt::format("{}for at most {}{}", text.empty() ? "" : "; ",
-                        exact_dollars(*question.budget / dollar),
-                        question.deadline ? "" : ", " + rule(question.risk));
+                        exact_dollars(*goal.budget / dollar),
+                        goal.deadline ? "" : ", " + rule(goal.risk));
   return text;
 }
 

@@ -20,7 +20,7 @@ void add_market(Page& page, AskedPrice const& price, Frame const& frame);
 
 /// "within 30.0 days even if slow (meant to miss 1 time in 10); for at most $1,000,000"; empty
 /// where nothing is asked.
-std::string limits_text(Question const& question);
+std::string limits_text(Goal const& goal);
 
 /// "1 to 512 instances"
 std::string counts_text(SearchLimits const& limits);

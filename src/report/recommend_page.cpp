@@ -24,10 +24,10 @@ std::string order(Objective objective) {
   return {};
 }
 
-std::string demand(Question const& question) {
-  std::string const asked = limits_text(question);
+std::string demand(Goal const& goal) {
+  std::string const asked = limits_text(goal);
   return fmt::format("{}; {}; {}", asked.empty() ? "no deadline and no budget" : asked,
-                     order(question.objective), counts_text(question.limits));
+                     order(goal.objective), counts_text(goal.limits));
 }
 
 std::string nearest_text(Plan const& plan) {
@@ -58,7 +58,7 @@ void add_none(Page& page, RecommendAnswer const& answer, Verdict const& v) {
 
 std::string hidden_text(RecommendAnswer const& answer, Extent const& extent) {
   auto const all = answer.result.candidates.size();
-  bool const front = answer.question.objective == Objective::pareto && !extent.wide;
+  bool const front = answer.goal.objective == Objective::pareto && !extent.wide;
   return hidden_text(all - shown(answer, extent).size(), all, "plan", front ? "-o wide " : "");
 }
 
@@ -66,7 +66,7 @@ Page page_of(RecommendAnswer const& answer, Extent const& extent) {
   Page page;
   Verdict const v = verdict(answer);
   add_job(page, answer.asked);
-  page.push_back(Paragraph{{demand(answer.question)}});
+  page.push_back(Paragraph{{demand(answer.goal)}});
   add_market(page, answer.price, answer.frame);
   if (!v.chosen) add_none(page, answer, v);
   if (!answer.result.candidates.empty()) {

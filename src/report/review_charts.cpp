@@ -74,7 +74,7 @@ std::vector<Bar> weighed(ReviewedPlan const& reviewed) {
   if (!reviewed.explained.beside) return bars;
   auto const& beside = *reviewed.explained.beside;
   Verdict const v = verdict(beside);
-  add(v.chosen, name_of_chosen(beside.question));
+  add(v.chosen, name_of_chosen(beside.goal));
   if (v.second) add(v.second->plan, "second");
   if (v.sooner) add(v.sooner->plan, "sooner");
   add(beside.result.safe, "safe");

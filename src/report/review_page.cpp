@@ -30,31 +30,30 @@ bool is_recommended(ReviewedPlan const& reviewed) {
 }
 
 /// " If it runs slow, it ends 23 days late and costs $1.2M too much."
-std::string miss_text(Plan const& plan, Question const& question) {
+std::string miss_text(Plan const& plan, Goal const& goal) {
   if (plan.satisfies()) return {};
-  bool const slow = question.risk == Risk::slow;
+  bool const slow = goal.risk == Risk::slow;
   std::vector<std::string> misses;
-  if (question.deadline && !plan.meets_deadline)
+  if (goal.deadline && !plan.meets_deadline)
     misses.push_back(fmt::format(
         "ends {} days late",
-        days((slow ? plan.run.duration.high : plan.run.duration.likely) - *question.deadline)));
-  if (question.budget && !plan.meets_budget)
+        days((slow ? plan.run.duration.high : plan.run.duration.likely) - *goal.deadline)));
+  if (goal.budget && !plan.meets_budget)
     misses.push_back(fmt::format(
         "costs {} too much",
-        dollars_text(((slow ? plan.cost.high : plan.cost.likely) - *question.budget) / dollar)));
+        dollars_text(((slow ? plan.cost.high : plan.cost.likely) - *goal.budget) / dollar)));
   return fmt::format(" {}it {}.", slow ? "If it runs slow, " : "At even odds, ",
                      joined(misses, " and "));
 }
 
 std::string sentence(ReviewedPlan const& reviewed) {
   EstimateAnswer const& estimate = reviewed.explained.estimate;
-  bool const limited = is_limited(estimate.question);
+  bool const limited = is_limited(estimate.goal);
   if (limited && is_recommended(reviewed)) return verdict(*reviewed.explained.beside).sentence;
   std::string text = plan_text(estimate.plan) + ".";
   if (!limited) return text;
-  if (estimate.plan.satisfies())
-    return text + " It keeps to " + demand_text(estimate.question) + ".";
-  return text + miss_text(estimate.plan, estimate.question);
+  if (estimate.plan.satisfies()) return text + " It keeps to " + demand_text(estimate.goal) + ".";
+  return text + miss_text(estimate.plan, estimate.goal);
 }
 
 /// Whether there is a recommendation, of whatever plan.
@@ -65,10 +64,10 @@ bool has_any(ReviewedPlan const& reviewed) {
 
 /// What frames the plan: that none keeps to the question, or between which ends it was free.
 void add_frame_of_choice(Page& page, ReviewedPlan const& reviewed) {
-  auto const& question = reviewed.explained.estimate.question;
-  if (!has_any(reviewed) && is_limited(question))
-    page.push_back(Paragraph{{"No plan keeps to " + demand_text(question) + ".", Style::bad}});
-  else if (is_recommended(reviewed) && !is_limited(question))
+  auto const& goal = reviewed.explained.estimate.goal;
+  if (!has_any(reviewed) && is_limited(goal))
+    page.push_back(Paragraph{{"No plan keeps to " + demand_text(goal) + ".", Style::bad}});
+  else if (is_recommended(reviewed) && !is_limited(goal))
     page.push_back(Paragraph{{verdict(*reviewed.explained.beside).sentence}});
 }
 
@@ -84,14 +83,14 @@ void add_question(Page& page, ReviewedPlan const& reviewed) {
   EstimateAnswer const& estimate = reviewed.explained.estimate;
   page.push_back(Heading{"The question"});
   add_job(page, estimate.asked);
-  auto const limits = limits_text(estimate.question);
+  auto const limits = limits_text(estimate.goal);
   page.push_back(Paragraph{{limits.empty() ? "no deadline and no budget" : limits}});
   add_market(page, estimate.price, estimate.frame);
 }
 
 void add_recommendation(Page& page, ReviewedPlan const& reviewed) {
   EstimateAnswer const& estimate = reviewed.explained.estimate;
-  bool const limited = is_limited(estimate.question);
+  bool const limited = is_limited(estimate.goal);
   bool const first = is_recommended(reviewed);
   page.push_back(Heading{!first    ? "The plan"
                          : limited ? "The recommendation"
@@ -222,7 +221,7 @@ Table overview(DesignReview const& review) {
                           {.title = "verdict"}}};
   for (ReviewedPlan const& reviewed : review.plans) {
     Plan const& plan = plan_of(reviewed);
-    Judgement const judged = judgement(plan, reviewed.explained.estimate.question);
+    Judgement const judged = judgement(plan, reviewed.explained.estimate.goal);
     double const cost = plan.cost.likely / dollar;
     double const each = cost / (plan.job.tokens / (mega * token));
     table.rows.push_back(

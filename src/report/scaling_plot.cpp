@@ -163,7 +163,7 @@ Plot scaling_plot(RecommendAnswer const& answer, Plan const* own) {
   std::erase_if(plot.series, [&](Series const& one) { return one.points.empty(); });
   std::for_each(marked.rbegin(), marked.rend(),
                 [&](Marked const& one) { plot.series.push_back(marked_count(best, one)); });
-  add_deadline(plot, answer.question, false);
+  add_deadline(plot, answer.goal, false);
   return plot;
 }
 

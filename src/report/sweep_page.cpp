@@ -91,7 +91,7 @@ std::string cost_words(Plan const& plan, bool ranges) {
 
 void add_plan(std::vector<Text>& row, SweptPoint const& point, bool ranges) {
   Plan const& plan = *point.plan;
-  auto const judged = point.reason.empty() ? judgement(plan, point.question)
+  auto const judged = point.reason.empty() ? judgement(plan, point.goal)
                                            : Judgement{.words = point.status, .meets = false};
   row.push_back({offer(plan), Style::strong});
   row.push_back({ranges ? days_range(plan.run.duration) : days(plan.run.duration.likely)});
@@ -105,7 +105,7 @@ void add_plan(std::vector<Text>& row, SweptPoint const& point, bool ranges) {
 /// Of a set-up without a plan, whose axes may have no room.
 std::string setup_words(SweepAnswer const& answer, SweptPoint const& point) {
   if (!answer.one_setup) return "–";
-  auto const& limits = point.question.limits;
+  auto const& limits = point.goal.limits;
   for (std::size_t i = 0; i < answer.axes.size(); ++i)
     if (answer.axes[i].key == "instance_type")
       return fmt::format("{} × {}", limits.max_instances,

@@ -39,11 +39,11 @@ constexpr Line lines[] = {
     {"rank", [](Plan const& p) { return integer_text(p.rank); }},
 };
 
-Table comparison(Plan const& plan, Plan const& chosen, Question const& question) {
+Table comparison(Plan const& plan, Plan const& chosen, Goal const& goal) {
   Table table{.columns = {{}, {.title = plan.type.name}, {.title = "chosen"}}};
   for (auto const& line : lines)
     table.rows.push_back({{line.label, Style::faint}, {line.value(plan)}, {line.value(chosen)}});
-  Judgement const ours = judgement(plan, question), best = judgement(chosen, question);
+  Judgement const ours = judgement(plan, goal), best = judgement(chosen, goal);
   table.rows.push_back({{"verdict", Style::faint},
                         {ours.words, ours.meets ? Style::good : Style::bad},
                         {best.words, best.meets ? Style::good : Style::bad}});
@@ -61,7 +61,7 @@ Page page_of(WhyAnswer const& answer) {
   page.push_back(Heading{"Why " + answer.instance_type});
   page.push_back(Paragraph{{found.reason}});
   if (found.plan && found.chosen && found.plan->rank != found.chosen->rank)
-    page.push_back(comparison(*found.plan, *found.chosen, all.question));
+    page.push_back(comparison(*found.plan, *found.chosen, all.goal));
   add_rejected(page, {.rejected = found.rejections}, {.wide = true});
   if (auto const& next = found.plan ? found.plan : found.chosen)
     page.push_back(Command{"Next", command_line("explain", all.frame, all.price, *next)});

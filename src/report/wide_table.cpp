@@ -10,7 +10,7 @@ namespace {
 struct WideColumn {
   char const* title;
   bool right;
-  std::string (*value)(Plan const& plan, Question const& question);
+  std::string (*value)(Plan const& plan, Goal const& goal);
 };
 
 std::string usd(Plan const& plan, Money money) {
@@ -18,44 +18,43 @@ std::string usd(Plan const& plan, Money money) {
 }
 
 constexpr WideColumn wide_columns[] = {
-    {"#", true, [](Plan const& p, Question const&) { return integer_text(p.rank); }},
-    {"instance type", false, [](Plan const& p, Question const&) { return p.type.name; }},
-    {"instances", true, [](Plan const& p, Question const&) { return integer_text(p.instances); }},
+    {"#", true, [](Plan const& p, Goal const&) { return integer_text(p.rank); }},
+    {"instance type", false, [](Plan const& p, Goal const&) { return p.type.name; }},
+    {"instances", true, [](Plan const& p, Goal const&) { return integer_text(p.instances); }},
     {"accelerators", true,
-     [](Plan const& p, Question const&) {
+     [](Plan const& p, Goal const&) {
        return integer_text(p.instances * p.type.accelerators) + " × " + p.type.accelerator.id;
      }},
-    {"region", false, [](Plan const& p, Question const&) { return p.price.region; }},
+    {"region", false, [](Plan const& p, Goal const&) { return p.price.region; }},
     {"purchase", false,
-     [](Plan const& p, Question const&) { return std::string(purchase_name(p.price.purchase)); }},
+     [](Plan const& p, Goal const&) { return std::string(purchase_name(p.price.purchase)); }},
     {"$/instance hour", true,
-     [](Plan const& p, Question const&) {
+     [](Plan const& p, Goal const&) {
        return priced(p) ? hourly(p.price.per_instance) : std::string("–");
      }},
-    {"price of", false, [](Plan const& p, Question const&) { return p.price.as_of; }},
-    {"days", true, [](Plan const& p, Question const&) { return days(p.run.duration.likely); }},
-    {"low", true, [](Plan const& p, Question const&) { return days(p.run.duration.low); }},
-    {"high", true, [](Plan const& p, Question const&) { return days(p.run.duration.high); }},
-    {"cost", true, [](Plan const& p, Question const&) { return usd(p, p.cost.likely); }},
-    {"low", true, [](Plan const& p, Question const&) { return usd(p, p.cost.low); }},
-    {"high", true, [](Plan const& p, Question const&) { return usd(p, p.cost.high); }},
-    {"layout", false, [](Plan const& p, Question const&) { return layout(p.layout); }},
-    {"GiB", true, [](Plan const& p, Question const&) { return memory(p.estimate.memory); }},
+    {"price of", false, [](Plan const& p, Goal const&) { return p.price.as_of; }},
+    {"days", true, [](Plan const& p, Goal const&) { return days(p.run.duration.likely); }},
+    {"low", true, [](Plan const& p, Goal const&) { return days(p.run.duration.low); }},
+    {"high", true, [](Plan const& p, Goal const&) { return days(p.run.duration.high); }},
+    {"cost", true, [](Plan const& p, Goal const&) { return usd(p, p.cost.likely); }},
+    {"low", true, [](Plan const& p, Goal const&) { return usd(p, p.cost.low); }},
+    {"high", true, [](Plan const& p, Goal const&) { return usd(p, p.cost.high); }},
+    {"layout", false, [](Plan const& p, Goal const&) { return layout(p.layout); }},
+    {"GiB", true, [](Plan const& p, Goal const&) { return memory(p.estimate.memory); }},
     {"step s", true,
-     [](Plan const& p, Question const&) { return fixed_text(p.run.step_time.likely / second, 2); }},
+     [](Plan const& p, Goal const&) { return fixed_text(p.run.step_time.likely / second, 2); }},
     {"tokens/s", true,
-     [](Plan const& p, Question const&) {
+     [](Plan const& p, Goal const&) {
        return integer_text(p.run.tokens_per_second / (token / second));
      }},
-    {"MFU", true, [](Plan const& p, Question const&) { return whole_percent(p.run.mfu); }},
-    {"HFU", true, [](Plan const& p, Question const&) { return whole_percent(p.run.hfu); }},
-    {"goodput", true, [](Plan const& p, Question const&) { return whole_percent(p.run.goodput); }},
-    {"vCPU quota", true,
-     [](Plan const& p, Question const&) { return integer_text(vcpu_quota(p)); }},
+    {"MFU", true, [](Plan const& p, Goal const&) { return whole_percent(p.run.mfu); }},
+    {"HFU", true, [](Plan const& p, Goal const&) { return whole_percent(p.run.hfu); }},
+    {"goodput", true, [](Plan const& p, Goal const&) { return whole_percent(p.run.goodput); }},
+    {"vCPU quota", true, [](Plan const& p, Goal const&) { return integer_text(vcpu_quota(p)); }},
     {"confidence", false,
-     [](Plan const& p, Question const&) { return std::string(confidence_name(p.confidence)); }},
-    {"verdict", false, [](Plan const& p, Question const& q) { return judgement(p, q).words; }},
-    {"ties with", false, [](Plan const& p, Question const&) { return joined(p.tie_with); }},
+     [](Plan const& p, Goal const&) { return std::string(confidence_name(p.confidence)); }},
+    {"verdict", false, [](Plan const& p, Goal const& q) { return judgement(p, q).words; }},
+    {"ties with", false, [](Plan const& p, Goal const&) { return joined(p.tie_with); }},
 };
 
 }  // namespace
@@ -67,7 +66,7 @@ Table wide_candidates_table(RecommendAnswer const& answer, Extent const& extent)
   for (auto const index : shown(answer, extent)) {
     std::vector<Text> row;
     for (auto const& column : wide_columns)
-      row.push_back({column.value(answer.result.candidates[index], answer.question)});
+      row.push_back({column.value(answer.result.candidates[index], answer.goal)});
     table.rows.push_back(std::move(row));
   }
   return table;

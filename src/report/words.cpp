@@ -120,16 +120,15 @@ std::string seconds_text(Time time, Time total) {
   return fixed_text(seconds, decimals) + " s";
 }
 
-Judgement judgement(Plan const& plan, Question const& question) {
+Judgement judgement(Plan const& plan, Goal const& goal) {
   std::string words;
   auto const add = [&](std::string const& text) { words += (words.empty() ? "" : ", ") + text; };
-  bool const slow = question.risk == Risk::slow;
+  bool const slow = goal.risk == Risk::slow;
   Time const end = slow ? plan.run.duration.high : plan.run.duration.likely;
   Money const bill = slow ? plan.cost.high : plan.cost.likely;
-  if (question.deadline && !plan.meets_deadline) add("+" + days(end - *question.deadline) + " d");
-  if (question.budget && !plan.meets_budget)
-    add("+" + dollars_text((bill - *question.budget) / dollar));
-  bool const asked = question.deadline || question.budget;
+  if (goal.deadline && !plan.meets_deadline) add("+" + days(end - *goal.deadline) + " d");
+  if (goal.budget && !plan.meets_budget) add("+" + dollars_text((bill - *goal.budget) / dollar));
+  bool const asked = goal.deadline || goal.budget;
   if (words.empty() && asked) add("meets");
   if (plan.estimate.fit == Fit::tight) add("tight");
   if (plan.estimate.fit == Fit::no) add("does not fit");

@@ -30,7 +30,7 @@ struct Judgement {
   std::string words{};
   bool meets = true;
 };
-Judgement judgement(Plan const& plan, Question const& question);
+Judgement judgement(Plan const& plan, Goal const& goal);
 
 /// The spare instances that the plan advises; empty where failures are not modelled.
 std::string spares_text(Plan const& plan);

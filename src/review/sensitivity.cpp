@@ -76,7 +76,7 @@ std::optional<Money> cost_with_batch(EstimateAnswer const& answer, int batch) {
   int const count = answer.plan.instances;
   auto const found = search(setup, {.min_instances = count, .max_instances = count});
   if (found.best.empty()) return {};
-  return plan_of(setup, found.best.front(), answer.plan.price, answer.question).cost.likely;
+  return plan_of(setup, found.best.front(), answer.plan.price, answer.goal).cost.likely;
 }
 
 std::optional<Sensitivity> batch(EstimateAnswer const& answer) {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-Demand demand_of(Question const& q, Run const& run, Range<Money> const& cost) {
+Demand demand_of(Goal const& q, Run const& run, Range<Money> const& cost) {
   bool const slow = q.risk == Risk::slow;
   Demand demand;
   if (q.budget) demand.budget = (slow ? cost.high : cost.likely) / *q.budget;
@@ -104,11 +104,11 @@ class SizeSearch {
 
 double Demand::most() const { return std::max(budget.value_or(0), deadline.value_or(0)); }
 
-Demand demand_of(Question const& question, Plan const& plan) {
-  return demand_of(question, plan.run, plan.cost);
+Demand demand_of(Goal const& goal, Plan const& plan) {
+  return demand_of(goal, plan.run, plan.cost);
 }
 
-double least_demand(Question const& q, std::vector<Candidate> const& candidates) {
+double least_demand(Goal const& q, std::vector<Candidate> const& candidates) {
   double least = infinite;
   for (Candidate const& c : candidates) {
     auto const runs = found_runs(c);

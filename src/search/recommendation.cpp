@@ -48,7 +48,7 @@ void add_extremes(Scoreds const& all, Recommendation& r) {
   r.fastest = first_of(all, true, any);
 }
 
-void add_safe_and_even_odds(Question const& q, Scoreds const& all, Recommendation& r) {
+void add_safe_and_even_odds(Goal const& q, Scoreds const& all, Recommendation& r) {
   if (!q.deadline && !q.budget) return;
   r.safe = cheapest(all, [&](Scored const& s) {
     return s.meets_deadline_if_slow && (!q.budget || s.cost.high <= *q.budget);
@@ -59,7 +59,7 @@ void add_safe_and_even_odds(Question const& q, Scoreds const& all, Recommendatio
   });
 }
 
-void add_sooner(Question const& q, Scoreds const& all, Recommendation& r) {
+void add_sooner(Goal const& q, Scoreds const& all, Recommendation& r) {
   Plan const* chosen = r.chosen();
   if (!chosen || q.objective == Objective::pareto) return;
   Time const earlier = chosen->run.duration.likely - day;
@@ -106,7 +106,7 @@ std::string label(Plan const& other, Plan const& own) {
   return text;
 }
 
-void mark_ties(Question const& q, std::vector<Plan>& plans) {
+void mark_ties(Goal const& q, std::vector<Plan>& plans) {
   auto const value = [&](Plan const& p) {
     return q.objective == Objective::time ? p.run.duration.likely / second : p.cost.likely / dollar;
   };
@@ -127,7 +127,7 @@ struct Ranked {
 };
 
 /// What an offer puts forward.
-void take_offer(Question const& q, Candidate const& c, Offer const& offer, FoundRuns const& runs,
+void take_offer(Goal const& q, Candidate const& c, Offer const& offer, FoundRuns const& runs,
                 Scoreds& put_forward, Ranked& ranked) {
   Scoreds plans;
   if (stands(q, c, offer)) plans = scored(q, c, runs, *offer.price);
@@ -145,7 +145,7 @@ void take_offer(Question const& q, Candidate const& c, Offer const& offer, Found
   put_forward.insert(put_forward.end(), plans.begin(), plans.end());
 }
 
-Ranked ranked(Question const& q, std::vector<Candidate> const& candidates) {
+Ranked ranked(Goal const& q, std::vector<Candidate> const& candidates) {
   Ranked all;
   Recommendation& r = all.result;
   Scoreds put_forward;
@@ -180,11 +180,11 @@ Plan const* Recommendation::chosen() const {
   return first;
 }
 
-Recommendation ranking(Question const& q, std::vector<Candidate> const& candidates) {
+Recommendation ranking(Goal const& q, std::vector<Candidate> const& candidates) {
   return ranked(q, candidates).result;
 }
 
-Recommendation recommendation(Question const& q, std::vector<Candidate> const& candidates) {
+Recommendation recommendation(Goal const& q, std::vector<Candidate> const& candidates) {
   Ranked all = ranked(q, candidates);
   add_extremes(all.all, all.result);
   add_safe_and_even_odds(q, all.all, all.result);

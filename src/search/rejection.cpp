@@ -38,8 +38,7 @@ std::string counted_noun(std::int64_t count, std::string const& noun) {
 std::string counted(int instances) { return counted_noun(instances, "instance"); }
 
 /// What the type would take under the price: "96 instances, 29.0 days, $2.4M".
-std::string outcome(Question const& q, Candidate const& c, FoundRuns const& runs,
-                    Price const& price) {
+std::string outcome(Goal const& q, Candidate const& c, FoundRuns const& runs, Price const& price) {
   auto const plans = scored(q, c, runs, price);
   Scored const* best = best_of(q, plans);
   if (!best) return {};
@@ -84,7 +83,7 @@ std::string place(Offer const& offer) {
   return offer.region.empty() ? "any of these regions" : offer.region;
 }
 
-std::string nearest_price(Question const& q, Candidate const& c, Offer const& offer,
+std::string nearest_price(Goal const& q, Candidate const& c, Offer const& offer,
                           FoundRuns const& runs) {
   Price const* price = other_price(c, offer);
   if (!price) return {};
@@ -121,7 +120,7 @@ void explain_unmodelled(Candidate const& c, Rejection& r) {
 }
 
 /// What a fixed degree does not divide, or a fixed product does not fill.
-std::string fixed_obstacle(Question const& q, Setup const& s) {
+std::string fixed_obstacle(Goal const& q, Setup const& s) {
   auto const& f = q.limits.layout;
   auto const not_of = [](std::string const& flag, int value, std::string const& what) {
     return flag + " " + integer_text(value) + " does not divide " + what;
@@ -151,7 +150,7 @@ std::string fixed_obstacle(Question const& q, Setup const& s) {
                      (least == most ? "" : integer_text(least) + " to ") + integer_text(most);
 }
 
-void explain_no_layout(Question const& q, Candidate const& c, Rejection& r) {
+void explain_no_layout(Goal const& q, Candidate const& c, Rejection& r) {
   bool const alone = !c.setup.device.efa;
   if (alone && q.limits.min_instances > 1) {
     r.code = ReasonCode::no_network;
@@ -170,7 +169,7 @@ void explain_no_layout(Question const& q, Candidate const& c, Rejection& r) {
   r.nearest = obstacle.empty() ? "another --global-batch" : "";
 }
 
-void explain_shortfall(Question const& q, Candidate const& c, Rejection& r) {
+void explain_shortfall(Goal const& q, Candidate const& c, Rejection& r) {
   std::string const shortfall = memory_shortfall(c);
   if (!c.setup.device.efa) {
     r.code = ReasonCode::no_network;
@@ -186,14 +185,13 @@ void explain_shortfall(Question const& q, Candidate const& c, Rejection& r) {
 
 }  // namespace
 
-bool stands(Question const& q, Candidate const& c, Offer const& offer) {
+bool stands(Goal const& q, Candidate const& c, Offer const& offer) {
   bool const sold = offer.announced && offer.offered && (!offer.retired || q.include_retired);
   bool const fits = !c.found.best.empty() || !c.found.tight.empty();
   return sold && fits && offer.price;
 }
 
-Rejection rejection(Question const& q, Candidate const& c, Offer const& offer,
-                    FoundRuns const& runs) {
+Rejection rejection(Goal const& q, Candidate const& c, Offer const& offer, FoundRuns const& runs) {
   Rejection r{
       .instance_type = c.setup.type.name, .region = offer.region, .purchase = offer.purchase};
   std::string const& retired = c.setup.type.retired.value_or("");

@@ -6,10 +6,9 @@
 
 namespace ec2plan {
 
-std::vector<Plan> scaling(Question const& question, Candidate const& candidate,
-                          Price const& price) {
+std::vector<Plan> scaling(Goal const& goal, Candidate const& candidate, Price const& price) {
   auto const runs = found_runs(candidate);
-  auto found = scored(question, candidate, runs, price);  // those with room come first
+  auto found = scored(goal, candidate, runs, price);  // those with room come first
   std::stable_sort(found.begin(), found.end(), [](Scored const& a, Scored const& b) {
     return a.found->instances < b.found->instances;
   });

@@ -11,7 +11,7 @@ namespace ec2plan {
 namespace {
 
 /// How far a plan is from satisfying the question: 0.2 is 20 % too late or too dear.
-double miss(Question const& q, Scored const& s) {
+double miss(Goal const& q, Scored const& s) {
   bool const slow = q.risk == Risk::slow;
   Time const duration = slow ? s.run->duration.high : s.run->duration.likely;
   Money const cost = slow ? s.cost.high : s.cost.likely;
@@ -20,7 +20,7 @@ double miss(Question const& q, Scored const& s) {
   return std::max({0.0, late, dear});
 }
 
-double value(Question const& q, Scored const& s) {
+double value(Goal const& q, Scored const& s) {
   if (!s.satisfies()) return nine_digits(miss(q, s));
   return nine_digits(q.objective == Objective::time ? s.run->duration.likely / second
                                                     : s.cost.likely / dollar);
@@ -61,7 +61,7 @@ struct Judged {
   bool meets_deadline = true, meets_deadline_if_slow = true, meets_budget = true;
 };
 
-Judged judged(Question const& q, Run const& run, Range<Money> const& cost) {
+Judged judged(Goal const& q, Run const& run, Range<Money> const& cost) {
   auto const& duration = run.duration;
   bool const slow = q.risk == Risk::slow;
   bool const if_slow = !q.deadline || duration.high <= *q.deadline;
@@ -70,7 +70,7 @@ Judged judged(Question const& q, Run const& run, Range<Money> const& cost) {
           .meets_budget = !q.budget || (slow ? cost.high : cost.likely) <= *q.budget};
 }
 
-Scored scored_run(Question const& q, Candidate const& c, FoundRun const& f, Price const& price) {
+Scored scored_run(Goal const& q, Candidate const& c, FoundRun const& f, Price const& price) {
   Scored s{.candidate = &c, .price = &price, .found = f.found, .run = &f.run};
   s.cost = cost(price, f.found->instances, f.run);
   auto const verdict = judged(q, f.run, s.cost);
@@ -105,7 +105,7 @@ FoundRuns found_runs(Candidate const& c) {
   return runs;
 }
 
-std::vector<Scored> scored(Question const& q, Candidate const& c, FoundRuns const& runs,
+std::vector<Scored> scored(Goal const& q, Candidate const& c, FoundRuns const& runs,
                            Price const& price) {
   std::vector<Scored> result;
   for (FoundRun const& f : runs.under(price))
@@ -113,7 +113,7 @@ std::vector<Scored> scored(Question const& q, Candidate const& c, FoundRuns cons
   return result;
 }
 
-bool ranks_before(Question const& q, Scored const& a, Scored const& b) {
+bool ranks_before(Goal const& q, Scored const& a, Scored const& b) {
   auto const key = [&](Scored const& s) {
     return std::make_tuple(s.tight(), !s.satisfies(), value(q, s),
                            nine_digits(s.run->duration.likely / second));
@@ -122,7 +122,7 @@ bool ranks_before(Question const& q, Scored const& a, Scored const& b) {
   return key_a != key_b ? key_a < key_b : name(a) < name(b);
 }
 
-Scored const* best_of(Question const& q, std::vector<Scored> const& plans) {
+Scored const* best_of(Goal const& q, std::vector<Scored> const& plans) {
   auto const better = [&](Scored const& a, Scored const& b) {
     if (a.satisfies() != b.satisfies()) return a.satisfies();
     return ranks_before(q, a, b);
@@ -161,7 +161,7 @@ Plan plan_from(Scored const& s) {
           .confidence = confidence(setup)};
 }
 
-void settle(Plan& plan, Setup const& setup, Found const& found, Question const& q) {
+void settle(Plan& plan, Setup const& setup, Found const& found, Goal const& q) {
   plan.instances = found.instances;
   plan.layout = found.layout;
   plan.estimate = found.estimate;
@@ -176,7 +176,7 @@ void settle(Plan& plan, Setup const& setup, Found const& found, Question const& 
   plan.meets_budget = verdict.meets_budget;
 }
 
-Plan plan_of(Setup const& setup, Found const& found, Price const& price, Question const& q) {
+Plan plan_of(Setup const& setup, Found const& found, Price const& price, Goal const& q) {
   Plan plan{.type = setup.type, .price = price, .job = setup.job, .stack = setup.stack};
   plan.confidence = confidence(setup);
   settle(plan, setup, found, q);

@@ -36,19 +36,19 @@ struct FoundRuns {
 FoundRuns found_runs(Candidate const& candidate);
 
 /// Each run under the price, those left out that cannot be bought so.
-std::vector<Scored> scored(Question const& question, Candidate const& candidate,
-                           FoundRuns const& runs, Price const& price);
+std::vector<Scored> scored(Goal const& goal, Candidate const& candidate, FoundRuns const& runs,
+                           Price const& price);
 
 /// Nine significant digits of a value: sums in another order differ in the last ones.
 double nine_digits(double value);
 
 /// Ranking order: fit, then what satisfies, then the objective; what misses by how much it
 /// misses. Names break ties, so that the catalog's order does not matter.
-bool ranks_before(Question const& question, Scored const& a, Scored const& b);
+bool ranks_before(Goal const& goal, Scored const& a, Scored const& b);
 
 /// The plan that an offer puts forward; nullptr if there is none. A tight plan that satisfies
 /// is put forward before one with room that does not.
-Scored const* best_of(Question const& question, std::vector<Scored> const& plans);
+Scored const* best_of(Goal const& goal, std::vector<Scored> const& plans);
 
 /// Plans that no other of the offer beats in both time and cost, the cheapest first.
 std::vector<Scored> front_of(std::vector<Scored> plans);
@@ -56,10 +56,10 @@ std::vector<Scored> front_of(std::vector<Scored> plans);
 Plan plan_from(Scored const& scored);
 
 /// Why the offer has no plan, and how near it comes.
-Rejection rejection(Question const& question, Candidate const& candidate, Offer const& offer,
+Rejection rejection(Goal const& goal, Candidate const& candidate, Offer const& offer,
                     FoundRuns const& runs);
 
 /// Whether the offer can be bought and its type has a plan that fits.
-bool stands(Question const& question, Candidate const& candidate, Offer const& offer);
+bool stands(Goal const& goal, Candidate const& candidate, Offer const& offer);
 
 }  // namespace ec2plan

@@ -46,17 +46,17 @@ Date date_at(std::int64_t unix_seconds) {
 }
 
 Date parsed_date(std::string_view text) {
-  const NumeralForm question{text, "a day as year-month-day, from 1970-01-01 to 2200-12-31",
-                             "write 2023-07-01 for the first of July 2023"};
+  const NumeralForm goal{text, "a day as year-month-day, from 1970-01-01 to 2200-12-31",
+                         "write 2023-07-01 for the first of July 2023"};
   const std::string_view bare = trimmed(text);
-  if (bare.empty()) refuse(question, "the value is empty");
-  if (has_form(bare, "0000-00")) refuse(question, "names no day of the month");
-  if (!has_form(bare, "0000-00-00")) refuse(question, "is not written as year-month-day");
+  if (bare.empty()) refuse(goal, "the value is empty");
+  if (has_form(bare, "0000-00")) refuse(goal, "names no day of the month");
+  if (!has_form(bare, "0000-00-00")) refuse(goal, "is not written as year-month-day");
   const Date date{.year = digits_value(bare.substr(0, 4)),
                   .month = digits_value(bare.substr(5, 2)),
                   .day = digits_value(bare.substr(8, 2))};
-  if (!is_valid(date)) refuse(question, "is not a day of the calendar");
-  if (date.year < 1970 || date.year > 2200) refuse(question, "is absurdly far from today");
+  if (!is_valid(date)) refuse(goal, "is not a day of the calendar");
+  if (date.year < 1970 || date.year > 2200) refuse(goal, "is absurdly far from today");
   return date;
 }
 

@@ -21,15 +21,15 @@ std::string_view taken_while(std::string_view& text, bool (*accepts)(char)) {
   return taken;
 }
 
-void refuse_special(const NumeralForm& question, std::string_view text) {
+void refuse_special(const NumeralForm& goal, std::string_view text) {
   const bool minus = text.starts_with('-');
   const bool sign = minus || text.starts_with('+');
   const std::string_view word = text.substr(sign ? 1 : 0);
-  if (same_word(word, "nan")) refuse(question, "is not a number (NaN)");
-  if (same_word(word, "inf") || same_word(word, "infinity")) refuse(question, "is infinite");
+  if (same_word(word, "nan")) refuse(goal, "is not a number (NaN)");
+  if (same_word(word, "inf") || same_word(word, "infinity")) refuse(goal, "is infinite");
   const bool number = !word.empty() && (is_digit(word[0]) || word[0] == '.' || word[0] == '$');
-  if (minus && number) refuse(question, "is negative", "leave out the minus sign");
-  if (sign && number) refuse(question, "begins with a plus sign", "leave out the plus sign");
+  if (minus && number) refuse(goal, "is negative", "leave out the minus sign");
+  if (sign && number) refuse(goal, "begins with a plus sign", "leave out the plus sign");
 }
 
 bool are_underscores_between_digits(std::string_view digits) {
@@ -49,14 +49,14 @@ bool are_commas_between_thousands(std::string_view digits) {
   return true;
 }
 
-std::string whole_digits(const NumeralForm& question, std::string_view grouped) {
+std::string whole_digits(const NumeralForm& goal, std::string_view grouped) {
   if (!are_underscores_between_digits(grouped)) {
-    refuse(question, "has an underscore that is not between two digits", "write 1_000_000");
+    refuse(goal, "has an underscore that is not between two digits", "write 1_000_000");
   }
   const bool mixed =
       grouped.find(',') != std::string_view::npos && grouped.find('_') != std::string_view::npos;
   if (mixed || !are_commas_between_thousands(grouped)) {
-    refuse(question, "has a comma that does not separate thousands",
+    refuse(goal, "has a comma that does not separate thousands",
            "write 1,500 for thousands and 1.5 for a decimal; give one value, not a list");
   }
   std::string digits;
@@ -90,23 +90,23 @@ bool is_large(std::string_view mantissa, int exponent) {
 
 }  // namespace
 
-void refuse(const NumeralForm& question, std::string_view problem, std::string_view fix) {
-  throw InputError({.value = std::string(question.text),
+void refuse(const NumeralForm& goal, std::string_view problem, std::string_view fix) {
+  throw InputError({.value = std::string(goal.text),
                     .problem = std::string(problem),
-                    .expected = std::string(question.expected),
-                    .fix = std::string(fix.empty() ? question.fix : fix)});
+                    .expected = std::string(goal.expected),
+                    .fix = std::string(fix.empty() ? goal.fix : fix)});
 }
 
-void refuse_tail(const NumeralForm& question, std::string_view tail) {
-  refuse(question, "has '" + shown_text(tail) + "' after the number, which is not a unit here");
+void refuse_tail(const NumeralForm& goal, std::string_view tail) {
+  refuse(goal, "has '" + shown_text(tail) + "' after the number, which is not a unit here");
 }
 
-Numeral leading_numeral(const NumeralForm& question, std::string_view text) {
+Numeral leading_numeral(const NumeralForm& goal, std::string_view text) {
   text = trimmed(text);
   if (text.empty()) {
-    refuse(question, trimmed(question.text).empty() ? "the value is empty" : "has no number");
+    refuse(goal, trimmed(goal.text).empty() ? "the value is empty" : "has no number");
   }
-  refuse_special(question, text);
+  refuse_special(goal, text);
   const std::string_view start = text;
   const std::string_view whole = taken_while(
       text, [](char letter) { return is_digit(letter) || letter == '_' || letter == ','; });
@@ -116,28 +116,28 @@ Numeral leading_numeral(const NumeralForm& question, std::string_view text) {
     fraction = taken_while(text, is_digit);
   }
   if ((whole.empty() || !is_digit(start[0])) && fraction.empty()) {
-    refuse(question, "does not begin with a number");
+    refuse(goal, "does not begin with a number");
   }
-  std::string mantissa = whole_digits(question, whole) + '.' + std::string(fraction);
+  std::string mantissa = whole_digits(goal, whole) + '.' + std::string(fraction);
   const int exponent = taken_exponent(text);
   return {.mantissa = std::move(mantissa), .exponent = exponent, .unit = trimmed(text)};
 }
 
-double positive_value(const NumeralForm& question, const Numeral& numeral, int shift) {
-  if (numeral.mantissa.find_first_not_of("0.") == std::string::npos) refuse(question, "is zero");
+double positive_value(const NumeralForm& goal, const Numeral& numeral, int shift) {
+  if (numeral.mantissa.find_first_not_of("0.") == std::string::npos) refuse(goal, "is zero");
   const int exponent = numeral.exponent + shift;
   const std::string decimal = numeral.mantissa + 'e' + std::to_string(exponent);
   double value = 0;
   const auto read = std::from_chars(decimal.data(), decimal.data() + decimal.size(), value);
   if (read.ec == std::errc() && value > 0 && std::isfinite(value)) return value;
   const bool large = is_large(numeral.mantissa, exponent);
-  refuse(question, large ? "overflows: it is beyond 1.8e308" : "is too small to tell from zero");
+  refuse(goal, large ? "overflows: it is beyond 1.8e308" : "is too small to tell from zero");
 }
 
-double plausible(const NumeralForm& question, double value, double largest,
+double plausible(const NumeralForm& goal, double value, double largest,
                  std::string_view largest_text) {
   if (value <= largest) return value;
-  refuse(question, "is absurdly large: the limit is " + std::string(largest_text));
+  refuse(goal, "is absurdly large: the limit is " + std::string(largest_text));
 }
 
 }  // namespace ec2plan

@@ -22,21 +22,20 @@ struct Numeral {
 
 /// Throws InputError: the question's text is refused, because `problem`. An empty `fix` is the
 /// question's own.
-[[noreturn]] void refuse(const NumeralForm& question, std::string_view problem,
+[[noreturn]] void refuse(const NumeralForm& goal, std::string_view problem,
                          std::string_view fix = {});
 
 /// Throws InputError: `tail` follows the number and is no unit.
-[[noreturn]] void refuse_tail(const NumeralForm& question, std::string_view tail);
+[[noreturn]] void refuse_tail(const NumeralForm& goal, std::string_view tail);
 
 /// The number that `text`, a part of the question's, begins with.
-[[nodiscard]] Numeral leading_numeral(const NumeralForm& question, std::string_view text);
+[[nodiscard]] Numeral leading_numeral(const NumeralForm& goal, std::string_view text);
 
 /// The numeral times 10^shift, correctly rounded; more than zero and finite.
-[[nodiscard]] double positive_value(const NumeralForm& question, const Numeral& numeral,
-                                    int shift = 0);
+[[nodiscard]] double positive_value(const NumeralForm& goal, const Numeral& numeral, int shift = 0);
 
 /// `value`, when it does not pass `largest`, said as `largest_text`.
-[[nodiscard]] double plausible(const NumeralForm& question, double value, double largest,
+[[nodiscard]] double plausible(const NumeralForm& goal, double value, double largest,
                                std::string_view largest_text);
 
 }  // namespace ec2plan

@@ -43,64 +43,64 @@ bool is_model_name(std::string_view unit) {
   return same_letter(unit[dash + 1], 'a') && is_digit(unit[dash + 2]);
 }
 
-int count_exponent(const NumeralForm& question, std::string_view unit) {
+int count_exponent(const NumeralForm& goal, std::string_view unit) {
   const std::string_view bare = without_noun(unit);
   if (bare.empty()) return 0;
   for (const Scale scale : scales) {
     if (bare.size() == 1 && same_letter(bare[0], scale.letter)) return scale.exponent;
   }
   if (is_memory_unit(bare)) {
-    refuse(question, "is an amount of memory: a count takes K, M, B, T or P",
+    refuse(goal, "is an amount of memory: a count takes K, M, B, T or P",
            "write 80B for 80 billion");
   }
   if (is_model_name(bare)) {
-    refuse(question, "is the form of a model's name, not a number",
+    refuse(goal, "is the form of a model's name, not a number",
            "give one number, such as 47B, or a name that `ec2plan models` lists");
   }
-  refuse_tail(question, unit);
+  refuse_tail(goal, unit);
 }
 
 std::string between(std::int64_t minimum, std::int64_t maximum) {
   return "a whole number from " + integer_text(minimum) + " to " + integer_text(maximum);
 }
 
-std::int64_t integer_value(const NumeralForm& question, const Numeral& numeral) {
-  if (!numeral.unit.empty()) refuse_tail(question, numeral.unit);
+std::int64_t integer_value(const NumeralForm& goal, const Numeral& numeral) {
+  if (!numeral.unit.empty()) refuse_tail(goal, numeral.unit);
   const std::string_view mantissa = numeral.mantissa;
   const std::size_t point = mantissa.find('.');
   const bool fraction = mantissa.find_first_not_of("0", point + 1) != std::string_view::npos;
-  if (fraction || numeral.exponent != 0) refuse(question, "is not written as a whole number");
+  if (fraction || numeral.exponent != 0) refuse(goal, "is not written as a whole number");
   std::int64_t value = 0;
   const auto read = std::from_chars(mantissa.data(), mantissa.data() + point, value);
-  if (read.ec == std::errc::result_out_of_range) refuse(question, "overflows");
+  if (read.ec == std::errc::result_out_of_range) refuse(goal, "overflows");
   return value;
 }
 
 }  // namespace
 
 double parsed_count(std::string_view text) {
-  const NumeralForm question{text, "a count such as 175B, 1.5T or 300,000 (K, M, B, T, P)",
-                             "write 175B for 175 billion"};
-  if (trimmed(text).starts_with('$')) refuse(question, "is an amount of money");
-  const Numeral numeral = leading_numeral(question, text);
-  const int exponent = count_exponent(question, numeral.unit);
-  const double value = positive_value(question, numeral, exponent);
-  if (value != std::floor(value)) refuse(question, "is not a whole number");
-  return plausible(question, value, 1e18, "10^18");
+  const NumeralForm goal{text, "a count such as 175B, 1.5T or 300,000 (K, M, B, T, P)",
+                         "write 175B for 175 billion"};
+  if (trimmed(text).starts_with('$')) refuse(goal, "is an amount of money");
+  const Numeral numeral = leading_numeral(goal, text);
+  const int exponent = count_exponent(goal, numeral.unit);
+  const double value = positive_value(goal, numeral, exponent);
+  if (value != std::floor(value)) refuse(goal, "is not a whole number");
+  return plausible(goal, value, 1e18, "10^18");
 }
 
 std::int64_t parsed_integer(std::string_view text, std::int64_t minimum, std::int64_t maximum) {
   const std::string expected = between(minimum, maximum);
-  const NumeralForm question{text, expected, "write digits alone, such as 8 or 1024"};
+  const NumeralForm goal{text, expected, "write digits alone, such as 8 or 1024"};
   std::string_view digits = trimmed(text);
   const bool minus = minimum < 0 && digits.size() > 1 && digits[0] == '-' && is_digit(digits[1]);
   if (minus) digits.remove_prefix(1);
-  const std::int64_t magnitude = integer_value(question, leading_numeral(question, digits));
+  const std::int64_t magnitude = integer_value(goal, leading_numeral(goal, digits));
   const std::int64_t value = minus ? -magnitude : magnitude;
   if (value >= minimum && value <= maximum) return value;
-  if (value == 0) refuse(question, "is zero");
+  if (value == 0) refuse(goal, "is zero");
   const bool low = value < minimum;
-  refuse(question, (low ? "is below " : "is above ") + integer_text(low ? minimum : maximum));
+  refuse(goal, (low ? "is below " : "is above ") + integer_text(low ? minimum : maximum));
 }
 
 }  // namespace ec2plan

@@ -31,12 +31,12 @@ constexpr std::array<TimeUnit, 27> time_units{{
     {"yr", year_s},        {"year", year_s},   {"years", year_s},
 }};
 
-double unit_seconds(const NumeralForm& question, std::string_view unit) {
-  if (unit == "M") refuse(question, "is ambiguous", "write 30m for minutes, 3mo for months");
+double unit_seconds(const NumeralForm& goal, std::string_view unit) {
+  if (unit == "M") refuse(goal, "is ambiguous", "write 30m for minutes, 3mo for months");
   for (const TimeUnit& known : time_units) {
     if (same_word(unit, known.name)) return known.seconds;
   }
-  refuse_tail(question, unit);
+  refuse_tail(goal, unit);
 }
 
 /// value * from / to, exact when the units are the same or whole multiples of each other.
@@ -44,8 +44,8 @@ double converted(double value, double from_s, double to_s) {
   return from_s >= to_s ? value * (from_s / to_s) : value / (to_s / from_s);
 }
 
-[[noreturn]] void refuse_iso(const NumeralForm& question) {
-  refuse(question, "is not an ISO 8601 duration", "write P30D, PT12H or P1DT12H, or just 36h");
+[[noreturn]] void refuse_iso(const NumeralForm& goal) {
+  refuse(goal, "is not an ISO 8601 duration", "write P30D, PT12H or P1DT12H, or just 36h");
 }
 
 /// What a letter of ISO 8601 stands for: M is months in the date and minutes behind the T.
@@ -73,48 +73,47 @@ struct IsoRest {
 };
 
 /// The next number and its letter, taken off `rest`, in the unit of `to_s`.
-double taken_iso_part(const NumeralForm& question, IsoRest& rest, double to_s) {
+double taken_iso_part(const NumeralForm& goal, IsoRest& rest, double to_s) {
   const std::size_t end = std::min(rest.text.find_first_not_of("0123456789."), rest.text.size());
   const char letter = end < rest.text.size() ? rest.text[end] : '?';
   const double unit_s = iso_seconds(lower(letter), rest.in_time);
-  if (end == 0 || unit_s == 0 || unit_s >= rest.last_s) refuse_iso(question);
-  const Numeral numeral = leading_numeral(question, rest.text.substr(0, end));
-  if (!numeral.unit.empty()) refuse_iso(question);
+  if (end == 0 || unit_s == 0 || unit_s >= rest.last_s) refuse_iso(goal);
+  const Numeral numeral = leading_numeral(goal, rest.text.substr(0, end));
+  if (!numeral.unit.empty()) refuse_iso(goal);
   rest.text.remove_prefix(end + 1);
   rest.last_s = unit_s;
   if (numeral.mantissa.find_first_not_of("0.") == std::string::npos) return 0;
-  return converted(positive_value(question, numeral), unit_s, to_s);
+  return converted(positive_value(goal, numeral), unit_s, to_s);
 }
 
-double iso_duration(const NumeralForm& question, std::string_view text, double to_s) {
+double iso_duration(const NumeralForm& goal, std::string_view text, double to_s) {
   IsoRest rest{.text = text.substr(1)};
-  if (rest.text.empty()) refuse_iso(question);
+  if (rest.text.empty()) refuse_iso(goal);
   double total = 0;
   while (!rest.text.empty()) {
     if (!rest.in_time && same_letter(rest.text[0], 't')) {
       rest.in_time = true;
       rest.text.remove_prefix(1);
     }
-    total += taken_iso_part(question, rest, to_s);
+    total += taken_iso_part(goal, rest, to_s);
   }
-  if (total == 0) refuse(question, "is zero");
+  if (total == 0) refuse(goal, "is zero");
   return total;
 }
 
-double plain_duration(const NumeralForm& question, std::string_view text, double to_s) {
-  const Numeral numeral = leading_numeral(question, text);
-  const double from_s = numeral.unit.empty() ? to_s : unit_seconds(question, numeral.unit);
-  return converted(positive_value(question, numeral), from_s, to_s);
+double plain_duration(const NumeralForm& goal, std::string_view text, double to_s) {
+  const Numeral numeral = leading_numeral(goal, text);
+  const double from_s = numeral.unit.empty() ? to_s : unit_seconds(goal, numeral.unit);
+  return converted(positive_value(goal, numeral), from_s, to_s);
 }
 
 /// The duration in units of `to_s` seconds, which is also the unit of a bare number.
-double duration(const NumeralForm& question, double to_s) {
-  const std::string_view text = trimmed(question.text);
+double duration(const NumeralForm& goal, double to_s) {
+  const std::string_view text = trimmed(goal.text);
   const bool iso = !text.empty() && same_letter(text[0], 'p');
-  const double value =
-      iso ? iso_duration(question, text, to_s) : plain_duration(question, text, to_s);
-  if (value < shortest_s / to_s) refuse(question, "is absurdly short: less than a microsecond");
-  return plausible(question, value, longest_s / to_s, "36,500 days");
+  const double value = iso ? iso_duration(goal, text, to_s) : plain_duration(goal, text, to_s);
+  if (value < shortest_s / to_s) refuse(goal, "is absurdly short: less than a microsecond");
+  return plausible(goal, value, longest_s / to_s, "36,500 days");
 }
 
 }  // namespace

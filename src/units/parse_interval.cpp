@@ -28,13 +28,13 @@ constexpr std::array<RateUnit, 9> rate_units{{{"Gbit/s", 0},
                                               {"Mbps", -3},
                                               {"Mb/s", -3}}};
 
-int rate_exponent(NumeralForm const& question, std::string_view unit) {
+int rate_exponent(NumeralForm const& goal, std::string_view unit) {
   if (unit.empty()) return 0;
   if (unit.find('B') != std::string_view::npos)
-    refuse(question, "is in bytes, and networks are rated in bits", "write 8 times as many Gbit/s");
+    refuse(goal, "is in bytes, and networks are rated in bits", "write 8 times as many Gbit/s");
   auto const known = std::find_if(rate_units.begin(), rate_units.end(),
                                   [&](RateUnit const& each) { return same_word(unit, each.name); });
-  if (known == rate_units.end()) refuse_tail(question, unit);
+  if (known == rate_units.end()) refuse_tail(goal, unit);
   return known->exponent;
 }
 
@@ -57,13 +57,12 @@ IntervalText interval_text(std::string_view text) {
 }
 
 double half_of_last_digit(std::string_view text, double value) {
-  auto const question = asked(text);
+  auto const goal = asked(text);
   auto const start = text.find_first_of("0123456789.");
-  Numeral numeral = leading_numeral(question, start < text.size() ? text.substr(start) : text);
+  Numeral numeral = leading_numeral(goal, start < text.size() ? text.substr(start) : text);
   auto const decimals = numeral.mantissa.size() - 1 - numeral.mantissa.find('.');
   numeral.exponent = 0;
-  return value / positive_value(question, numeral) / 2 *
-         std::pow(10.0, -static_cast<double>(decimals));
+  return value / positive_value(goal, numeral) / 2 * std::pow(10.0, -static_cast<double>(decimals));
 }
 
 Interval in_order(std::string_view text, Interval interval) {
@@ -73,11 +72,11 @@ Interval in_order(std::string_view text, Interval interval) {
 }
 
 double parsed_gigabits_per_second(std::string_view text) {
-  NumeralForm const question{text, "Gbit/s such as 400 or 3200, also 3.2Tbps",
-                             "write the number of Gbit/s"};
-  Numeral const numeral = leading_numeral(question, text);
-  double const value = positive_value(question, numeral, rate_exponent(question, numeral.unit));
-  return plausible(question, value, 1e9, "10^9 Gbit/s");
+  NumeralForm const goal{text, "Gbit/s such as 400 or 3200, also 3.2Tbps",
+                         "write the number of Gbit/s"};
+  Numeral const numeral = leading_numeral(goal, text);
+  double const value = positive_value(goal, numeral, rate_exponent(goal, numeral.unit));
+  return plausible(goal, value, 1e9, "10^9 Gbit/s");
 }
 
 }  // namespace ec2plan

@@ -134,25 +134,25 @@ void check_range(const ListElement& element) {
 }
 
 double range_factor(const ListElement& element) {
-  const NumeralForm question{element.whole, "a whole factor of at least 2, such as 8..512:x2",
-                             "write :x2 to double, :x10 for powers of ten"};
-  const Numeral numeral = leading_numeral(question, element.factor);
-  if (!numeral.unit.empty()) refuse_tail(question, numeral.unit);
-  const double factor = positive_value(question, numeral);
-  if (factor < 2 || !is_whole(factor)) refuse(question, "has a factor that is not 2 or more");
+  const NumeralForm goal{element.whole, "a whole factor of at least 2, such as 8..512:x2",
+                         "write :x2 to double, :x10 for powers of ten"};
+  const Numeral numeral = leading_numeral(goal, element.factor);
+  if (!numeral.unit.empty()) refuse_tail(goal, numeral.unit);
+  const double factor = positive_value(goal, numeral);
+  if (factor < 2 || !is_whole(factor)) refuse(goal, "has a factor that is not 2 or more");
   return factor;
 }
 
 std::vector<double> range_values(const ListElement& element, RangeBounds bounds, std::size_t room) {
-  const NumeralForm question = asked(element.whole);
+  const NumeralForm goal = asked(element.whole);
   const bool counted = std::max(std::abs(bounds.last), bounds.step) < whole_limit;
-  if (!counted) refuse(question, "goes beyond 2^53", "list the values instead");
-  if (bounds.last < bounds.first) refuse(question, "runs backwards", "write the smaller end first");
-  if (bounds.step <= 0) refuse(question, "has a step of zero");
+  if (!counted) refuse(goal, "goes beyond 2^53", "list the values instead");
+  if (bounds.last < bounds.first) refuse(goal, "runs backwards", "write the smaller end first");
+  if (bounds.step <= 0) refuse(goal, "has a step of zero");
   if (bounds.factor > 1) return multiplied(element, bounds, room);
   const bool whole = is_whole(bounds.first) && is_whole(bounds.last);
   if (!whole && element.step.empty())
-    refuse(question, "is not a range of whole numbers, and says no step",
+    refuse(goal, "is not a range of whole numbers, and says no step",
            "write the step behind a colon: 0.1..0.5:0.1");
   return stepped(element, bounds, room);
 }

@@ -63,12 +63,12 @@ TEST_CASE("more budget never buys a smaller size") {
 TEST_CASE("a question has a plan with room exactly where its least demand is at most one") {
   rc::prop("", [] {
     auto const market = any_market();
-    Question const question = any_question(market);
-    auto const plans = recommendation(question, market).candidates;
+    Goal const goal = any_question(market);
+    auto const plans = recommendation(goal, market).candidates;
     bool const satisfied = std::any_of(plans.begin(), plans.end(), [](Plan const& plan) {
       return plan.satisfies() && plan.estimate.fit == Fit::yes;
     });
-    RC_ASSERT(satisfied == (least_demand(question, market) <= 1));
+    RC_ASSERT(satisfied == (least_demand(goal, market) <= 1));
   });
 }
 

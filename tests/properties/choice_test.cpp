@@ -23,7 +23,7 @@ bool no_worse(Recommendation const& left, Recommendation const& right, Value val
 TEST_CASE("accepting the likely time is never dearer than insisting on the slow one") {
   rc::prop("", [] {
     auto const market = any_market();
-    Question q = any_question(market);
+    Goal q = any_question(market);
     q.objective = Objective::cost;
     q.risk = Risk::likely;
     auto const bold = recommendation(q, market);
@@ -35,7 +35,7 @@ TEST_CASE("accepting the likely time is never dearer than insisting on the slow 
 TEST_CASE("a longer deadline is never dearer") {
   rc::prop("", [] {
     auto const market = any_market();
-    Question q = any_question(market);
+    Goal q = any_question(market);
     q.objective = Objective::cost;
     if (!q.deadline) q.deadline = between(0.01, 1000) * day;
     auto const before = recommendation(q, market);
@@ -47,7 +47,7 @@ TEST_CASE("a longer deadline is never dearer") {
 TEST_CASE("a larger budget is never slower") {
   rc::prop("", [] {
     auto const market = any_market();
-    Question q = any_question(market);
+    Goal q = any_question(market);
     q.objective = Objective::time;
     if (!q.budget) q.budget = between(1, 1e6) * dollar;
     auto const before = recommendation(q, market);
@@ -59,7 +59,7 @@ TEST_CASE("a larger budget is never slower") {
 TEST_CASE("more instances to choose from are never dearer, nor slower where time is the aim") {
   rc::prop("", [] {
     auto const market = any_market();
-    Question const q = any_question(market);
+    Goal const q = any_question(market);
     auto fewer = market;
     for (Candidate& c : fewer)
       c.found = search(c.setup, {.max_instances = most_instances / 2});

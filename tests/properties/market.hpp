@@ -47,12 +47,12 @@ inline std::vector<Plan> all_plans(std::vector<Candidate> const& market) {
 }
 
 /// A question that some plans of the market satisfy and others may not.
-inline Question any_question(std::vector<Candidate> const& market) {
+inline Goal any_question(std::vector<Candidate> const& market) {
   auto const plans = all_plans(market);
-  Question q{.risk = one_of<Risk>({Risk::slow, Risk::likely}),
-             .objective = one_of<Objective>({Objective::cost, Objective::time}),
-             .include_retired = coin(),
-             .tie_share = 0.05};
+  Goal q{.risk = one_of<Risk>({Risk::slow, Risk::likely}),
+         .objective = one_of<Objective>({Objective::cost, Objective::time}),
+         .include_retired = coin(),
+         .tie_share = 0.05};
   if (!plans.empty() && coin()) q.deadline = between(0.5, 2) * one_of(plans).run.duration.likely;
   if (!plans.empty() && coin()) q.budget = between(0.5, 2) * one_of(plans).cost.likely;
   return q;

@@ -50,7 +50,7 @@ bool dominates(Plan const& a, Plan const& b) {
 TEST_CASE("plans come by fit, then what satisfies, then the objective, ranked from 1") {
   rc::prop("", [] {
     auto const market = any_market();
-    Question const q = any_question(market);
+    Goal const q = any_question(market);
     auto const plans = recommendation(q, market).candidates;
     for (std::size_t i = 0; i < plans.size(); ++i) {
       RC_ASSERT(plans[i].rank == static_cast<int>(i) + 1);
@@ -88,7 +88,7 @@ TEST_CASE("every offer is a candidate or rejected, once") {
 TEST_CASE("a plan satisfies a question exactly where its range does") {
   rc::prop("", [] {
     auto const market = any_market();
-    Question const q = any_question(market);
+    Goal const q = any_question(market);
     for (Plan const& p : recommendation(q, market).candidates) {
       bool const slow = q.risk == Risk::slow;
       Time const time = slow ? p.run.duration.high : p.run.duration.likely;
@@ -103,7 +103,7 @@ TEST_CASE("a plan satisfies a question exactly where its range does") {
 TEST_CASE("the order of candidates and offers does not matter") {
   rc::prop("", [] {
     auto market = any_market();
-    Question const q = any_question(market);
+    Goal const q = any_question(market);
     auto const before = answer(recommendation(q, market));
     std::rotate(market.begin(), market.begin() + *rc::gen::inRange(0, 3), market.end());
     if (coin()) std::reverse(market.begin(), market.end());
@@ -143,7 +143,7 @@ TEST_CASE("under pareto no two plans of an offer beat each other") {
 TEST_CASE("prices ten times as high make costs ten times as high and leave the layouts") {
   rc::prop("", [] {
     auto market = any_market();
-    Question q = any_question(market);
+    Goal q = any_question(market);
     auto const before = recommendation(q, market).candidates;
     for (Candidate& c : market)
       for (Offer& offer : c.offers)
@@ -162,7 +162,7 @@ TEST_CASE("prices ten times as high make costs ten times as high and leave the l
 TEST_CASE("the safe plan keeps the slow deadline and budget, and even odds are never dearer") {
   rc::prop("", [] {
     auto const market = any_market();
-    Question const q = any_question(market);
+    Goal const q = any_question(market);
     auto const r = recommendation(q, market);
     if (!r.safe) return;
     RC_ASSERT((q.deadline || q.budget));

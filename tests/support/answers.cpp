@@ -14,7 +14,7 @@ Layout layout_on(int count) {
           .sequence_parallel = true};
 }
 
-Question in_thirty_days() { return {.deadline = 30 * day, .tie_share = 0.1}; }
+Goal in_thirty_days() { return {.deadline = 30 * day, .tie_share = 0.1}; }
 
 AskedJob asked_job() {
   Job const job = gpt3_on_p4de().job;
@@ -70,7 +70,7 @@ RecommendAnswer two_plans() {
   RecommendAnswer answer{.frame = frame("recommend"),
                          .asked = asked_job(),
                          .price = asked_price(),
-                         .question = in_thirty_days()};
+                         .goal = in_thirty_days()};
   Plan const first = plan_on_p4de(1, 256, 27.44705);
   Plan second = plan_on_p4de(2, 192, 60);
   second.type.name = "p4x.24xlarge";
@@ -93,7 +93,7 @@ EstimateAnswer one_plan() {
   return {.frame = frame("estimate"),
           .asked = asked_job(),
           .price = asked_price(),
-          .question = in_thirty_days(),
+          .goal = in_thirty_days(),
           .setup = gpt3_on_p4de(),
           .plan = plan_on_p4de(1, 256, 27.44705)};
 }

@@ -74,7 +74,7 @@ struct RecommendAnswer {
   Frame frame{};
   AskedJob asked{};
   AskedPrice price{};
-  Question question{};
+  Goal goal{};
   Recommendation result{};
   std::vector<Plan> fronts{};   // for charts, where they were asked for: the front of every offer
   std::vector<Plan> scaling{};  // likewise: the first plan's offer on every number of instances
@@ -100,7 +100,7 @@ struct Affordable {
 struct AffordAnswer {
   Frame frame{};
   AskedPrice price{};
-  Question question{};
+  Goal goal{};
   std::vector<ScalingLaw> laws{};        // the default first
   std::vector<Affordable> affordable{};  // of a given model one, else one for each law, the default
                                          // first; empty: nothing is affordable
@@ -112,8 +112,8 @@ struct EstimateAnswer {
   Frame frame{};
   AskedJob asked{};
   AskedPrice price{};
-  Question question{};  // deadline and budget, where given
-  Setup setup{};        // of the plan's type; its rate is `given` where --tflops or --mfu is
+  Goal goal{};    // deadline and budget, where given
+  Setup setup{};  // of the plan's type; its rate is `given` where --tflops or --mfu is
   Plan plan{};
 };
 

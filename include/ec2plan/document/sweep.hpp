@@ -25,7 +25,7 @@ struct SweepRow {
   std::uint64_t point = 0;               // from 1, in the whole grid
   std::vector<std::size_t> positions{};  // on each axis, from 0
   Plan const* plan = nullptr;            // nullptr: there is none
-  Question const* question = nullptr;
+  Goal const* goal = nullptr;
   std::string status = "ok";  // else the code of the reason
   std::string reason{};       // why there is no plan, or none that can be bought; empty: "ok"
 };
@@ -35,7 +35,7 @@ struct SweptPoint {
   std::uint64_t point = 0;
   std::vector<std::size_t> positions{};
   std::optional<Plan> plan{};
-  Question question{};
+  Goal goal{};
   std::string status{}, reason{};
 };
 

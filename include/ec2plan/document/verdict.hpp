@@ -37,13 +37,13 @@ Verdict verdict(RecommendAnswer const& answer);
 
 /// What would make the plan the first before the chosen one; a price only where they do not share
 /// it. Assumes: both have a price.
-RunnerUp runner_up(Question const& question, Plan const& plan, Plan const& chosen);
+RunnerUp runner_up(Goal const& goal, Plan const& plan, Plan const& chosen);
 
 /// "48 p5.48xlarge in us-east-1 (on-demand): 23.6 days (20.2 days to 29.2 days) for $1.50M (...)"
 std::string plan_text(Plan const& plan);
 
 /// "30 days even if it runs slow and $2M": what the question asks for.
-std::string demand_text(Question const& question);
+std::string demand_text(Goal const& goal);
 
 /// "48 p5.48xlarge in us-east-1 (on-demand)"
 std::string offer_text(Plan const& plan);

@@ -19,11 +19,11 @@ struct Demand {
   double most() const;
 };
 
-Demand demand_of(Question const& question, Plan const& plan);
+Demand demand_of(Goal const& goal, Plan const& plan);
 
 /// The least that any plan with room in memory takes, over all types, offers and numbers of
 /// instances: `Demand::most` of that plan. Infinite where none fits. Tight plans do not count.
-double least_demand(Question const& question, std::vector<Candidate> const& candidates);
+double least_demand(Goal const& goal, std::vector<Candidate> const& candidates);
 
 /// The last of the sizes whose demand is at most 1, if there is one. `sizes` ascend; `demand` of an
 /// index grows about as size^power, but its neighbours may take half as much again, or infinitely

@@ -13,6 +13,6 @@ std::optional<SearchResult> search_alone(Setup const& setup, SearchLimits const&
 
 /// Fills in all that the layout, its price and the question say of a plan whose type, price, job
 /// and stack stand already.
-void settle(Plan& plan, Setup const& setup, Found const& found, Question const& question);
+void settle(Plan& plan, Setup const& setup, Found const& found, Goal const& goal);
 
 }  // namespace ec2plan

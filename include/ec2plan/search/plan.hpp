@@ -14,7 +14,7 @@ enum class Risk { slow, likely };  // which end of the range must meet the deadl
 enum class Objective { cost, time, pareto };
 
 /// What a recommendation must satisfy.
-struct Question {
+struct Goal {
   std::optional<Time> deadline{};
   std::optional<Money> budget{};
   Risk risk = Risk::slow;
@@ -107,9 +107,9 @@ struct Recommendation {
 };
 
 /// Prices, judges and ranks what was found. The order of `candidates` does not matter.
-Recommendation recommendation(Question const& question, std::vector<Candidate> const& candidates);
+Recommendation recommendation(Goal const& goal, std::vector<Candidate> const& candidates);
 
 /// One found layout, priced and judged.
-Plan plan_of(Setup const& setup, Found const& found, Price const& price, Question const& question);
+Plan plan_of(Setup const& setup, Found const& found, Price const& price, Goal const& goal);
 
 }  // namespace ec2plan

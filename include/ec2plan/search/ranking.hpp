@@ -8,6 +8,6 @@ namespace ec2plan {
 
 /// Candidates and rejections as `recommendation` has them, without what a reviewer asks next: for
 /// who asks many questions and looks at the first plan alone.
-Recommendation ranking(Question const& question, std::vector<Candidate> const& candidates);
+Recommendation ranking(Goal const& goal, std::vector<Candidate> const& candidates);
 
 }  // namespace ec2plan

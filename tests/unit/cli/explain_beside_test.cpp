@@ -8,12 +8,12 @@ namespace ec2plan::cli {
 namespace {
 
 /// A deadline that several types keep to.
-Words const question{"--model", "gpt3-6.7b", "--tokens",        "200B",
-                     "--days",  "30",        "--max-instances", "8"};
+Words const goal{"--model", "gpt3-6.7b", "--tokens",        "200B",
+                 "--days",  "30",        "--max-instances", "8"};
 Words const of_types{"--instance-type", "p4d.24xlarge,p5.48xlarge"};
 
 Words asked(std::string const& command, Words const& more) {
-  return joined(joined({command}, question), more);
+  return joined(joined({command}, goal), more);
 }
 
 /// What follows a label, without breaks.
@@ -79,7 +79,7 @@ TEST_CASE("explain of flags is beside what recommend says of the same flags") {
   auto const limit = std::find(words.begin(), words.end(), "--max-instances");
   words.erase(limit, limit + 2);
   Words free{"recommend"};
-  free.insert(free.end(), question.begin(), question.end() - 2);
+  free.insert(free.end(), goal.begin(), goal.end() - 2);
   CHECK(json_of(words)["explanation"]["beside"] == json_of(free)["summary"]);
 }
 

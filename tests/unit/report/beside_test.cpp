@@ -134,7 +134,7 @@ TEST_CASE("A plan that keeps to the question is told what would make it the firs
 TEST_CASE("Ties and placement are told as recommend tells them") {
   auto answer = explained(plan_of(1, 64, 20, 1e6));
   CHECK_THAT(shown(answer), !has("ties") && !has("placement"));
-  answer.beside->question.tie_share = 0.1;
+  answer.beside->goal.tie_share = 0.1;
   answer.beside->result.candidates.front().tie_with = {"p4x.24xlarge"};
   CHECK_THAT(shown(answer), has("within 10% of this plan, closer than the model can tell apart: "
                                 "p4x.24xlarge"));
@@ -145,7 +145,7 @@ TEST_CASE("Ties and placement are told as recommend tells them") {
 TEST_CASE("Without a limit no plan is recommended; the front tells what its next steps cost") {
   auto answer = explained(plan_of(1, 64, 20, 1e6));
   auto& beside = *answer.beside;
-  beside.question = {.objective = Objective::pareto};
+  beside.goal = {.objective = Objective::pareto};
   beside.fronts = {plan_of(1, 96, 16, 1.1e6), plan_of(2, 64, 20, 1e6), plan_of(3, 32, 30, 0.9e6)};
   for (Plan& plan : beside.fronts)
     plan.on_front = true;

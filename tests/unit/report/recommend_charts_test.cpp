@@ -57,7 +57,7 @@ TEST_CASE("The plan that is put forward is marked, and told in both captions") {
     CHECK(series_of(plot, "recommended").emphasis == Emphasis::chosen);
     CHECK_THAT(plot.description, has("Recommended: ") && has("The bar through it is the range"));
   }
-  answer.question = {};
+  answer.goal = {};
   for (Plot const& plot : {pareto_plot(answer), scaling_plot(answer)})
     CHECK_THAT(plot.description, has("First: ") && !has("ecommended"));
 }

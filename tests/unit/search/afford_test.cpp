@@ -30,7 +30,7 @@ Candidate type(std::vector<Found> best, std::vector<Found> tight = {}) {
           .offers = {{.region = "us-east-1", .price = testing::price(10)}}};
 }
 
-Question within(double days, double dollars, Risk risk = Risk::likely) {
+Goal within(double days, double dollars, Risk risk = Risk::likely) {
   return {.deadline = days * day, .budget = dollars * dollar, .risk = risk};
 }
 
@@ -59,28 +59,27 @@ TEST_CASE("a question is satisfied exactly where the demand is at most one") {
   Candidate const one = type({found(1, 40), found(4, 12)});
   for (double const days : {11.0, 11.99, 12.0, 12.01, 39.0, 41.0}) {
     for (double const dollars : {9'000.0, 9'600.0, 11'519.0, 11'520.0, 20'000.0}) {
-      auto const question = within(days, dollars);
-      CHECK((recommendation(question, {one}).chosen() != nullptr) ==
-            (least_demand(question, {one}) <= 1));
+      auto const goal = within(days, dollars);
+      CHECK((recommendation(goal, {one}).chosen() != nullptr) == (least_demand(goal, {one}) <= 1));
     }
   }
 }
 
 TEST_CASE("tight plans, retired types and types without a price take no part") {
-  auto const question = within(80, 12'000);
-  CHECK(std::isinf(least_demand(question, {type({found(1, 40, Fit::tight)})})));
+  auto const goal = within(80, 12'000);
+  CHECK(std::isinf(least_demand(goal, {type({found(1, 40, Fit::tight)})})));
   auto retired = type({found(1, 40)});
   retired.offers.front().retired = true;
-  CHECK(std::isinf(least_demand(question, {retired})));
+  CHECK(std::isinf(least_demand(goal, {retired})));
   auto unpriced = type({found(1, 40)});
   unpriced.offers.front().price.reset();
-  CHECK(std::isinf(least_demand(question, {unpriced})));
+  CHECK(std::isinf(least_demand(goal, {unpriced})));
 }
 
 TEST_CASE("what a plan takes is told for each limit that was given") {
   Candidate const one = type({found(1, 40)});
-  Question const question{.deadline = 80 * day, .risk = Risk::slow};
-  auto const demand = demand_of(question, *recommendation(question, {one}).chosen());
+  Goal const goal{.deadline = 80 * day, .risk = Risk::slow};
+  auto const demand = demand_of(goal, *recommendation(goal, {one}).chosen());
   CHECK(*demand.deadline == about(1.3 * 40 / 80));
   CHECK_FALSE(demand.budget);
 }

@@ -28,7 +28,7 @@ Candidate candidate(std::vector<Offer> offers) {
           .offers = std::move(offers)};
 }
 
-Recommendation asked(std::vector<Offer> offers, Question const& q = {}) {
+Recommendation asked(std::vector<Offer> offers, Goal const& q = {}) {
   return recommendation(q, {candidate(std::move(offers))});
 }
 
@@ -59,12 +59,12 @@ TEST_CASE(
 }
 
 TEST_CASE("what does not satisfy is not named as a cheaper kind of purchase") {
-  Question const q{.budget = 10'000 * dollar};
+  Goal const q{.budget = 10'000 * dollar};
   auto const r =
       asked({offer(Purchase::on_demand, 7), offer(Purchase::capacity_block, 20, false)}, q);
   REQUIRE(r.by_purchase.size() == 1);
   CHECK(r.by_purchase[0].price.purchase == Purchase::on_demand);
-  Question const late{.deadline = 5 * day};
+  Goal const late{.deadline = 5 * day};
   CHECK(asked({offer(Purchase::on_demand, 7)}, late).by_purchase.empty());
 }
 

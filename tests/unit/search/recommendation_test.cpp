@@ -27,7 +27,7 @@ Candidate type(std::string name, std::vector<Found> best, std::vector<Found> tig
 /// One type: 1 instance for 40 days is $9,600, 2 for 21 $10,080, 4 for 12 $11,520.
 Candidate scaling() { return type("p4", {found(1, 40), found(2, 21), found(4, 12)}); }
 
-Recommendation asked(double deadline_days, Question q = {}) {
+Recommendation asked(double deadline_days, Goal q = {}) {
   q.deadline = deadline_days * day;
   return recommendation(q, {scaling()});
 }
@@ -73,7 +73,7 @@ TEST_CASE("a budget counts the slow end as well") {
 }
 
 TEST_CASE("under the objective of time the budget decides how many instances there are") {
-  Question q{.budget = 13200 * dollar, .objective = Objective::time};
+  Goal q{.budget = 13200 * dollar, .objective = Objective::time};
   CHECK(recommendation(q, {scaling()}).chosen()->instances == 2);
   q.budget = 20000 * dollar;
   CHECK(recommendation(q, {scaling()}).chosen()->instances == 4);
@@ -137,7 +137,7 @@ TEST_CASE("counts of all candidates are summed") {
 }
 
 TEST_CASE("one found layout is priced and judged as in the list") {
-  Question const q{.deadline = 25 * day};
+  Goal const q{.deadline = 25 * day};
   Candidate const c = scaling();
   Plan const plan = plan_of(c.setup, c.found.best[1], testing::price(10), q);
   CHECK(plan.instances == 2);

@@ -8,10 +8,10 @@ namespace {
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
-Question up_to(int instances) { return {.limits = {.max_instances = instances}}; }
+Goal up_to(int instances) { return {.limits = {.max_instances = instances}}; }
 
 /// What is said of the only offer of the setup's type.
-Rejection only_rejection(Question const& q, Setup const& s, Offer const& offer,
+Rejection only_rejection(Goal const& q, Setup const& s, Offer const& offer,
                          std::vector<Price> const& prices = {}) {
   Candidate const candidate{
       .setup = s,
@@ -123,7 +123,7 @@ TEST_CASE("retired: the outcome at the last price, and a candidate where that is
   CHECK(r.code == ReasonCode::retired);
   CHECK(r.reason == "no longer offered since 2026-04");
   CHECK_THAT(r.nearest, StartsWith("at its last price: 1 instance, "));
-  Question q = up_to(2);
+  Goal q = up_to(2);
   q.include_retired = true;
   CHECK(recommendation(q, {{s, search(s, q.limits), {offer}}}).candidates.size() == 1);
 }
