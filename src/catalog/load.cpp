@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
-#include <future>
 
+#include "catalog/digest.hpp"
 #include "catalog/embedded.hpp"
 #include "catalog/json_file.hpp"
 #include "catalog/layers.hpp"
@@ -27,10 +27,6 @@ constexpr std::array<Section, 7> sections{{{"sources", lay_sources},
                                            {"assumptions", lay_assumptions},
                                            {"snap", lay_snap}}};
 
-constexpr std::array<std::string_view, 6> built_in_files{"accelerators.json", "assumptions.json",
-                                                         "instances.json",    "models.json",
-                                                         "prices.json",       "sources.json"};
-
 void expect_sections(JsonValue const& document) {
   std::vector<std::string_view> known{"standalone"};
   for (auto const& section : sections)
@@ -38,32 +34,6 @@ void expect_sections(JsonValue const& document) {
   document.each_member([&](std::string const& key, JsonValue const&) {
     if (std::find(known.begin(), known.end(), key) == known.end()) document.refuse_key(key, known);
   });
-}
-
-bool is_built_in(std::string_view name) {
-  return std::find(built_in_files.begin(), built_in_files.end(), name) != built_in_files.end();
-}
-
-Layer built_in_layer(EmbeddedFile const& file) {
-  Layer layer;
-  layer.file = "built-in data/" + std::string(file.name);
-  layer.json = parsed_json(file.text, layer.file);
-  return layer;
-}
-
-/// Parsing is most of the start of a process: the largest file is read beside the others.
-std::vector<Layer> built_in_layers() {
-  std::vector<EmbeddedFile> files;
-  for (auto const& file : embedded_files())
-    if (is_built_in(file.name)) files.push_back(file);
-  auto const size = [](EmbeddedFile const& file) { return file.text.size(); };
-  auto const largest = std::ranges::max_element(files, {}, size);
-  auto beside = std::async(std::launch::async, built_in_layer, *largest);
-  std::vector<Layer> layers;
-  for (auto const& file : files)
-    if (file.name != largest->name) layers.push_back(built_in_layer(file));
-  layers.push_back(beside.get());
-  return layers;
 }
 
 std::vector<std::filesystem::path> files_of(std::filesystem::path const& overlay) {
@@ -91,13 +61,6 @@ void lay(std::vector<Layer> const& layers, Catalog& catalog) {
         section.lay(document.member(section.key), layer, catalog);
     }
   }
-}
-
-std::string built_in_sha256() {
-  std::string hashes;
-  for (auto const& file : embedded_files())
-    if (is_built_in(file.name)) hashes += file.sha256;
-  return sha256(hashes);
 }
 
 /// Types copy their accelerator when they are laid; an overlay of the accelerator alone comes
@@ -128,8 +91,7 @@ bool stands_alone(Layer const& layer) {
          JsonValue(layer.json, layer.file).member("standalone").boolean();
 }
 
-std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& overlays,
-                                  Catalog& catalog) {
+std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& overlays) {
   std::vector<Layer> layers;
   for (auto const& overlay : overlays) {
     for (auto const& path : files_of(overlay)) {
@@ -138,30 +100,53 @@ std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& over
       layers.back().json = parsed_json(text, layers.back().file);
       expect_sections(JsonValue(layers.back().json, layers.back().file));
       layers.back().overlay = !stands_alone(layers.back());
-      catalog.overlays.push_back(path.string());
     }
   }
   return layers;
 }
 
+/// Empty in the program that makes the digest.
+std::string_view built_in_digest() {
+  for (auto const& file : embedded_files())
+    if (file.name == "catalog.digest") return file.text;
+  return {};
+}
+
 }  // namespace
+
+Catalog catalog_from(std::vector<std::filesystem::path> const& files) {
+  std::vector<Layer> layers;
+  std::string hashes;
+  for (auto const& path : files) {
+    std::string const text = file_text(path);
+    hashes += sha256(text);
+    layers.push_back({.file = "built-in data/" + path.filename().string()});
+    layers.back().json = parsed_json(text, layers.back().file);
+  }
+  Catalog catalog;
+  lay(layers, catalog);
+  catalog.sha256 = sha256(hashes);
+  catalog.as_of = newest_price(catalog);
+  catalog.version = newest_fact(catalog);
+  return catalog;
+}
+
 }  // namespace catalog
 
 Catalog load_catalog(std::vector<std::filesystem::path> const& overlays) {
   using namespace catalog;
-  Catalog result;
-  std::vector<Layer> const layers = overlay_layers(overlays, result);
-  if (std::none_of(layers.begin(), layers.end(), stands_alone)) {
-    lay(built_in_layers(), result);
-    result.sha256 = built_in_sha256();
-    result.version = newest_fact(result);
-  }
-  for (Layer const& layer : layers)
+  std::vector<Layer> const layers = overlay_layers(overlays);
+  bool const alone = std::any_of(layers.begin(), layers.end(), stands_alone);
+  Catalog result = alone ? Catalog() : catalog_of(built_in_digest());
+  if (layers.empty()) return result;
+  for (Layer const& layer : layers) {
+    result.overlays.push_back(layer.file);
     result.sha256 = sha256(result.sha256 + layer.sha256);
+  }
   lay(layers, result);
   refresh_accelerators(result);
   result.as_of = newest_price(result);
-  if (result.version.empty()) result.version = newest_fact(result);
+  if (alone) result.version = newest_fact(result);
   return result;
 }
 

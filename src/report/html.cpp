@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalog/sha256.hpp"
 #include "report/embedded.hpp"
 #include "report/html_parts.hpp"
 #include "report/text.hpp"
@@ -128,8 +129,9 @@ void add_head(Markup& markup, std::string const& title) {
   markup.open("meta", {{"charset", "utf-8"}});
   markup.line();
   add_meta(markup, "http-equiv", "Content-Security-Policy",
-           "default-src 'none'; style-src " + hash_source(css.sha256) + "; script-src " +
-               hash_source(script.sha256) + "; base-uri 'none'; form-action 'none'");
+           "default-src 'none'; style-src " + hash_source(catalog::sha256(css.text)) +
+               "; script-src " + hash_source(catalog::sha256(script.text)) +
+               "; base-uri 'none'; form-action 'none'");
   add_meta(markup, "name", "viewport", "width=device-width, initial-scale=1");
   add_meta(markup, "name", "color-scheme", "light dark");
   add_meta(markup, "name", "referrer", "no-referrer");
