@@ -150,8 +150,10 @@ catalog::Findings found(Asked const& asked, Catalog const& catalog, Environment 
 /// Lays the import into its file. Another process may have changed the file while this one read:
 /// under the lock the findings meet what it holds now.
 Import laid_import(Asked const& asked, Arguments const& arguments,
-                   catalog::Findings const& findings) {
-  FolderLock const lock(asked.into, "--into");
+                   catalog::Findings const& findings, Output const& output,
+                   Streams const& streams) {
+  FolderLock const lock(asked.into, "--into",
+                        [&](std::string const& note) { remark(note, output, streams); });
   std::error_code error;
   bool const exists = fs::exists(asked.into, error);
   auto const before = exists ? catalog::file_text(asked.into) : std::string();
@@ -209,7 +211,7 @@ Exit catalog_import(Words const& words, Arguments const& arguments, Environment 
   timings.lap("files");
   auto import = asked.into.empty()
                     ? catalog::import_of(catalog, asked.kind, findings, asked.options)
-                    : laid_import(asked, arguments, findings);
+                    : laid_import(asked, arguments, findings, output, streams);
   timings.lap("import");
   auto const answer = answer_of(asked, arguments, catalog, std::move(import));
   if (asked.into.empty())

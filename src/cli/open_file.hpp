@@ -24,6 +24,7 @@ class OpenFile {
     while (!text.empty()) {
       auto const count = ::write(descriptor_, text.data(), text.size());
       if (count < 0 && errno != EINTR) return errno;
+      if (count == 0) return EIO;  // a device that takes nothing would be asked for ever
       if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
     }
     return 0;

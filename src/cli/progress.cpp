@@ -1,21 +1,14 @@
 #include "cli/progress.hpp"
 
-#include <unistd.h>
-
-#include <atomic>
 #include <utility>
 
+#include "cli/interruption.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {
 namespace {
 
 constexpr std::chrono::milliseconds silence{500}, pause{100};
-constexpr char start_of_line[] = "\r\x1b[K";
-
-/// Whether a line stands on the terminal, for who ends the process at once.
-std::atomic<bool> stands = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "asked for in a signal handler");
 
 }  // namespace
 
@@ -29,7 +22,7 @@ Progress::Progress(std::ostream& terminal, std::uint64_t total, std::string unit
 Progress::~Progress() {
   if (!drawn_) return;
   terminal_ << start_of_line << std::flush;
-  stands = false;
+  wipe_when_interrupted(false);
 }
 
 void Progress::advance(std::uint64_t amount) {
@@ -37,13 +30,10 @@ void Progress::advance(std::uint64_t amount) {
   auto const now = Clock::now();
   if (now < next_) return;
   next_ = now + pause;
-  drawn_ = stands = true;
+  drawn_ = true;
+  wipe_when_interrupted(true);
   terminal_ << start_of_line << line(std::chrono::duration<double>(now - start_).count())
             << std::flush;
-}
-
-void wipe_progress() noexcept {
-  if (stands && write(STDERR_FILENO, start_of_line, sizeof start_of_line - 1) < 0) return;
 }
 
 std::string Progress::line(double seconds) const {

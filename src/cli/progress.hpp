@@ -35,7 +35,4 @@ class Progress {
   bool drawn_ = false;
 };
 
-/// Wipes the line that stands on stderr, if any does. May be called in a signal handler.
-void wipe_progress() noexcept;
-
 }  // namespace ec2plan::cli

@@ -6,12 +6,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <stdexcept>
+#include <thread>
 
+#include "cli/interruption.hpp"
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -29,24 +33,6 @@ struct Place {
                            std::string(what) + ": " + std::strerror(error));
 }
 
-/// Holds Ctrl-C back, so that a file is either replaced or not.
-class HeldInterrupt {
- public:
-  HeldInterrupt() {
-    sigset_t interrupt;
-    sigemptyset(&interrupt);
-    sigaddset(&interrupt, SIGINT);
-    sigaddset(&interrupt, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &interrupt, &before_);
-  }
-  HeldInterrupt(HeldInterrupt const&) = delete;
-  HeldInterrupt& operator=(HeldInterrupt const&) = delete;
-  ~HeldInterrupt() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
- private:
-  sigset_t before_{};
-};
-
 /// A limit on the size of files is an error to report, not the end of the process.
 class HeldLimit {
  public:
@@ -63,37 +49,33 @@ class HeldLimit {
   struct sigaction before_ {};
 };
 
-/// Removes the file that is being written when Ctrl-C or a scheduler ends the process.
-class Removal {
- public:
-  static void arm(std::string const& path) {
-    if (path.size() >= sizeof path_) return;
-    std::memcpy(path_, path.c_str(), path.size() + 1);
-    struct sigaction removing {};
-    removing.sa_handler = [](int signal) {
-      unlink(path_);
-      _exit(128 + signal);
-    };
-    sigaction(SIGINT, &removing, &interrupt_);
-    sigaction(SIGTERM, &removing, &terminate_);
-  }
+/// The name of a file that is written beside the target. As long as the longest name may be, where
+/// the target's is; no character of it is cut in two.
+std::string name_beside(std::string const& target) {
+  constexpr std::size_t longest_name = 255;
+  constexpr std::string_view unique = ".XXXXXX";
+  auto const start = target.rfind('/') + 1;
+  auto end = std::min(target.size(), start + longest_name - unique.size());
+  while (end < target.size() && (static_cast<unsigned char>(target[end]) & 0xc0) == 0x80)
+    --end;
+  return target.substr(0, end) + std::string(unique);
+}
 
-  static void disarm() {
-    sigaction(SIGINT, &interrupt_, nullptr);
-    sigaction(SIGTERM, &terminate_, nullptr);
-  }
-
- private:
-  static inline char path_[4096] = {};  // a signal handler can reach nothing else
-  static inline struct sigaction interrupt_ { }, terminate_{}; };
-
-/// The permissions that the file has, or that a new one would get.
-mode_t permissions(std::string const& path) {
+/// Gives the file the owner and the permissions of the one that it replaces, or those of a new one.
+/// No set-uid: that is for whoever wrote the old text. Where the group cannot be kept, it has no
+/// more rights than others. 0, or the error number.
+int take_after(std::string const& target, int descriptor) {
   struct stat status {};
-  if (stat(path.c_str(), &status) == 0) return status.st_mode & 07777;
-  mode_t const mask = umask(0);
-  umask(mask);
-  return 0666 & ~mask;
+  if (stat(target.c_str(), &status) != 0) {
+    mode_t const mask = umask(0);
+    umask(mask);
+    return fchmod(descriptor, 0666 & ~mask) == 0 ? 0 : errno;
+  }
+  mode_t mode = status.st_mode & 0777;
+  bool const owned = fchown(descriptor, status.st_uid, status.st_gid) == 0;
+  if (!owned && fchown(descriptor, static_cast<uid_t>(-1), status.st_gid) != 0)
+    mode &= ~070U | (mode & 07U) << 3U;
+  return fchmod(descriptor, mode) == 0 ? 0 : errno;
 }
 
 std::string folder_of(std::string const& target) {
@@ -136,7 +118,7 @@ bool is_same_file(std::string const& left, std::string const& right) {
 
 void replace_file(std::string const& path, std::string_view text, std::string_view flag) {
   NewFile file(path, flag);
-  HeldInterrupt const held;
+  HeldSignals const held;
   if (file.write(text)) file.keep();
 }
 
@@ -153,17 +135,17 @@ NewFile::NewFile(std::string path, std::string_view flag) : path_(std::move(path
   // A link keeps pointing where it did: the file that it names is replaced.
   target_ = followed(path_);
   if (kind == fs::file_type::regular && access(target_.c_str(), W_OK) != 0) fail(place, errno);
-  HeldInterrupt const held;
-  temporary_ = target_ + ".XXXXXX";
+  HeldSignals const held;
+  temporary_ = name_beside(target_);
   file_.emplace(mkostemp(temporary_.data(), O_CLOEXEC));
   if (file_->descriptor() < 0) fail(place, errno);
-  Removal::arm(temporary_);
+  remove_when_interrupted(temporary_.c_str());
 }
 
 NewFile::~NewFile() {
   if (temporary_.empty()) return;
   unlink(temporary_.c_str());
-  Removal::disarm();
+  remove_when_interrupted(nullptr);
 }
 
 bool NewFile::write(std::string_view text) {
@@ -177,21 +159,33 @@ bool NewFile::write(std::string_view text) {
 void NewFile::keep() {
   if (temporary_.empty()) return;
   Place const place{path_, flag_};
-  HeldInterrupt const held;
+  HeldSignals const held;
   int const descriptor = file_->descriptor();
-  if (fchmod(descriptor, permissions(target_)) != 0 || fsync(descriptor) != 0) fail(place, errno);
+  if (int const error = take_after(target_, descriptor)) fail(place, error);
+  if (fsync(descriptor) != 0) fail(place, errno);
   if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail(place, errno);
+  remove_when_interrupted(nullptr);
   temporary_.clear();
-  Removal::disarm();
   sync_folder(place, target_);
 }
 
-FolderLock::FolderLock(std::string const& path, std::string_view flag)
+FolderLock::FolderLock(std::string const& path, std::string_view flag,
+                       std::function<void(std::string const&)> const& tell,
+                       std::chrono::seconds patience)
     : folder_(opened_folder(followed(path))) {
+  using Clock = std::chrono::steady_clock;
   Place const place{path, flag};
   if (folder_.descriptor() < 0) fail(place, errno, "stands in a folder that cannot be opened");
-  while (flock(folder_.descriptor(), LOCK_EX) != 0)
-    if (errno != EINTR) fail(place, errno, "stands in a folder that cannot be locked");
+  auto const end = Clock::now() + patience;
+  std::string const limit = integer_text(patience.count()) + " seconds";
+  for (bool told = false; flock(folder_.descriptor(), LOCK_EX | LOCK_NB) != 0; told = true) {
+    if (errno != EWOULDBLOCK) fail(place, errno, "stands in a folder that cannot be locked");
+    if (Clock::now() >= end)
+      fail(place, EWOULDBLOCK, "stands in a folder that another process kept locked for " + limit);
+    if (!told)
+      tell("another process has locked the folder of '" + path + "': waiting for up to " + limit);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
 }
 
 }  // namespace ec2plan::cli

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,8 +17,9 @@ std::string followed(std::string const& path);
 bool is_same_file(std::string const& left, std::string const& right);
 
 /// Replaces the file with `text`: all of it reaches the disk under another name first, so that it
-/// is replaced whole or left alone. What is not a regular file (/dev/null, a pipe) is written as it
-/// stands. Throws: std::runtime_error that names the flag, when it cannot be written.
+/// is replaced whole or left alone. It keeps its permissions, and its owner where that is allowed,
+/// but no set-uid. What is not a regular file (/dev/null, a pipe) is written as it stands. Throws:
+/// std::runtime_error that names the flag, when it cannot be written.
 void replace_file(std::string const& path, std::string_view text,
                   std::string_view flag = "--out-file");
 
@@ -44,8 +47,11 @@ class NewFile {
 /// folder that is locked, as the file itself becomes another one.
 class FolderLock {
  public:
-  /// Throws: std::runtime_error when the folder of the file cannot be opened or locked.
-  FolderLock(std::string const& path, std::string_view flag);
+  /// Who has to wait is told so at once. Throws: std::runtime_error when the folder of the file
+  /// cannot be opened or locked, or is still another's after so long.
+  FolderLock(std::string const& path, std::string_view flag,
+             std::function<void(std::string const&)> const& tell,
+             std::chrono::seconds patience = std::chrono::seconds(60));
 
  private:
   OpenFile folder_;

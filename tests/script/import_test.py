@@ -5,6 +5,7 @@ usage: import_test.py PROGRAM ROOT
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import pathlib
@@ -212,6 +213,37 @@ def check_permissions(importer):
     news.unlink()
 
 
+def check_owner(importer):
+    """The overlay keeps its owner, and no rights that are for whoever wrote the old one."""
+    news = spot_file(importer.folder / "o.json", spot_event("p4d.24xlarge", "us-east-1", "9.8"))
+    owner = NOBODY if os.geteuid() == 0 else os.geteuid()
+    os.chown(importer.overlay, owner, -1)
+    importer.overlay.chmod(0o6755)
+    importer.into("spot-history", news)
+    told = importer.overlay.stat()
+    expect(told.st_uid == owner, f"the owner stays: {told.st_uid}")
+    expect(stat.S_IMODE(told.st_mode) == 0o755, f"without set-uid: {stat.S_IMODE(told.st_mode):o}")
+    os.chown(importer.overlay, os.geteuid(), -1)
+    news.unlink()
+
+
+def check_locked(importer):
+    """Who waits for another process is told so at once."""
+    news = spot_file(importer.folder / "l.json", spot_event("p4d.24xlarge", "us-east-1", "9.9"))
+    lock = os.open(importer.folder, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    process = subprocess.Popen(
+        importer.command("spot-history", news, "--into", importer.overlay), env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    said = process.stderr.readline().decode()
+    expect("has locked the folder of" in said and "60 seconds" in said, said)
+    expect(process.poll() is None, "it waits")
+    os.close(lock)
+    expect(process.wait(timeout=20) == ANSWERED, "and then has its turn")
+    process.stderr.close()
+    news.unlink()
+
+
 RIVALS = ("eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "us-east-1", "us-east-2",
           "us-west-1", "us-west-2")
 
@@ -249,6 +281,8 @@ def main(program, root):
         check_full_tmpfs(importer)
         check_killed(importer)
         check_permissions(importer)
+        check_owner(importer)
+        check_locked(importer)
         for _ in range(3):
             check_rivals(importer)
     print("whatever broke, the overlay was whole")

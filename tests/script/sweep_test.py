@@ -119,7 +119,7 @@ def long_sweep(folder, environment, *words):
 
 def check_interruption(recipes):
     old = recipes.folder / "old.csv"
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
         old.write_text("old", encoding="utf-8")
         process = long_sweep(recipes.folder, recipes.environment, "--out-file", "old.csv")
         for _ in range(200):
@@ -130,9 +130,28 @@ def check_interruption(recipes):
         expect(process.poll() is None, "the sweep is still at work")
         process.send_signal(number)
         process.communicate(timeout=20)
-        expect(process.returncode == 128 + number, f"{number}: exit {process.returncode}")
+        expect(process.returncode == -number, f"{number}: exit {process.returncode}")
         expect(old.read_text(encoding="utf-8") == "old", "the old file is left alone")
         expect(not list(recipes.folder.glob("old.csv.*")), "nothing is left beside it")
+
+
+def check_loop(recipes):
+    """Ctrl-C ends a loop of the shell too, and nohup keeps a hangup away."""
+    sweep = "ec2plan sweep --model 175B --tokens 1B..900B:1M --days 1..90 -q -o csv"
+    options = {"cwd": recipes.folder, "env": recipes.environment, "stdout": subprocess.PIPE,
+               "start_new_session": True}
+    loop = subprocess.Popen(["bash", "-c", f"for i in 1 2; do {sweep} > rows; echo $i; done"],
+                            **options)
+    hung = subprocess.Popen(["nohup", *sweep.split()], stderr=subprocess.DEVNULL, **options)
+    time.sleep(1)
+    os.killpg(loop.pid, signal.SIGINT)
+    said = loop.communicate(timeout=20)[0]
+    expect(loop.returncode == -signal.SIGINT and said == b"", f"{loop.returncode}: {said}")
+    hung.send_signal(signal.SIGHUP)
+    hung.stdout.read(1 << 20)
+    expect(hung.poll() is None, "what nohup started goes on")
+    hung.stdout.close()
+    hung.wait(timeout=20)
 
 
 def read_until(terminal, wanted):
@@ -163,7 +182,7 @@ def check_progress(recipes):
         process.send_signal(signal.SIGINT)
         said += read_until(terminal, None)
         os.close(terminal)
-        expect(process.wait(timeout=20) == 130, f"it is interrupted: {process.returncode}")
+        expect(process.wait(timeout=20) == -signal.SIGINT, f"it dies of it: {process.returncode}")
         expect(said.endswith(b"\r\x1b[K"), f"and the bar wiped: {said[-200:]}")
 
 
@@ -182,6 +201,7 @@ def main():
         recipes = Recipes(program.resolve(), root / "docs/sweep.md", pathlib.Path(folder))
         check_recipes(recipes)
         check_interruption(recipes)
+        check_loop(recipes)
         check_progress(recipes)
         check_closed_pipe(recipes)
 

@@ -48,6 +48,29 @@ TEST_CASE("a file is replaced whole, with its permissions, and a link stays a li
   CHECK(files_in(folder) == 2);
 }
 
+TEST_CASE("a file of the longest name can be written, and no character of the name is cut") {
+  for (std::size_t const length : {248UL, 249UL, 255UL}) {
+    Folder const folder;
+    std::string name = "x";  // the umlauts then stand across the cut
+    while (name.size() + 2 <= length)
+      name += "\u00fc";
+    auto const file = folder.file(name.append(length - name.size(), 'y'));
+    replace_file(file, "new");
+    replace_file(file, "newer");
+    CHECK(content(file) == "newer");
+    CHECK(files_in(folder) == 1);
+  }
+}
+
+TEST_CASE("who has waited for a locked folder long enough says so") {
+  Folder const folder;
+  auto const file = folder.file("own.json");
+  auto const nothing = [](std::string const&) {};
+  FolderLock const first(file, "--into", nothing);
+  CHECK_THROWS_WITH(FolderLock(file, "--into", nothing, std::chrono::seconds(0)),
+                    has("--into: '" + file + "' stands in a folder that another process kept"));
+}
+
 TEST_CASE("what cannot be written is an error that names the file") {
   Folder const folder;
   for (auto const& path :
