@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "report/letters.hpp"
 #include "report/text.hpp"
 
 namespace ec2plan::pages {
@@ -26,19 +27,6 @@ std::ptrdiff_t place_of(double share, std::size_t cells) {
 }
 
 bool is_on(double share) { return share >= -1e-9 && share <= 1 + 1e-9; }
-
-/// Code points, each as its bytes.
-std::vector<std::string> letters_of(std::string_view text) {
-  std::vector<std::string> letters;
-  for (char const byte : text) {
-    bool const continues = (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
-    if (continues && !letters.empty())
-      letters.back() += byte;
-    else
-      letters.emplace_back(1, byte);
-  }
-  return letters;
-}
 
 }  // namespace
 
@@ -133,10 +121,18 @@ int Canvas::hidden(Place const& place, std::size_t width) {
 
 void Canvas::write(Place const& place, std::string_view text, Style style) {
   auto column = place.column;
-  for (auto& letter : letters_of(text)) {
-    Cell* const at = cell(column++, place.row);
-    if (at != nullptr)
-      *at = {.letter = std::move(letter), .style = style, .weight = too_many, .written = true};
+  for (auto const letter : letters_of(text)) {
+    auto const columns = width(letter);
+    if (columns == 0 && column > place.column) {  // a mark on the letter before
+      if (Cell* const at = cell(column - 1, place.row)) at->letter += letter;
+      continue;
+    }
+    for (std::size_t covered = 0; covered < columns; ++covered)
+      if (Cell* const at = cell(column++, place.row))
+        *at = {.letter = std::string(covered == 0 ? letter : std::string_view()),
+               .style = style,
+               .weight = too_many,
+               .written = true};
   }
 }
 
@@ -174,7 +170,7 @@ void Canvas::note(double x, double y, bool to_the_right, std::string_view text, 
 }
 
 std::string Canvas::text_of(Cell const& cell) const {
-  if (!cell.letter.empty()) return cell.letter;
+  if (cell.written || !cell.letter.empty()) return cell.letter;
   return cell.dots == 0 ? " " : braille(cell.dots);
 }
 

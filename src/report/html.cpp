@@ -5,7 +5,6 @@
 #include "catalog/sha256.hpp"
 #include "report/embedded.hpp"
 #include "report/html_parts.hpp"
-#include "report/text.hpp"
 
 namespace ec2plan::pages {
 namespace {

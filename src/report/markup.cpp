@@ -4,35 +4,9 @@
 #include <charconv>
 #include <cmath>
 
-#include "report/text.hpp"
+#include "report/letters.hpp"
 
 namespace ec2plan::pages {
-
-std::string html_escaped(std::string_view text) {
-  std::string result;
-  for (char const letter : printable(text, false)) {
-    switch (letter) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      default:
-        result += letter;
-    }
-  }
-  return result;
-}
 
 std::string svg_number(double value) {
   std::array<char, 400> buffer{};
@@ -54,7 +28,7 @@ void Markup::start(std::string_view element, Attributes const& attributes) {
     if (name.empty()) continue;
     out_ += ' ';
     out_ += name;
-    out_ += "=\"" + html_escaped(value) + '"';
+    out_ += "=\"" + in_html(value) + '"';
   }
 }
 
@@ -74,12 +48,12 @@ void Markup::empty(std::string_view element, Attributes const& attributes) {
   out_ += "/>";
 }
 
-void Markup::text(std::string_view text) { out_ += html_escaped(text); }
+void Markup::text(std::string_view text) { out_ += in_html(text); }
 
 void Markup::element(std::string_view element, Attributes const& attributes,
                      std::string_view text) {
   open(element, attributes);
-  out_ += html_escaped(text);
+  out_ += in_html(text);
   close(element);
 }
 

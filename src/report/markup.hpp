@@ -6,10 +6,6 @@
 
 namespace ec2plan::pages {
 
-/// Safe as the text of an element and between the quotes of an attribute; what cannot be seen or
-/// turns the direction of reading is escaped as on the other pages.
-std::string html_escaped(std::string_view text);
-
 /// In an SVG attribute: at most two decimals, no locale: "12.5".
 std::string svg_number(double value);
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "report/text.hpp"
+#include "report/letters.hpp"
 
 namespace ec2plan::pages {
 namespace {
@@ -37,12 +37,14 @@ double text_width(std::string_view text) {
 std::string shortened(std::string const& text, std::size_t letters) {
   std::string shown = printable(text, false);
   if (width(shown) <= letters) return shown;
-  std::size_t end = 0;
-  for (std::size_t seen = 0; end < shown.size(); ++end) {
-    bool const begins = (static_cast<unsigned char>(shown[end]) & 0xc0) != 0x80;
-    if (begins && ++seen == letters) break;
+  std::string kept;
+  std::size_t columns = 1;  // of the dots
+  for (auto const letter : letters_of(shown)) {
+    columns += width(letter);
+    if (columns > letters) break;
+    kept += letter;
   }
-  return shown.substr(0, end) + "…";
+  return kept + "…";
 }
 
 LabelBoard::Box LabelBoard::box(Label const& label, double across) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/letters.hpp"
 #include "report/text_chart.hpp"
 #include "report/text_table.hpp"
 

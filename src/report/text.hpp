@@ -1,8 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "report/page.hpp"
 
@@ -16,15 +14,6 @@ struct TextOptions {
 
 /// The page for a terminal: no line longer than the columns unless one word is.
 std::string text(Page const& page, TextOptions const& options);
-
-/// Code points. Assumes: escaped text, so each takes one column.
-std::size_t width(std::string_view text);
-
-/// Escaped, and in ASCII where asked for.
-std::string printable(std::string_view text, bool ascii);
-
-/// Lines of whole words, each at most so wide.
-std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 
 /// The text in the terminal's colours.
 std::string colored(std::string text, Style style);

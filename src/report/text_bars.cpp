@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "report/axis.hpp"
+#include "report/letters.hpp"
 #include "report/svg.hpp"
 #include "report/svg_frame.hpp"
 #include "report/text_chart.hpp"

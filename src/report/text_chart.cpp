@@ -7,6 +7,7 @@
 
 #include "report/axis.hpp"
 #include "report/canvas.hpp"
+#include "report/letters.hpp"
 #include "report/plot_span.hpp"
 #include "report/svg.hpp"
 

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <numeric>
 
+#include "ec2plan/units/error.hpp"
+#include "report/letters.hpp"
+
 namespace ec2plan::pages {
 namespace {
 
-constexpr std::size_t gap = 2;            // spaces between columns
-constexpr std::size_t longest_kept = 40;  // word of the last column: an address may stand out
+constexpr std::size_t gap = 2;              // spaces between columns
+constexpr std::size_t longest_cell = 1000;  // more is no table: lines times width would be too much
+constexpr std::size_t longest_kept = 40;    // word of the last column: an address may stand out
 
 using Widths = std::vector<std::size_t>;
 
@@ -19,7 +23,7 @@ Table prepared(Table table, bool ascii) {
   }
   for (auto& row : table.rows)
     for (auto& cell : row)
-      cell.text = printable(cell.text, ascii);
+      cell.text = printable(shown_text(cell.text, longest_cell), ascii);
   return table;
 }
 
@@ -35,7 +39,8 @@ Widths widths_of(Table const& table) {
 }
 
 std::size_t total(Widths const& widths) {
-  return std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + gap * (widths.size() - 1);
+  auto const gaps = std::max<std::size_t>(widths.size(), 1) - 1;
+  return std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + gap * gaps;
 }
 
 void drop(Table& table, std::size_t index) {
@@ -91,9 +96,9 @@ std::string lines_of(Table const& table, Widths const& widths, std::vector<Text>
   }
   std::string lines;
   for (std::size_t line = 0; line < count; ++line) {
-    std::vector<Text> part = row;
+    std::vector<Text> part;
     for (std::size_t i = 0; i < row.size(); ++i)
-      part[i].text = line < cells[i].size() ? cells[i][line] : std::string{};
+      part.push_back({line < cells[i].size() ? cells[i][line] : std::string{}, row[i].style});
     lines += joined(table, widths, part, color);
   }
   return lines;

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 
 #include "ec2plan/units/error.hpp"
 
@@ -40,12 +42,27 @@ Character first_character(std::string_view text) {
   return {.length = length, .code = code, .valid = true};
 }
 
-/// Whether a terminal shows it as a mark of its own: no control, no blank but the space, no change
-/// of direction.
+struct Block {
+  std::uint32_t first, last;
+};
+
+/// Controls, blanks but the space, changes of direction, what is shown as nothing at all (Unicode's
+/// Default_Ignorable_Code_Point), and what is no character.
+constexpr Block unseen[] = {
+    {0x00, 0x1F},       {0x7F, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},   {0x61C, 0x61C},
+    {0x115F, 0x1160},   {0x1680, 0x1680},   {0x17B4, 0x17B5},   {0x180B, 0x180F}, {0x2000, 0x200F},
+    {0x2028, 0x202F},   {0x205F, 0x206F},   {0x2800, 0x2800},   {0x3000, 0x3000}, {0x3164, 0x3164},
+    {0xFDD0, 0xFDEF},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB},
+    {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+};
+
+/// Whether a terminal shows it as a mark of its own.
 bool is_visible(std::uint32_t code) {
-  if (code < 0x20 || (code >= 0x7F && code <= 0xA0) || code == 0xAD) return false;
-  if ((code >= 0x2000 && code <= 0x200F) || (code >= 0x2028 && code <= 0x202F)) return false;
-  return !(code >= 0x205F && code <= 0x206F) && code != 0x3000 && code != 0xFEFF;
+  if (code >= 0x20 && code < 0x7F) return true;
+  if ((code & 0xFFFEU) == 0xFFFEU) return false;  // the last two of each plane are none
+  return std::none_of(std::begin(unseen), std::end(unseen), [&](const Block& block) {
+    return code >= block.first && code <= block.last;
+  });
 }
 
 std::string escaped(std::string_view bytes) {

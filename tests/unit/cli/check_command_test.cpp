@@ -230,7 +230,7 @@ TEST_CASE("hostile text is no markup, no formula and no cell of its own") {
     return check({hostile, "--policy", policy, "-o", format, "-q"}).out;
   };
   CHECK_THAT(as("markdown"),
-             !has("<script>") && !has("<b>") && has(R"(\<script\>)") && has(R"(\|\]\]\>\`\*\_&)"));
+             !has("<script>") && !has("<b>") && has(R"(\<script\>)") && has(R"(\|\]\]\>\`\*\_\&)"));
   CHECK_THAT(as("junit"),
              !has("<script>") && !has("]]>") && has("&lt;script&gt;") && has(R"(\xEF\xBF\xBE)"));
   CHECK_THAT(as("csv"), !has(",=") && !has(",\"=") && !has(",@") && has("'=cmd|") && has("'@SUM"));

@@ -32,7 +32,7 @@ TEST_CASE("a text that a spreadsheet would run is made harmless, a number is not
 TEST_CASE("unknown is empty, a list is joined") {
   CHECK(cell(nullptr).empty());
   CHECK(cell(true) == "true");
-  CHECK(cell(std::vector<std::string>{"a", "b"}) == "a;b");
+  CHECK(cell(std::vector<std::string>{"a", "b"}) == "\"a;b\"");
 }
 
 TEST_CASE("the header holds the paths of all rows") {

@@ -1,28 +1,10 @@
 #include "report/markup.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include "tests/support/catch.hpp"
 
 namespace ec2plan::pages {
-
-TEST_CASE("What could end a text or an attribute is escaped") {
-  CHECK(html_escaped("</script><img src=x onerror=\"f('&amp;')\">") ==
-        "&lt;/script&gt;&lt;img src=x onerror=&quot;f(&#39;&amp;amp;&#39;)&quot;&gt;");
-}
-
-TEST_CASE("What cannot be seen or turns the direction of reading is written as bytes") {
-  CHECK(html_escaped("\x1b[31mred") == "\\x1B[31mred");
-  CHECK(html_escaped(std::string_view("a\0b", 3)) == "a\\x00b");
-  CHECK(html_escaped("a\xe2\x80\xae"
-                     "b") == "a\\xE2\\x80\\xAEb");
-  CHECK(html_escaped("p5 × 48 – é") == "p5 × 48 – é");
-}
-
-TEST_CASE("Bytes that are no UTF-8 do not reach the page") {
-  CHECK(html_escaped("a\xff<") == "a\\xFF&lt;");
-}
 
 TEST_CASE("Elements hold their texts and attributes inert") {
   Markup markup;

@@ -4,6 +4,7 @@
 #include "ec2plan/report/report.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
+#include "report/letters.hpp"
 #include "report/text.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"

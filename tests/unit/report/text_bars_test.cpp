@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "report/text_chart.hpp"
+#include "report/letters.hpp"
 #include "tests/support/catch.hpp"
 
 namespace ec2plan::pages {

@@ -5,6 +5,7 @@
 
 #include "ec2plan/document/text.hpp"
 #include "report/canvas.hpp"
+#include "report/letters.hpp"
 #include "report/recommend_charts.hpp"
 #include "tests/support/catch.hpp"
 

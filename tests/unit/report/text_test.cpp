@@ -2,10 +2,23 @@
 
 #include <algorithm>
 
+#include "report/letters.hpp"
 #include "report/markdown.hpp"
 #include "tests/support/catch.hpp"
 
 namespace ec2plan::pages {
+
+TEST_CASE("columns are aligned by what a terminal shows, and a cell without end is cut") {
+  Page const wide{Table{.columns = {{.title = "a"}, {.title = "b"}},
+                        .rows = {{{"\u4e2d\u6587"}, {"9"}}, {{"abcd"}, {"10"}}}}};
+  CHECK(text(wide, {}) == "a     b\n\u4e2d\u6587  9\nabcd  10\n");
+  std::string words;
+  for (int word = 0; word < 20'000; ++word)
+    words += "1, ";
+  Page const long_cells{Table{.columns = {{.title = "a"}, {.title = "b"}},
+                              .rows = {{{std::string(40'000, '1')}, {words}}}}};
+  CHECK(text(long_cells, {}).size() < 1'000'000);
+}
 
 TEST_CASE("columns are aligned by code points, not bytes") {
   Page const page{Table{.columns = {{.title = "a"}, {.title = "b", .right = true}},
