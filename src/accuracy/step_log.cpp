@@ -3,6 +3,7 @@
 #include <array>
 #include <fstream>
 #include <istream>
+#include <limits>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -22,7 +23,9 @@ using step_log::formats;
 constexpr std::size_t longest_line = 65536;       // what is beyond is not looked at
 constexpr std::size_t most_readings = 1'000'000;  // of one framework
 constexpr std::size_t characters_at_a_time = 65536;
-constexpr Time coarse_step_time = 100 * second;  // 0.01 batches/s in four decimals: 0.5 %
+constexpr std::uintmax_t any_size = std::numeric_limits<std::uintmax_t>::max();
+constexpr std::uintmax_t largest_stream = 256'000'000;  // of what is no regular file
+constexpr Time coarse_step_time = 100 * second;         // 0.01 batches/s in four decimals: 0.5 %
 
 template <typename Value>
 void fill(std::optional<Value>& known, std::optional<Value> const& found) {
@@ -101,12 +104,15 @@ class LineReader {
 };
 
 /// Splits the log into lines; a carriage return, by which progress bars write over themselves, ends
-/// one too.
-void read_lines(std::istream& log, LineReader& reader) {
+/// one too. False where the log goes on after so many characters.
+bool read_lines(std::istream& log, LineReader& reader, std::uintmax_t most) {
   std::array<char, characters_at_a_time> block{};
   std::string line;
   bool open = false;
+  std::uintmax_t taken = 0;
   while (log.read(block.data(), block.size()) || log.gcount() > 0) {
+    taken += static_cast<std::uintmax_t>(log.gcount());
+    if (taken > most) return false;
     for (char const letter :
          std::string_view(block.data(), static_cast<std::size_t>(log.gcount()))) {
       open = letter != '\n' && letter != '\r';
@@ -117,6 +123,7 @@ void read_lines(std::istream& log, LineReader& reader) {
     }
   }
   if (open) reader.take(line);
+  return true;
 }
 
 [[noreturn]] void refuse(std::string const& name, std::string problem) {
@@ -176,11 +183,10 @@ StepLog log_of(LineReader& reader, std::size_t chosen, LoggedJob const& job) {
   return log;
 }
 
-}  // namespace
-
-StepLog step_log_from(std::istream& log, std::string name, LoggedJob const& job) {
+StepLog read_log(std::istream& log, std::string name, LoggedJob const& job, std::uintmax_t most) {
   LineReader reader;
-  read_lines(log, reader);
+  if (!read_lines(log, reader, most))
+    refuse(name, "tells more than 256 MB, and is no file: it may never end");
   if (log.bad()) refuse(name, "the log cannot be read to its end");
   if (reader.lines() == 0) refuse(name, "the log is empty");
   std::size_t chosen = 0;
@@ -194,13 +200,20 @@ StepLog step_log_from(std::istream& log, std::string name, LoggedJob const& job)
   return read;
 }
 
+}  // namespace
+
+StepLog step_log_from(std::istream& log, std::string name, LoggedJob const& job) {
+  return read_log(log, std::move(name), job, any_size);
+}
+
 StepLog step_log_from(std::filesystem::path const& file, LoggedJob const& job) {
   std::error_code error;
   std::ifstream log(file, std::ios::binary);
   if (!log || std::filesystem::is_directory(file, error)) {
     refuse(file.string(), "the file cannot be read");
   }
-  return step_log_from(log, file.string(), job);
+  bool const ends = std::filesystem::is_regular_file(file, error);
+  return read_log(log, file.string(), job, ends ? any_size : largest_stream);
 }
 
 }  // namespace ec2plan

@@ -38,7 +38,7 @@ Exit score_runs(Arguments const& arguments, Environment const& environment,
   timings.lap("catalog");
   AccuracyAnswer answer{.frame = accuracy_frame(catalog), .runs = static_cast<int>(runs.size())};
   answer.frame.inputs = in_order(reading.inputs);
-  answer.frame.warnings = reading.warnings;
+  answer.frame.warnings = told_once(reading.warnings);
   if (auto const* file = last_given(arguments, "--runs")) answer.runs_from = file->text;
   answer.scores = scores_of(catalog, runs);
   timings.lap("scores");

@@ -1,5 +1,6 @@
 #include "ec2plan/accuracy/calibrate.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 #include "cli/command.hpp"
@@ -35,7 +36,7 @@ CalibrateAnswer calibrate_answer(Arguments const& arguments, Timings& timings) {
   auto const& more = answer.calibration.warnings;
   reading.warnings.insert(reading.warnings.end(), more.begin(), more.end());
   answer.frame.inputs = in_order(reading.inputs);
-  answer.frame.warnings = reading.warnings;
+  answer.frame.warnings = told_once(reading.warnings);
   timings.lap("predictions");
   return answer;
 }
@@ -57,8 +58,11 @@ void print_unusable(CalibrateAnswer const& answer, Output const& output, Streams
   if (readings.size() > most_reasons)
     streams.err << "  and " << integer_text(readings.size() - most_reasons) << " more\n";
   streams.err << "  fix: correct what describes the run (see `ec2plan calibrate --help`)\n";
-  auto warnings = answer.frame.warnings;  // those of the calibration say the same again
-  warnings.resize(warnings.size() - answer.calibration.warnings.size());
+  auto warnings = answer.frame.warnings;
+  std::erase_if(warnings, [&](auto const& warning) {  // those of the calibration say the same again
+    auto const& said = answer.calibration.warnings;
+    return std::ranges::find(said, warning) != said.end();
+  });
   warn(warnings, output, streams);
 }
 

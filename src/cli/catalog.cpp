@@ -1,6 +1,7 @@
 #include "cli/catalog.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "cli/values.hpp"
 #include "ec2plan/units/error.hpp"
@@ -11,14 +12,17 @@ namespace {
 struct Verb {
   std::string_view name;
   Exit (*run)(Words const&, Arguments const&, Environment const&, Streams const&);
-  std::string_view flag;  // that it alone takes; empty: none
+  std::span<std::string_view const> flags{};  // that no other verb takes
 };
 
+constexpr std::string_view flags_of_verify[] = {"--max-age"};
+constexpr std::string_view flags_of_import[] = {"--into", "--complete", "--retrieved"};
+
 constexpr Verb verbs[] = {
-    {"info", catalog_info, ""},
-    {"verify", catalog_verify, "--max-age"},
-    {"diff", catalog_diff, ""},
-    {"import", catalog_import, "--into --complete --retrieved"},
+    {"info", catalog_info},
+    {"verify", catalog_verify, flags_of_verify},
+    {"diff", catalog_diff},
+    {"import", catalog_import, flags_of_import},
 };
 
 std::vector<std::string> verb_names() {
@@ -48,9 +52,8 @@ Verb const& asked_verb(Words const& words) {
 void refuse_flags_of_others(Verb const& asked, Arguments const& arguments) {
   for (Verb const& verb : verbs) {
     if (verb.name == asked.name) continue;
-    for (std::string_view const flag : {"--max-age", "--into", "--complete", "--retrieved"}) {
-      if (verb.flag.find(flag) == std::string_view::npos || given(arguments, flag).empty())
-        continue;
+    for (std::string_view const flag : verb.flags) {
+      if (given(arguments, flag).empty()) continue;
       throw refusal(given(arguments, flag).back(),
                     "is a flag of `catalog " + std::string(verb.name) + "`",
                     "flags of `catalog " + std::string(asked.name) + "`", "leave it out");

@@ -3,7 +3,7 @@
 
 #include "cli/command.hpp"
 #include "cli/compared.hpp"
-#include "cli/inputs.hpp"
+#include "cli/facts.hpp"
 #include "cli/output.hpp"
 #include "cli/saved.hpp"
 #include "cli/sorting.hpp"
@@ -46,7 +46,8 @@ CompareAnswer compared(BaseAndHead const& both, std::vector<GateLimit> const& li
   note_all(reading, arguments);
   answer.frame.inputs = in_order(reading.inputs);
   for (auto const* side : {&both.base, &both.head})
-    std::ranges::copy(side->warnings, std::back_inserter(answer.frame.warnings));
+    std::ranges::copy(side->warnings, std::back_inserter(reading.warnings));
+  answer.frame.warnings = told_once(reading.warnings);
   return answer;
 }
 

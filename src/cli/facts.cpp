@@ -1,6 +1,7 @@
 #include "cli/facts.hpp"
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 #include "cli/values.hpp"
@@ -8,6 +9,7 @@
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/document/text.hpp"
+#include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -79,9 +81,20 @@ Frame asked_frame(Catalog const& catalog, std::string command,
       if (auto const* type = find_instance(catalog, name))
         add_assumptions(frame, catalog, assumptions_used(catalog, *type, stack));
   frame.inputs = in_order(reading.inputs);
-  frame.warnings = reading.warnings;
+  frame.warnings = told_once(reading.warnings);
   warn_of_calibration(reading, frame);
   return frame;
+}
+
+std::vector<std::string> told_once(std::vector<std::string> const& warnings) {
+  constexpr std::size_t most_told = 100;
+  std::vector<std::string> told;
+  std::set<std::string_view> known;
+  for (auto const& warning : warnings)
+    if (known.insert(warning).second && known.size() <= most_told) told.push_back(warning);
+  if (known.size() > most_told)
+    told.push_back(integer_text(known.size() - most_told) + " more warnings are left out");
+  return told;
 }
 
 std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today) {

@@ -20,6 +20,9 @@ Frame asked_frame(Catalog const& catalog, std::string command,
                   std::vector<std::string> const& models, Reading const& reading,
                   std::vector<Stack> const& stacks);
 
+/// Each warning once, and of very many the first.
+std::vector<std::string> told_once(std::vector<std::string> const& warnings);
+
 /// "some prices are old: spot from 2025-12-21 (223 days), ...; ...", of the oldest of each kind of
 /// purchase: one note, or none where no price is too old to be relied on.
 std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today);

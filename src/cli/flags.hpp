@@ -32,7 +32,7 @@ extern FlagGroup const objective_flags;   // --objective
 extern FlagGroup const types_flags;       // which types and how many instances are candidates
 extern FlagGroup const type_flags;        // the one type of estimate
 extern FlagGroup const count_flags;       // --instance-count
-extern FlagGroup const purchase_flags;    // --purchase, --discount
+extern FlagGroup const purchase_flags;    // --purchase and what changes its prices
 extern FlagGroup const explain_flags;     // --why, --rank
 extern FlagGroup const plot_flags;        // --plot
 extern FlagGroup const rank_flags;        // --rank

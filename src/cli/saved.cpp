@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <istream>
 #include <iterator>
+#include <set>
 
 #include "catalog/json_file.hpp"
 #include "cli/values.hpp"
@@ -16,6 +17,7 @@ namespace ec2plan::cli {
 namespace {
 
 constexpr int most_ranks = 1'000'000;
+constexpr std::size_t largest_stream = 256'000'000;
 
 /// Beside the job and the layout, what a plan is asked for with.
 constexpr std::string_view of_a_plan[] = {
@@ -38,15 +40,19 @@ bool holds(std::string_view const (&keys)[Size], std::string const& key) {
 /// Adds what a result holds, where the command line does not give it.
 class Adder {
  public:
-  Adder(Arguments& arguments, SavedResult const& result) : arguments_(arguments), result_(result) {}
+  Adder(Arguments& arguments, SavedResult const& result)
+      : arguments_(arguments), file_(result.file) {
+    for (Input const& input : result.inputs)
+      if (input.from == "flag" || input.from == "config") typed_.insert(flag_of(input.key));
+  }
 
   void add(std::string const& flag, std::vector<std::string> const& texts) {
     std::vector<GivenValue> values;
     for (auto const& text : texts)
       values.push_back({.text = text,
-                        .where = result_.file,
+                        .where = file_,
                         .kind = InputFault::Kind::file,
-                        .from = origin_of(flag)});
+                        .from = typed_.contains(flag) ? "flag" : "result"});
     if (!values.empty()) arguments_.values.try_emplace(flag, values);
   }
 
@@ -57,16 +63,9 @@ class Adder {
   void add(std::string const& flag, int value) { add(flag, std::to_string(value)); }
 
  private:
-  /// What was typed then counts as typed now, so that it stands in the commands of pages.
-  std::string origin_of(std::string const& flag) const {
-    for (Input const& input : result_.inputs)
-      if (flag_of(input.key) == flag && (input.from == "flag" || input.from == "config"))
-        return "flag";
-    return "result";
-  }
-
   Arguments& arguments_;
-  SavedResult const& result_;
+  std::string const& file_;
+  std::set<std::string> typed_{};  // counts as typed now: it stands in the commands of pages
 };
 
 std::vector<std::string> texts_of(InputValue const& value) {
@@ -141,7 +140,17 @@ void add_inputs(Adder& adder, SavedResult const& result, bool of_all) {
 
 SavedResult saved_result(std::string const& file, Streams const& streams) {
   if (file != "-") return read_result(catalog::file_text(file), file);
-  std::string const text{std::istreambuf_iterator<char>(streams.in), {}};
+  std::string text, block(65536, '\0');
+  while (streams.in.read(block.data(), static_cast<std::streamsize>(block.size())) ||
+         streams.in.gcount() > 0) {
+    text.append(block, 0, static_cast<std::size_t>(streams.in.gcount()));
+    if (text.size() > largest_stream)
+      throw InputError({.where = "stdin",
+                        .problem = "tells more than 256 MB",
+                        .expected = "a result saved with --json",
+                        .fix = "check what is piped into it",
+                        .kind = InputFault::Kind::file});
+  }
   return read_result(text, "stdin");
 }
 

@@ -56,7 +56,17 @@ class Scanner {
     if (cut) result_.words.emplace_back();
     if (flag == nullptr) return;
     result_.spellings[std::string(flag->name)].push_back(name);
+    if (flag->value.empty() && equals != std::string::npos) refuse_value(*flag, word);
     if (!flag->value.empty() && equals == std::string::npos) take_value(*flag, name);
+  }
+
+  [[noreturn]] static void refuse_value(Flag const& flag, std::string const& word) {
+    auto const name = word.substr(0, word.find('='));
+    throw InputError({.where = name,
+                      .value = word.substr(name.size() + 1),
+                      .problem = "is a value, and this flag takes none",
+                      .expected = std::string(flag.help),
+                      .fix = "write " + name + " alone, or leave it out"});
   }
 
   /// A cluster such as -qo: switches, then at most one flag with a value.

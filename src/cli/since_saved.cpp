@@ -19,7 +19,8 @@ void warn_of_changes(SavedResult const& result, SavedPlan const& saved, Estimate
   if (result.catalog_sha256 != answer.frame.catalog_sha256)
     warnings.push_back("the plan was saved with another catalog");
   if (saved.region != answer.plan.price.region)
-    warnings.push_back("the saved plan was of " + saved.region);
+    warnings.push_back("the saved plan was of " +
+                       (saved.region.empty() ? "no region" : saved.region));
   double const then = saved.duration.likely / day;
   double const days = answer.plan.run.duration.likely / day;
   if (differs(then, days))

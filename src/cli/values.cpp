@@ -38,8 +38,11 @@ std::vector<GivenValue> elements(Arguments const& arguments, std::string_view fl
            return parsed_list<std::string>(list,
                                            [](std::string_view one) { return std::string(one); });
          })) {
-      all.push_back(value);
-      all.back().text = text;
+      all.push_back({.text = text,
+                     .where = value.where,
+                     .path = value.path,
+                     .kind = value.kind,
+                     .from = value.from});
     }
   }
   return all;

@@ -72,6 +72,12 @@ TEST_CASE("calibrate takes one of runs, a log and a step time") {
   CHECK_THAT(ignored.err, has("has no say beside --runs"));
 }
 
+TEST_CASE("a log that never ends is not read for ever") {
+  auto const result = ran(described({"--log", "/dev/zero"}));
+  CHECK(result.code == 5);
+  CHECK_THAT(result.err, has("/dev/zero: tells more than 256 MB, and is no file"));
+}
+
 TEST_CASE("a log and the step time that it tells of give the same correction") {
   Folder const folder;
   auto const log = folder.file("train.log", megatron_log(21'000));

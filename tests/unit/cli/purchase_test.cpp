@@ -86,6 +86,20 @@ TEST_CASE("a rate without a kind that prices nothing asked for says so") {
         std::string::npos);
 }
 
+TEST_CASE("a warning is told once, and of very many the first") {
+  auto const warnings = [](std::string const& rates) {
+    auto const err = ran(set_up({"--rate", rates})).err;
+    auto const count = std::count(err.begin(), err.end(), '\n');
+    return std::pair{static_cast<int>(count), err};
+  };
+  auto const [one, text] = warnings("40");
+  CHECK(warnings("40,40,40").first == one);
+  std::string many = "1";
+  for (int rate = 2; rate <= 150; ++rate)
+    many += ", " + std::to_string(rate);
+  CHECK_THAT(warnings(many).second, has("warning: 50 more warnings are left out"));
+}
+
 TEST_CASE("a rate says that it is the user's own") {
   auto const plan = estimate({"--purchase", "savings-plan", "--rate", "9.5"});
   CHECK(plan["price_source"] == "--rate");

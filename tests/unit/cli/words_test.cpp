@@ -112,6 +112,17 @@ TEST_CASE("help wins over what else was asked") {
   CHECK(ran({}).out == ran({"--help"}).out);
 }
 
+TEST_CASE("a switch takes no value") {
+  for (std::string const word : {"--version=None", "--help=x", "--json=false", "--quiet="}) {
+    auto const result = ran({"models", "7B", word});
+    CAPTURE(word);
+    CHECK(result.code == 2);
+    CHECK(result.out.empty());
+    CHECK_THAT(result.err, has("error: " + word.substr(0, word.find('='))) &&
+                               has("is a value, and this flag takes none"));
+  }
+}
+
 TEST_CASE("--version is one line") {
   auto const result = ran({"--version"});
   CHECK(result.code == 0);
