@@ -20,7 +20,7 @@ struct Output {
   bool debug = false;
 };
 
-/// The output flags, junit for `check` alone, and NO_COLOR, FORCE_COLOR, TERM, LC_ALL, LC_CTYPE and LANG.
+/// The output flags, and NO_COLOR, FORCE_COLOR, TERM, LC_ALL, LC_CTYPE and LANG.
 Output asked_output(Arguments const& arguments, Environment const& environment);
 
 /// Writes the result, whole or not at all where it goes to a file.

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "report/text_chart.hpp"
 #include "report/letters.hpp"
+#include "report/text_chart.hpp"
 #include "tests/support/catch.hpp"
 
 namespace ec2plan::pages {
