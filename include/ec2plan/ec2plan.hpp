@@ -1,24 +1,30 @@
 #pragma once
 
-/// The whole engine: pure, without dependencies. For example:
+/// Asks a question and gets an answer:
 ///
-///     using namespace ec2plan;
-///     Setup setup{.job = {.model = shape_by_rule(7e9), .tokens = 1e12 * token,
-///                         .sequence_length = 4096, .global_batch = 1024},
-///                 .type = my_instance_type};
-///     setup.device = device_of(setup.type, setup.job.precision);
-///     setup.accelerator = {.gemm_efficiency = 0.7, ...};  // or setup_of(load_catalog(), ...)
-///     for (Found const& found : search(setup, {.max_instances = 64}).best)
-///       std::cout << found.instances << " instances: "
-///                 << run(setup, found.layout, found.estimate, found.instances)
-///                            .duration.likely / day << " days\n";
+///     Catalog const catalog = load_catalog();
+///     Answer const answer = ec2plan::answer(catalog, {.job = {.model = "175B", .tokens = 300e9 *
+///     token},
+///                                                     .goal = {.deadline = 30 * day}});
+///     Plan const& plan = answer.result.candidates.front();
+///     std::cout << plan.instances << " x " << plan.type.name << ": "
+///               << plan.run.duration.likely / day << " days, $" << plan.cost.likely / dollar <<
+///               "\n";
+///
+/// `answered` takes and gives JSON text. Nothing below knows JSON, files or threads of the
+/// caller's; the engine alone (ec2plan::engine: units, hardware, model, pricing, estimate, search)
+/// is pure.
 
+#include "ec2plan/catalog/catalog.hpp"
+#include "ec2plan/document/document.hpp"
 #include "ec2plan/estimate/estimate.hpp"
 #include "ec2plan/estimate/run.hpp"
 #include "ec2plan/hardware/device.hpp"
 #include "ec2plan/model/flops.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/model/shape.hpp"
+#include "ec2plan/plan/answer.hpp"
+#include "ec2plan/plan/question.hpp"
 #include "ec2plan/pricing/price.hpp"
 #include "ec2plan/search/plan.hpp"
 #include "ec2plan/search/search.hpp"

@@ -7,9 +7,9 @@
 #include "accuracy/accuracy_json.hpp"
 #include "document/fields.hpp"
 #include "document/frame_json.hpp"
-#include "document/sources.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
+#include "plan/sources.hpp"
 
 namespace ec2plan {
 namespace {
@@ -50,9 +50,9 @@ Frame accuracy_frame(Catalog const& catalog) {
   frame.assumptions = catalog.assumptions;
   std::set<std::string> keys;
   for (auto const& entry : frame.assumptions)
-    for (auto& key : documents::source_keys(entry.source))
+    for (auto& key : source_keys(entry.source))
       keys.insert(std::move(key));
-  frame.sources = documents::sources_of(catalog, {keys.begin(), keys.end()});
+  frame.sources = sources_of(catalog, {keys.begin(), keys.end()});
   return frame;
 }
 

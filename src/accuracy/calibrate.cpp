@@ -7,8 +7,8 @@
 #include "document/fields.hpp"
 #include "document/frame_json.hpp"
 #include "ec2plan/catalog/constants.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {

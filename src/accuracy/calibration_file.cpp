@@ -3,8 +3,8 @@
 #include "catalog/json_file.hpp"
 #include "document/reader.hpp"
 #include "ec2plan/accuracy/calibrate.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {

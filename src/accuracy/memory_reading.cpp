@@ -3,6 +3,7 @@
 
 #include "accuracy/run_record.hpp"
 #include "accuracy/stated_model.hpp"
+#include "ec2plan/plan/names.hpp"
 
 namespace ec2plan::accuracy {
 namespace {
@@ -56,7 +57,7 @@ void read_layout(JsonValue const& record, PublishedRun& run) {
   layout.expert = integer(record, "ep", 1, most_devices);
   layout.virtual_stages = integer(record, "vpp", 1, 10'000);
   layout.micro_batch = integer(record, "micro_batch", 1, 10'000'000);
-  layout.recompute = recompute_from(text(record, "recompute"));
+  layout.recompute = named<Recompute>(text(record, "recompute"));
   run.sharding_note = text(record, "optimizer_sharding");
   layout.zero = zero_stage(run.sharding_note);
   if (!layout.tensor || !layout.pipeline || !layout.micro_batch || !layout.recompute ||

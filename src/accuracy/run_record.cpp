@@ -3,6 +3,7 @@
 #include <array>
 
 #include "accuracy/stated_model.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan::accuracy {
@@ -89,7 +90,7 @@ void read_degrees(JsonValue const& layout, LayoutChoice& choice) {
 
 void read_layout(JsonValue const& layout, PublishedRun& run) {
   read_degrees(layout, run.layout);
-  run.layout.recompute = recompute_from(word(layout, "recompute", recomputes));
+  run.layout.recompute = named<Recompute>(word(layout, "recompute", recomputes));
   run.layout.sequence_parallel = boolean(layout, "sequence_parallel");
   run.flash_attention = boolean(layout, "flash_attention");
   run.sharding_note = text(layout, "sharding_note");
@@ -121,13 +122,6 @@ bool measured_anything(Measured const& m) {
 }
 
 }  // namespace
-
-std::optional<Recompute> recompute_from(std::string_view text) {
-  if (text == "none") return Recompute::none;
-  if (text == "selective") return Recompute::selective;
-  if (text == "full") return Recompute::full;
-  return std::nullopt;
-}
 
 void expect_predictable(PublishedRun& run) {
   if (run.sequence_length == 0) add_unusable(run, "its sequence length was not published");

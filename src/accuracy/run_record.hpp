@@ -16,7 +16,4 @@ PublishedRun memory_reading(JsonValue const& record, std::size_t number);
 /// measured.
 void expect_predictable(PublishedRun& run);
 
-/// {"none", "selective", "full"}
-std::optional<Recompute> recompute_from(std::string_view text);
-
 }  // namespace ec2plan::accuracy

@@ -4,8 +4,8 @@
 #include "accuracy/groups.hpp"
 #include "accuracy/subject.hpp"
 #include "ec2plan/catalog/constants.hpp"
-#include "ec2plan/document/names.hpp"
 #include "ec2plan/estimate/schedule.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan {

@@ -143,6 +143,8 @@ ModelChoice counted(Catalog const& catalog, std::string_view spec) {
 
 }  // namespace
 
+ModelChoice model_by_rule(double count) { return shaped_by_rule(number_text(count), count); }
+
 ModelChoice model_from(Catalog const& catalog, std::string_view spec) {
   if (auto const* entry = find_model(catalog, spec)) return choice_of(*entry, ModelOrigin::name);
   if (spec.starts_with(by_rule)) return shaped_by_rule(spec, count_of(spec.substr(by_rule.size())));

@@ -2,8 +2,8 @@
 
 #include <limits>
 
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/facts.hpp"
 #include "cli/output.hpp"
 #include "cli/sorting.hpp"
 #include "cli/timings.hpp"

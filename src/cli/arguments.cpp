@@ -1,5 +1,7 @@
 #include "cli/arguments.hpp"
 
+#include "ec2plan/units/parse.hpp"
+
 namespace ec2plan::cli {
 
 std::vector<GivenValue> const& given(Arguments const& arguments, std::string_view flag) {
@@ -25,15 +27,15 @@ bool is_on(Arguments const& arguments, std::string_view flag) {
   return value != nullptr && value->text == "true";
 }
 
-InputError refusal(GivenValue const& value, std::string problem, std::string expected,
-                   std::string fix) {
-  return InputError({.where = value.where,
-                     .path = value.path,
-                     .value = value.text,
-                     .problem = std::move(problem),
-                     .expected = std::move(expected),
-                     .fix = std::move(fix),
-                     .kind = value.kind});
+std::optional<int> optional_integer(Arguments const& arguments, std::string_view flag, int least,
+                                    int most) {
+  return optional_value(arguments, flag, [&](std::string_view text) {
+    return static_cast<int>(parsed_integer(text, least, most));
+  });
+}
+
+std::vector<GivenValue> elements(Arguments const& arguments, std::string_view flag) {
+  return elements_of(given(arguments, flag));
 }
 
 }  // namespace ec2plan::cli

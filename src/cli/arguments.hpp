@@ -1,22 +1,14 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "ec2plan/units/error.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
-
-/// The text of one value, and where an error about it must point.
-struct GivenValue {
-  std::string text{};
-  std::string where{};  // "--tp", as it was typed; the file for a value from --config
-  std::string path{};   // "/tensor" in that file
-  InputFault::Kind kind = InputFault::Kind::usage;
-  std::string from = "flag";  // "flag" or "config"
-};
 
 /// What was given on the command line and in the configuration file, unread.
 struct Arguments {
@@ -37,8 +29,20 @@ std::vector<std::string> texts_of(std::vector<GivenValue> const& values);
 /// Whether a switch is on.
 bool is_on(Arguments const& arguments, std::string_view flag);
 
-/// An error about this value.
-InputError refusal(GivenValue const& value, std::string problem, std::string expected,
-                   std::string fix);
+/// The value of a flag that may be left out.
+template <typename Parse>
+auto optional_value(Arguments const& arguments, std::string_view flag, Parse parse)
+    -> std::optional<decltype(parse(std::string_view()))> {
+  auto const* value = last_given(arguments, flag);
+  if (value == nullptr) return {};
+  return read(*value, parse);
+}
+
+/// A whole number from `least` to `most`, for a flag that may be left out.
+std::optional<int> optional_integer(Arguments const& arguments, std::string_view flag, int least,
+                                    int most);
+
+/// All elements of the flag's comma-separated lists, each with its place.
+std::vector<GivenValue> elements(Arguments const& arguments, std::string_view flag);
 
 }  // namespace ec2plan::cli

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/facts.hpp"
 #include "cli/measured_steps.hpp"
 #include "cli/output.hpp"
 #include "cli/sorting.hpp"
 #include "cli/timings.hpp"
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan::cli {
 namespace {

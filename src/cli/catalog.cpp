@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <span>
 
-#include "cli/values.hpp"
 #include "ec2plan/units/error.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
 namespace {

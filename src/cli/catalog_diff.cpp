@@ -1,14 +1,14 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/asked.hpp"
 #include "cli/catalog.hpp"
-#include "cli/facts.hpp"
-#include "cli/market.hpp"
 #include "cli/output.hpp"
 #include "cli/sorting.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "plan/market.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -84,26 +84,23 @@ std::vector<std::filesystem::path> overlays_of(Arguments const& arguments) {
 }
 
 /// Regions that either side knows.
-std::vector<std::string> regions_asked(Arguments const& arguments, Environment const& environment,
-                                       Catalog const& before, Catalog const& after,
-                                       Reading& reading) {
-  if (given(arguments, "--region").empty()) return {};
+std::vector<std::string> regions_asked(Arguments const& arguments, Catalog const& before,
+                                       Catalog const& after, Reading& reading) {
   Catalog both{.prices = before.prices};
   both.prices.insert(both.prices.end(), after.prices.begin(), after.prices.end());
   both.instances = before.instances;
   both.instances.insert(both.instances.end(), after.instances.begin(), after.instances.end());
-  return asked_regions(arguments, environment, both, reading).regions;
+  return typed_regions(arguments, both, reading);
 }
 
-CatalogDiffAnswer diff_answer(Words const& words, Arguments const& arguments,
-                              Environment const& environment) {
+CatalogDiffAnswer diff_answer(Words const& words, Arguments const& arguments) {
   Reading reading;
   auto const overlays = overlays_of(arguments);
   auto const before = catalog_of(words[0], overlays), after = catalog_of(words[1], overlays);
   CatalogDiffAnswer answer;
   answer.before = side_of(words[0], before);
   answer.after = side_of(words[1], after);
-  answer.regions = regions_asked(arguments, environment, before, after, reading);
+  answer.regions = regions_asked(arguments, before, after, reading);
   answer.difference = difference(before, after);
   if (!answer.regions.empty())
     answer.difference = in_regions(std::move(answer.difference), answer.regions);
@@ -125,7 +122,7 @@ Exit catalog_diff(Words const& words, Arguments const& arguments, Environment co
   expect_two(words);
   refuse_flag("diff", arguments, "--as-of", "write the day as one of the two");
   auto const output = asked_output(arguments, environment);
-  auto answer = diff_answer(words, arguments, environment);
+  auto answer = diff_answer(words, arguments);
   sort_as_asked(answer, arguments, output);
   deliver(rendered(answer, output.format, output.options), output, streams);
   remark(hidden_note(answer, output.format, output.options), output, streams);

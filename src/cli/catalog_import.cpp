@@ -5,18 +5,18 @@
 #include "catalog/import/import.hpp"
 #include "catalog/json_file.hpp"
 #include "catalog/json_value.hpp"
+#include "cli/asked.hpp"
 #include "cli/byte_sources.hpp"
 #include "cli/catalog.hpp"
-#include "cli/facts.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/replace_file.hpp"
 #include "cli/timings.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/document/import_answer.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
 namespace {

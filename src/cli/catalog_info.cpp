@@ -1,12 +1,12 @@
+#include "cli/asked.hpp"
 #include "cli/catalog.hpp"
-#include "cli/facts.hpp"
-#include "cli/market.hpp"
 #include "cli/output.hpp"
 #include "cli/sorting.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/catalog/price_age.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
+#include "plan/market.hpp"
 
 namespace ec2plan::cli {
 namespace {

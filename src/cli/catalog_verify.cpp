@@ -1,26 +1,26 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/asked.hpp"
 #include "cli/catalog.hpp"
-#include "cli/facts.hpp"
-#include "cli/market.hpp"
 #include "cli/output.hpp"
 #include "cli/sorting.hpp"
 #include "ec2plan/catalog/price_age.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "ec2plan/units/text.hpp"
+#include "plan/market.hpp"
 
 namespace ec2plan::cli {
 namespace {
 
 /// The regions whose prices are judged; empty: all. Those of the environment or of --config are
 /// where instances are bought, not what is to be proved.
-std::vector<std::string> judged_regions(Arguments const& arguments, Environment const& environment,
-                                        Catalog const& catalog, Reading& reading) {
+std::vector<std::string> judged_regions(Arguments const& arguments, Catalog const& catalog,
+                                        Reading& reading) {
   auto const* region = last_given(arguments, "--region");
   if (region == nullptr || region->from == "config") return {};
-  return asked_regions(arguments, environment, catalog, reading).regions;
+  return typed_regions(arguments, catalog, reading);
 }
 
 std::vector<PriceAge> ages_of(Catalog const& catalog, std::vector<std::string> const& regions,
@@ -79,7 +79,7 @@ Exit catalog_verify(Words const& words, Arguments const& arguments, Environment 
   auto const date = today(environment);
   answer.soundness = soundness(catalog, date);
   if (max_age) {
-    auto const regions = judged_regions(arguments, environment, catalog, reading);
+    auto const regions = judged_regions(arguments, catalog, reading);
     answer.ages = ages_of(catalog, regions, date, *max_age);
   }
   answer.frame.inputs = in_order(reading.inputs);

@@ -9,9 +9,9 @@
 #include "cli/output.hpp"
 #include "cli/saved.hpp"
 #include "cli/sorting.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/report/review.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
 namespace {

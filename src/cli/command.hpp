@@ -41,6 +41,8 @@ std::span<FlagGroup const* const> global_flags();
 
 /// nullptr when there is none of that name.
 Command const* find_command(std::string_view name);
+/// The flag as the command takes it; nullptr where it does not.
+Flag const* flag_of_command(std::string_view command, std::string_view flag);
 
 Exit recommend(Arguments const&, Environment const&, Streams const&);
 Exit afford(Arguments const&, Environment const&, Streams const&);

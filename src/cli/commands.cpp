@@ -209,4 +209,13 @@ Command const* find_command(std::string_view name) {
   return found == std::end(all) ? nullptr : found;
 }
 
+Flag const* flag_of_command(std::string_view command, std::string_view flag) {
+  auto const* found = find_command(command);
+  if (found == nullptr) return nullptr;
+  for (FlagGroup const* group : found->flags)
+    for (Flag const& each : group->flags)
+      if (each.name == flag) return &each;
+  return nullptr;
+}
+
 }  // namespace ec2plan::cli

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "cli/estimation.hpp"
-#include "cli/recommendation.hpp"
+#include "cli/asked.hpp"
+#include "cli/estimate.hpp"
 #include "cli/saved.hpp"
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/units/error.hpp"
@@ -56,31 +56,31 @@ void take_answer(Compared& one, std::string const& document) {
     one.warnings.push_back(std::string(file).append(", asked again: ").append(warning));
 }
 
-void ask_recommend(Compared& one, Arguments const& again, Environment const& environment,
-                   Timings& timings) {
-  auto const answer = recommend_answer(again, environment, "recommend", timings);
-  if (answer.result.chosen() == nullptr && !answer.result.candidates.empty())
+void ask_recommend(Compared& one, Catalog const& catalog, Question const& question) {
+  auto const found = answer(catalog, question);
+  if (found.result.chosen() == nullptr && !found.result.candidates.empty())
     one.warnings.push_back(one.result.file +
                            ", asked again: no plan keeps the deadline and the budget");
-  if (answer.result.candidates.empty() && answer.result.rejected.size() == 1) {
-    auto const& rejected = answer.result.rejected.front();
+  if (found.result.candidates.empty() && found.result.rejected.size() == 1) {
+    auto const& rejected = found.result.rejected.front();
     one.more = "reason: " + rejected.instance_type + ": " + rejected.reason;
   }
-  take_answer(one, document(answer));
+  take_answer(one, document(found));
 }
 
-void ask_estimate(Compared& one, Arguments const& again, Environment const& environment,
-                  Timings& timings) {
-  auto const found = estimation(again, environment, "estimate", timings);
-  if (found.none) {
-    one.none = found.none->where + ": " + found.none->reason;
-    if (!found.none->nearest.empty()) one.more = "nearest: " + found.none->nearest;
+void ask_estimate(Compared& one, Catalog const& catalog, Question const& question) {
+  auto found = answer(catalog, question);
+  if (found.result.candidates.empty()) {
+    auto const none = no_layout(found);
+    one.none = none.where + ": " + none.reason;
+    if (!none.nearest.empty()) one.more = "nearest: " + none.nearest;
     return;
   }
-  if (!is_kept(found.answer))
+  auto const estimate = estimate_of(std::move(found));
+  if (!is_kept(estimate))
     one.warnings.push_back(one.result.file +
                            ", asked again: the plan does not keep the deadline or the budget");
-  take_answer(one, document(found.answer));
+  take_answer(one, document(estimate));
 }
 
 /// A question may have had more plans when it was saved.
@@ -96,11 +96,14 @@ Compared refreshed(SavedResult saved, int rank, Arguments const& arguments,
   one.result = std::move(saved);
   one.refreshed = true;
   warn_of_day(arguments, one);
-  auto const again = asked_again(arguments, one.result);
-  if (again.command == "recommend")
-    ask_recommend(one, again, environment, timings);
+  auto const question = in_region(asked_again(one.result, typed_question(arguments)), environment);
+  auto const facts = laid_catalog(question);
+  timings.lap("catalog");
+  if (question.kind == Question::Kind::recommend)
+    ask_recommend(one, facts.catalog, question);
   else
-    ask_estimate(one, again, environment, timings);
+    ask_estimate(one, facts.catalog, question);
+  timings.lap("search");
   expect_plan(one, rank);
   return one;
 }

@@ -8,8 +8,8 @@
 #include <ctime>
 #include <optional>
 
-#include "cli/values.hpp"
 #include "ec2plan/units/error.hpp"
+#include "plan/given.hpp"
 
 extern "C" char** environ;
 

@@ -1,34 +1,35 @@
+#include "cli/asked.hpp"
 #include "cli/beside.hpp"
-#include "cli/candidates.hpp"
 #include "cli/command.hpp"
-#include "cli/estimation.hpp"
-#include "cli/facts.hpp"
-#include "cli/recommendation.hpp"
+#include "cli/estimate.hpp"
+#include "cli/output.hpp"
 #include "cli/saved.hpp"
 #include "cli/since_saved.hpp"
-#include "cli/values.hpp"
-#include "ec2plan/document/document.hpp"
-#include "ec2plan/document/verdict.hpp"
-#include "ec2plan/units/format.hpp"
+#include "cli/timings.hpp"
+#include "ec2plan/document/answer.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 namespace {
 
-Exit explain_why(Arguments const& arguments, Environment const& environment,
-                 Streams const& streams) {
+Exit explain_why(Arguments const& arguments, Question const& question,
+                 Environment const& environment, Streams const& streams) {
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  Reading unused;
-  auto const catalog = asked_catalog(arguments, unused);
+  auto const facts = laid_catalog(question);
+  timings.lap("catalog");
   auto const& why = *last_given(arguments, "--why");
-  auto const types = named_types(why, catalog);
+  auto const types = named_types(facts.catalog, why);
   if (types.size() > 1) {
     throw refusal(why, "stands for several types", "one type such as " + types.front()->name,
                   "name one of them");
   }
   WhyAnswer answer;
   answer.instance_type = types.front()->name;
-  answer.recommend = recommend_answer(arguments, environment, "explain", timings);
+  answer.recommend = ec2plan::answer(facts.catalog, question);
+  answer.recommend.frame.command = "explain";
+  warn_of_calibration(facts.calibrated, answer.recommend.frame);
+  timings.lap("search");
   auto const text = rendered(answer, output.format, output.options);
   timings.lap("report");
   deliver(text, output, streams);
@@ -37,35 +38,40 @@ Exit explain_why(Arguments const& arguments, Environment const& environment,
   return Exit::answered;
 }
 
-std::optional<SavedResult> take_saved(Arguments& arguments, Streams const& streams) {
-  if (arguments.positionals.empty()) {
-    if (!last_given(arguments, "--rank")) return {};
-    throw refusal(*last_given(arguments, "--rank"), "chooses among the plans of a saved result",
-                  "a RESULT before it", "write ec2plan explain plan.json --rank 2");
-  }
-  auto result = saved_result(arguments.positionals.front(), streams);
-  add_plan(arguments, result, plan_of_rank(result, asked_rank(arguments)));
-  return result;
+std::optional<SavedResult> asked_result(Arguments const& arguments, Streams const& streams) {
+  if (!arguments.positionals.empty()) return saved_result(arguments.positionals.front(), streams);
+  if (!last_given(arguments, "--rank")) return {};
+  throw refusal(*last_given(arguments, "--rank"), "chooses among the plans of a saved result",
+                "a RESULT before it", "write ec2plan explain plan.json --rank 2");
 }
 
 Exit explain_plan(Arguments const& arguments, Environment const& environment,
                   Streams const& streams) {
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  Arguments of_plan = arguments;
-  auto const saved = take_saved(of_plan, streams);
-  auto found = estimation(of_plan, environment, "explain", timings);
-  if (found.none) {
-    print_none(*found.none, "explain", streams);
+  auto const question = typed_question(arguments, Question::Kind::estimate);
+  auto const saved = asked_result(arguments, streams);
+  auto const* plan = saved ? &plan_of_rank(*saved, asked_rank(arguments)) : nullptr;
+  auto const of_plan =
+      in_region(saved ? asked_of_plan(*saved, *plan, question) : question, environment);
+  auto const facts = laid_catalog(of_plan);
+  timings.lap("catalog");
+  auto found = ec2plan::answer(facts.catalog, of_plan);
+  auto const counts = found.result.counts;
+  timings.lap("search");
+  if (found.result.candidates.empty()) {
+    print_none(no_layout(found), "explain", streams);
     return Exit::unsatisfied;
   }
-  if (saved) warn_of_changes(*saved, plan_of_rank(*saved, asked_rank(arguments)), found.answer);
-  ExplainAnswer answer{.estimate = found.answer};
-  answer.facts = facts_of(found.catalog, answer.estimate.asked, answer.estimate.plan);
-  auto beside = recommended(std::move(found.catalog), {},
-                            asked_beside(arguments, saved, answer.estimate.plan), environment,
-                            "recommend", timings);
+  found.frame.command = "explain";
+  warn_of_calibration(facts.calibrated, found.frame);
+  ExplainAnswer answer{.estimate = estimate_of(std::move(found))};
+  if (saved) warn_of_changes(*saved, *plan, answer.estimate);
+  answer.facts = facts_of(facts.catalog, answer.estimate.asked, answer.estimate.plan);
+  auto beside = recommended(
+      facts.catalog, in_region(asked_beside(question, saved, answer.estimate.plan), environment));
   add_fronts(beside);
+  timings.lap("beside");
   answer.beside = std::move(beside.answer);
   auto const text = rendered(answer, output.format, output.options);
   timings.lap("report");
@@ -74,7 +80,7 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   warn(answer.estimate.frame.warnings, output, streams);
   for (auto const& note : notes)
     remark(note, output, streams);
-  timings.report(output, streams, counts_text(found.counts));
+  timings.report(output, streams, counts_text(counts));
   return Exit::answered;
 }
 
@@ -96,9 +102,10 @@ Exit explain(Arguments const& arguments, Environment const& environment, Streams
     return explain_plan(arguments, environment, streams);
   }
   refuse_given(arguments, {"--instance-count", "--rank"}, "the flags of `ec2plan recommend`");
-  if (arguments.positionals.empty()) return explain_why(arguments, environment, streams);
-  auto const saved = saved_result(arguments.positionals.front(), streams);
-  return explain_why(asked_of_all(arguments, saved), environment, streams);
+  auto question = typed_question(arguments);
+  if (!arguments.positionals.empty())
+    question = asked_of_all(saved_result(arguments.positionals.front(), streams), question);
+  return explain_why(arguments, in_region(std::move(question), environment), environment, streams);
 }
 
 }  // namespace ec2plan::cli

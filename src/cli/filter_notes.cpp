@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "cli/filters.hpp"
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan::cli {
 namespace {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "cli/accelerators.hpp"
-#include "cli/market.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/document/instances.hpp"
 #include "ec2plan/units/format.hpp"
+#include "plan/accelerators.hpp"
+#include "plan/given.hpp"
+#include "plan/market.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -45,10 +45,10 @@ bool where_sold_is_unknown(InstanceRow const& row) {
 }
 
 void add_accelerators(std::vector<Filter>& filters, Arguments const& arguments,
-                      Catalog const& catalog, Reading& reading) {
-  auto const wanted = asked_accelerators(arguments, catalog);
+                      Catalog const& catalog) {
+  auto const wanted = elements(arguments, "--accelerator");
+  check_accelerators(catalog, wanted);
   if (wanted.empty()) return;
-  note(reading, arguments, "--accelerator", texts_of(wanted));
   filters.push_back(
       {.asked = typed(arguments, "--accelerator"), .keeps = [wanted](InstanceRow const& row) {
          return is_named(wanted, row.type.accelerator);
@@ -101,7 +101,7 @@ void add_retired(std::vector<Filter>& filters, Arguments const& arguments, Catal
   auto const retired = [&catalog, price](InstanceRow const& row) {
     return is_retired(catalog, row.type, price.as_of);
   };
-  bool const all = is_switched(arguments, reading, "--include-retired");
+  bool const all = is_on(arguments, "--include-retired");
   if (is_switched(arguments, reading, "--retired")) {
     filters.push_back({.asked = "--retired", .field = "retired", .keeps = retired});
   } else if (!all && arguments.positionals.empty()) {
@@ -116,7 +116,7 @@ std::vector<Filter> asked_filters(Arguments const& arguments, Catalog const& cat
                                   AskedPrice const& price, Reading& reading) {
   std::vector<Filter> filters;
   add_retired(filters, arguments, catalog, price, reading);
-  add_accelerators(filters, arguments, catalog, reading);
+  add_accelerators(filters, arguments, catalog);
   add_efa(filters, arguments, reading);
   auto const quantities = asked_quantities(arguments, price, reading);
   filters.insert(filters.end(), quantities.begin(), quantities.end());

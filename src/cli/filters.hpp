@@ -6,6 +6,7 @@
 
 #include "cli/inputs.hpp"
 #include "ec2plan/catalog/catalog.hpp"
+#include "ec2plan/document/answer.hpp"
 
 namespace ec2plan::cli {
 

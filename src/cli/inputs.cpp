@@ -7,12 +7,6 @@
 namespace ec2plan::cli {
 namespace {
 
-std::string key_of(std::string_view flag) {
-  std::string key(flag.substr(2));
-  std::ranges::replace(key, '-', '_');
-  return key;
-}
-
 std::string joined_texts(std::vector<GivenValue> const& values) {
   std::string texts;
   for (GivenValue const& value : values)
@@ -33,6 +27,12 @@ std::size_t place_of(std::string const& key) {
 }
 
 }  // namespace
+
+std::string key_of(std::string_view flag) {
+  std::string key(flag.substr(2));
+  std::ranges::replace(key, '-', '_');
+  return key;
+}
 
 std::vector<Input> in_order(std::vector<Input> inputs) {
   std::ranges::stable_sort(inputs, {}, [](Input const& input) { return place_of(input.key); });

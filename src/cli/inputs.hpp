@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/arguments.hpp"
-#include "ec2plan/document/answer.hpp"
+#include "ec2plan/plan/question.hpp"
 
 namespace ec2plan::cli {
 
@@ -20,6 +20,9 @@ struct Reading {
 /// that is empty, nothing is noted.
 void note(Reading& reading, Arguments const& arguments, std::string_view flag, InputValue value,
           std::string_view otherwise = {});
+
+/// The key of a flag's input: "seq_len" of --seq-len.
+std::string key_of(std::string_view flag);
 
 /// The inputs in the order of the help.
 std::vector<Input> in_order(std::vector<Input> inputs);

@@ -1,14 +1,14 @@
 #include <algorithm>
 
-#include "cli/candidates.hpp"
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/facts.hpp"
 #include "cli/filters.hpp"
 #include "cli/output.hpp"
 #include "cli/sorting.hpp"
 #include "cli/timings.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/document/instances.hpp"
+#include "plan/given.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -17,7 +17,7 @@ namespace {
 Types listed_types(Arguments const& arguments, Catalog const& catalog) {
   Types types;
   for (auto const& name : arguments.positionals) {
-    auto const named = named_types({.text = name, .where = "instances"}, catalog);
+    auto const named = named_types(catalog, {.text = name, .where = "instances"});
     types.insert(types.end(), named.begin(), named.end());
   }
   if (arguments.positionals.empty()) {
@@ -61,20 +61,21 @@ void take_rows(Listed& listed, Rows const& rows, std::vector<Filter> const& filt
 }
 
 Listed asked_rows(Arguments const& arguments, Environment const& environment) {
-  Reading reading;
-  auto const catalog = asked_catalog(arguments, reading);
+  auto question = asked_question(arguments, environment);
+  auto const facts = laid_catalog(question);
+  auto const& catalog = facts.catalog;
+  Reading reading{.calibrated = facts.calibrated};
   Listed listed;
   AskedPrice& price = listed.answer.price;
-  price = asked_regions(arguments, environment, catalog, reading);
-  auto const purchases = asked_purchases(arguments, catalog);
+  auto const purchases = asked_purchases(catalog, question);
+  price = asked_regions(catalog, question);
   if (!purchases.empty()) price.purchases = purchases;
-  if (!purchases.empty())
-    note(reading, arguments, "--purchase", texts_of(elements(arguments, "--purchase")));
-  price.as_of = asked_day(arguments, reading);
+  price.as_of = question.market.as_of;
   listed.answer.names = arguments.positionals;
   Rows rows;
   for (InstanceType const* type : listed_types(arguments, catalog))
     rows.push_back(row_of(catalog, *type, price.as_of, purchases));
+  reading.inputs = inputs_of(question);
   auto const filters = asked_filters(arguments, catalog, price, reading);
   take_rows(listed, rows, filters, catalog, reading);
   return listed;

@@ -3,17 +3,16 @@
 #include <algorithm>
 #include <array>
 
-#include "cli/candidates.hpp"
+#include "cli/asked.hpp"
 #include "cli/flags.hpp"
-#include "cli/job.hpp"
-#include "cli/layout_flags.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/accuracy/runs_file.hpp"
 #include "ec2plan/accuracy/step_log.hpp"
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "ec2plan/units/text.hpp"
+#include "plan/given.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -56,27 +55,28 @@ void refuse_job_flags(Arguments const& arguments) {
 
 /// What the run that the flags describe lacks yet is its time.
 PublishedRun described_run(Arguments const& arguments, Catalog const& catalog, Reading& reading) {
-  auto const* spec = last_given(arguments, "--model");
-  if (spec == nullptr)
+  if (last_given(arguments, "--model") == nullptr)
     throw InputError({.where = "--model",
                       .problem = "is missing",
                       .expected = "the model whose step was measured",
                       .fix = "add --model 175B and the other flags of `ec2plan estimate`"});
-  auto const asked = asked_shape(arguments, catalog, *spec, reading);
+  auto question = typed_question(arguments, Question::Kind::estimate);
+  auto const asked = asked_shape(catalog, question, reading.warnings);
   PublishedRun run;
   run.kind = "step";
   run.model = asked.job.model;
-  run.stack = asked_stack(arguments, catalog, reading);
-  auto const& type = asked_type(arguments, catalog, reading);
+  run.stack = asked_stack(catalog, question);
+  auto const& type = asked_set_up(catalog, question);
   run.hardware.accelerator = type.accelerator.id;
-  run.hardware.accelerators = asked_count(arguments, reading) * type.accelerators;
+  run.hardware.accelerators = *question.instances.count * type.accelerators;
   run.hardware.per_instance = type.accelerators;
   if (type.network > Bandwidth{}) run.hardware.network = type.network;
   run.hardware.instance_type = type.name;
   run.sequence_length = asked.job.sequence_length;
   run.global_batch = asked.job.global_batch;
   run.precision = precision_name(asked.job.precision);
-  run.layout = layout_choice(arguments, reading);
+  run.layout = question.layout;
+  reading.inputs = inputs_of(question);
   return run;
 }
 

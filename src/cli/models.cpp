@@ -1,29 +1,31 @@
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/facts.hpp"
-#include "cli/job.hpp"
 #include "cli/output.hpp"
 #include "cli/sorting.hpp"
 #include "cli/timings.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 namespace {
 
 ModelsAnswer asked_models(Arguments const& arguments) {
-  Reading reading;
-  auto const catalog = asked_catalog(arguments, reading);
+  auto question = typed_question(arguments);
+  auto const facts = laid_catalog(question);
   ModelsAnswer answer;
+  Reading reading{.calibrated = facts.calibrated};
   std::vector<std::string> names;
   if (arguments.positionals.empty()) {
-    answer.rows = catalog.models;
-    for (ModelEntry const& model : catalog.models)
+    answer.rows = facts.catalog.models;
+    for (ModelEntry const& model : facts.catalog.models)
       names.push_back(model.shape.name);
   } else {
-    GivenValue const spec{.text = arguments.positionals.front(), .where = "models"};
-    answer.asked = asked_shape(arguments, catalog, spec, reading);
+    set(question, "model", {{.text = arguments.positionals.front(), .where = "models"}});
+    answer.asked = asked_shape(facts.catalog, question, reading.warnings);
     names.push_back(answer.asked->model.shape.name);
-    if (auto const* entry = find_model(catalog, names.front())) answer.entry = *entry;
+    if (auto const* entry = find_model(facts.catalog, names.front())) answer.entry = *entry;
   }
-  answer.frame = asked_frame(catalog, "models", {}, {}, names, reading);
+  reading.inputs = inputs_of(question);
+  answer.frame = asked_frame(facts.catalog, "models", {}, {}, names, reading);
   return answer;
 }
 

@@ -3,9 +3,9 @@
 #include <ostream>
 
 #include "cli/delivery.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
 namespace {

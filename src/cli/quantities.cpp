@@ -3,11 +3,11 @@
 #include <optional>
 
 #include "cli/filters.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/document/instances.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/interval.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
 namespace {

@@ -1,15 +1,16 @@
 #include <algorithm>
 
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/estimation.hpp"
-#include "cli/recommendation.hpp"
+#include "cli/estimate.hpp"
 #include "cli/saved.hpp"
 #include "cli/since_saved.hpp"
-#include "cli/values.hpp"
+#include "cli/timings.hpp"
 #include "ec2plan/accuracy/runs_file.hpp"
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/names.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/report/design_review.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -39,20 +40,25 @@ ReviewedPlan reviewed_plan(SavedResult result, Arguments const& arguments,
                            Environment const& environment, Timings& timings) {
   ReviewedPlan reviewed;
   reviewed.saved = plan_of_rank(result, asked_rank(arguments));
-  Arguments of_plan{.command = "estimate", .values = arguments.values};
-  add_plan(of_plan, result, reviewed.saved);
-  auto const found = estimation(of_plan, environment, "report", timings);
-  if (found.none) refuse_stale(result, *found.none);
+  auto const typed = typed_question(arguments, Question::Kind::estimate);
+  auto const question = in_region(asked_of_plan(result, reviewed.saved, typed), environment);
+  auto const laid = laid_catalog(question);
+  timings.lap("catalog");
+  auto found = answer(laid.catalog, question);
+  timings.lap("search");
+  if (found.result.candidates.empty()) refuse_stale(result, no_layout(found));
+  found.frame.command = "report";
+  warn_of_calibration(laid.calibrated, found.frame);
   auto& [estimate, facts, beside] = reviewed.explained;
-  estimate = found.answer;
+  estimate = estimate_of(std::move(found));
   warn_of_changes(result, reviewed.saved, estimate);
-  facts = facts_of(found.catalog, estimate.asked, estimate.plan);
-  auto all = recommended(asked_of_all(arguments, result), environment, "recommend", timings);
+  facts = facts_of(laid.catalog, estimate.asked, estimate.plan);
+  auto all = recommended(laid.catalog, in_region(asked_of_all(result, typed), environment));
   add_charted(all, estimate.plan);
   beside = std::move(all.answer);
   timings.lap("beside");
   reviewed.sensitivities = sensitivities(estimate);
-  reviewed.runs = runs_near(estimate.plan, found.catalog);
+  reviewed.runs = runs_near(estimate.plan, laid.catalog);
   timings.lap("runs");
   reviewed.result = std::move(result);
   return reviewed;

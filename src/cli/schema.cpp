@@ -2,7 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/output.hpp"
-#include "cli/values.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "cli/arguments.hpp"
 #include "cli/output.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/document/document.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
 

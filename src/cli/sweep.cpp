@@ -1,18 +1,18 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
 #include "cli/delivery.hpp"
-#include "cli/facts.hpp"
-#include "cli/offers.hpp"
-#include "cli/processors.hpp"
 #include "cli/progress.hpp"
 #include "cli/sweep_probe.hpp"
 #include "cli/sweep_run.hpp"
 #include "cli/timings.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/report/sweep.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
+#include "plan/market.hpp"
+#include "plan/processors.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -160,15 +160,15 @@ Exit sweep(Arguments const& arguments, Environment const& environment, Streams c
   Reading reading;
   auto const catalog = asked_catalog(first_settings(arguments), reading);
   timings.lap("catalog");
-  auto grid = asked_grid(arguments, catalog);
-  auto probe = probed(grid, environment, catalog);
+  auto grid = asked_grid(arguments, environment, catalog);
+  auto probe = probed(grid, catalog);
   auto const prices = probe.prices;
   auto answer = answer_of(arguments, grid, std::move(probe), catalog, reading);
   if (output.format == Format::json) refuse_length(arguments, answer);
   auto const notes = price_notes(answer, environment, prices);
   timings.lap("grid");
   Searches searches(search_bytes_kept);
-  SweepTask const task{grid, environment, catalog, searches};
+  SweepTask const task{grid, catalog, searches};
   bool const streamed = is_streamed(output.format);
   auto const tally = streamed ? stream(answer, task, output, environment, streams)
                               : show(answer, task, output, environment, streams);

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
 #include "cli/sweep_words.hpp"
-#include "cli/values.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "ec2plan/units/text.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -28,12 +29,6 @@ void refuse_choosing(Arguments const& arguments) {
     throw refusal(*value, "cannot stand beside --instance-count",
                   "with --instance-count each point is one set-up", "leave one of the two out");
   }
-}
-
-std::string key_of(Arguments const& arguments, std::string_view flag) {
-  Reading reading;
-  note(reading, arguments, flag, true);
-  return reading.inputs.back().key;
 }
 
 void note_dropped(Grid& grid, std::string_view flag, std::size_t dropped) {
@@ -88,7 +83,7 @@ void add_numbers(Grid& grid, NumberFlag const& number) {
   std::string const flag(number.flag);
   auto& values = grid.base.values[flag];
   auto value = values.back();
-  SweepAxis axis{.key = key_of(grid.base, flag)};
+  SweepAxis axis{.key = key_of(flag)};
   axis.numbers = read(value, [&](std::string_view text) {
     check_commas(text, number.least);
     return parsed_list<double>(text, number.one);
@@ -96,7 +91,7 @@ void add_numbers(Grid& grid, NumberFlag const& number) {
   note_dropped(grid, flag, drop_repeated(axis.numbers));
   bool const range = value.text.find("..") != std::string::npos;
   if (range || value.text.find(',') != std::string::npos)
-    value.text = number_text(axis.numbers[first_position(flag, axis.numbers)]);
+    value.number = axis.numbers[first_position(flag, axis.numbers)];
   values = {value};
   if (axis.size() < 2) return;
   grid.flags.push_back({.flag = flag, .number = &number, .searched = number.searched});
@@ -127,7 +122,7 @@ void add_flag(Grid& grid, Flag const& flag, Catalog const& catalog) {
             {.flag = std::string(flag.name),
              .words = words_of(grid.base, flag, grid.one_setup, catalog),
              .searched = !is_judged_only(flag.name)},
-            key_of(grid.base, flag.name));
+            key_of(flag.name));
 }
 
 void count_points(Grid& grid) {
@@ -155,23 +150,37 @@ Arguments first_settings(Arguments arguments) {
   return grid.base;
 }
 
-Grid asked_grid(Arguments const& arguments, Catalog const& catalog) {
+Grid asked_grid(Arguments const& arguments, Environment const& environment,
+                Catalog const& catalog) {
   Grid grid{.base = arguments, .one_setup = last_given(arguments, "--instance-count") != nullptr};
   if (grid.one_setup) refuse_choosing(arguments);
   for (FlagGroup const* group : find_command("sweep")->flags)
     for (Flag const& flag : group->flags)
       add_flag(grid, flag, catalog);
   count_points(grid);
+  auto const kind = grid.one_setup ? Question::Kind::estimate : Question::Kind::recommend;
+  grid.question = asked_question(grid.base, environment, kind);
   return grid;
 }
 
-void substitute(Arguments& arguments, SweptFlag const& swept, SweepAxis const& axis,
+void substitute(Question& question, SweptFlag const& swept, SweepAxis const& axis,
                 std::size_t position) {
-  auto& values = arguments.values[swept.flag];
-  if (swept.number != nullptr)
-    values.back().text = number_text(axis.numbers[position]);
-  else
-    put(arguments, swept, swept.words[position]);
+  auto const key = key_of(swept.flag);
+  if (swept.number != nullptr) {
+    auto place = place_of(question, key);
+    place.number = axis.numbers[position];
+    return set(question, key, {place});
+  }
+  auto const& word = swept.words[position];
+  if (swept.flag == "--set") {
+    auto settings = places_of(question, key);
+    settings[swept.place] = word;
+    set(question, key, std::move(settings));
+  } else if (swept.words.size() > 1 && is_no_discount(swept.flag, word)) {
+    clear(question, key);
+  } else {
+    set(question, key, {word});
+  }
 }
 
 Shard asked_shard(Arguments const& arguments, std::uint64_t points) {

@@ -23,6 +23,7 @@ struct SweptFlag {
 /// Every combination of the values that the flags were given.
 struct Grid {
   Arguments base{};                // swept flags at their first values, limits at the widest
+  Question question{};             // the same, read
   std::vector<SweptFlag> flags{};  // in the order of --help: the last varies fastest
   std::vector<SweepAxis> axes{};   // of the same flags; those of words are filled in by `probed`
   bool one_setup = false;          // --instance-count: each point is an estimate
@@ -32,13 +33,13 @@ struct Grid {
 
 /// Reads the lists and ranges. Throws: InputError for a bad element, flags that do not go together,
 /// or more points than anyone can wait for.
-Grid asked_grid(Arguments const& arguments, Catalog const& catalog);
+Grid asked_grid(Arguments const& arguments, Environment const& environment, Catalog const& catalog);
 
 /// The arguments with every swept --set at its first value.
 Arguments first_settings(Arguments arguments);
 
-/// Puts the position's value of a flag into the arguments.
-void substitute(Arguments& arguments, SweptFlag const& swept, SweepAxis const& axis,
+/// Puts the position's value of a flag into the question. Throws: InputError.
+void substitute(Question& question, SweptFlag const& swept, SweepAxis const& axis,
                 std::size_t position);
 
 /// A part of the grid: points `first` to before `last`, from 0.

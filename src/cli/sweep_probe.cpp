@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include "cli/job.hpp"
-#include "cli/offers.hpp"
-#include "cli/recommendation.hpp"
 #include "cli/sweep_words.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/units/format.hpp"
+#include "plan/given.hpp"
+#include "plan/market.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -25,8 +24,7 @@ void add_once(std::vector<Value>& values, Value const& value) {
 
 class Probe {
  public:
-  Probe(Grid& grid, Environment const& environment, Catalog const& catalog)
-      : grid_(grid), environment_(environment), catalog_(catalog), own_(catalog) {}
+  Probe(Grid& grid, Catalog const& catalog) : grid_(grid), catalog_(catalog), own_(catalog) {}
 
   Probed result() {
     take_first();
@@ -42,16 +40,15 @@ class Probe {
 
  private:
   struct Read {
-    Arguments arguments{};
-    PointWords words{};
-    Reading reading{};
+    Question question{};
+    Terms words{};
   };
 
-  std::optional<Read> read_point(Arguments const& arguments) {
-    Read point{.arguments = arguments};
+  std::optional<Read> read_point(Question const& question) {
+    Read point{.question = question};
     try {
-      if (sweeps_settings(grid_)) lay_settings(arguments, own_);
-      point.words = read_words(arguments, environment_, own_, grid_.one_setup, point.reading);
+      if (sweeps_settings(grid_)) lay_settings(own_, question);
+      point.words = terms_of(own_, question);
       return point;
     } catch (InputError const& error) {
       if (!error_) error_ = error;
@@ -61,14 +58,14 @@ class Probe {
 
   /// The point of these arguments, else one with other words in so many places: a point may be
   /// refused for what its words are together, which is no reason to refuse the others.
-  std::optional<Read> near(Arguments const& arguments, std::size_t from, int changes,
+  std::optional<Read> near(Question const& question, std::size_t from, int changes,
                            std::size_t kept) {
-    if (changes == 0) return read_point(arguments);
+    if (changes == 0) return read_point(question);
     for (std::size_t i = from; i < grid_.flags.size(); ++i) {
       auto const& swept = grid_.flags[i];
       if (i == kept || swept.flag == "--model") continue;  // a model goes together with everything
       for (std::size_t at = 0; at < swept.words.size() && ++tries_ < most_tries; ++at) {
-        Arguments other = arguments;
+        Question other = question;
         substitute(other, swept, grid_.axes[i], at);
         if (auto point = near(other, i + 1, changes - 1, kept)) return point;
       }
@@ -77,18 +74,18 @@ class Probe {
   }
 
   /// Throws: why the first that was tried cannot be read, where none can.
-  Read readable(Arguments const& arguments, int most_changes, std::size_t kept) {
+  Read readable(Question const& question, int most_changes, std::size_t kept) {
     error_.reset();
     tries_ = 0;
     for (int changes = 0; changes <= most_changes; ++changes)
-      if (auto point = near(arguments, 0, changes, kept)) return std::move(*point);
+      if (auto point = near(question, 0, changes, kept)) return std::move(*point);
     throw InputError(*error_);
   }
 
   /// The same, of which an error about another flag says with which word it comes.
-  Read readable_with(GivenValue const& word, Arguments const& arguments, std::size_t kept) {
+  Read readable_with(GivenValue const& word, Question const& question, std::size_t kept) {
     try {
-      return readable(arguments, 1, kept);
+      return readable(question, 1, kept);
     } catch (InputError const& error) {
       if (error.where == word.where) throw;
       InputFault fault = error;
@@ -98,17 +95,17 @@ class Probe {
   }
 
   void take_first() {
-    auto first = readable(grid_.base, 2, no_axis);
-    base_ = std::move(first.arguments);
+    auto first = readable(grid_.question, 2, no_axis);
+    base_ = std::move(first.question);
     all_.asked = first.words.asked;
     all_.price = first.words.market.asked;
-    all_.reading = first.reading;
+    all_.reading = {.inputs = inputs_of(first.words.question), .warnings = first.words.warnings};
     markets_.push_back(first.words.market);
     first_ = first.words;
     take(first.words);
   }
 
-  void take(PointWords const& words) {
+  void take(Terms const& words) {
     for (InstanceType const* type : words.types)
       types_.insert(type->name);
     if (auto const& model = words.asked.model.shape.name; !model.empty()) models_.insert(model);
@@ -121,29 +118,30 @@ class Probe {
   }
 
   /// Of a grid of several families of types once.
-  bool warn_of_one_rate(PointWords const& words) {
-    Reading reading;
-    if (!grid_.one_setup) cli::warn_of_one_rate(words.types, words.speed, reading);
-    auto& warnings = all_.reading.warnings;
-    warnings.insert(warnings.end(), reading.warnings.begin(), reading.warnings.end());
-    return !reading.warnings.empty();
+  bool warn_of_one_rate(Terms const& words) {
+    auto warning = grid_.one_setup ? std::string() : one_rate_warning(words.types, words.speed);
+    if (warning.empty()) return false;
+    all_.reading.warnings.push_back(std::move(warning));
+    return true;
   }
 
   Read point_at(std::size_t axis, std::size_t position) {
-    Arguments arguments = base_;
+    Question question = base_;
     auto const& swept = grid_.flags[axis];
-    substitute(arguments, swept, grid_.axes[axis], position);
-    auto point = swept.flag == "--model"   ? job_of(arguments)
-                 : swept.number != nullptr ? readable(arguments, 1, axis)
-                                           : readable_with(swept.words[position], arguments, axis);
+    substitute(question, swept, grid_.axes[axis], position);
+    auto point = swept.flag == "--model"   ? job_of(question)
+                 : swept.number != nullptr ? readable(question, 1, axis)
+                                           : readable_with(swept.words[position], question, axis);
     take(point.words);
     return point;
   }
 
   /// Of a model nothing else needs to be read, and there may be thousands of them.
-  Read job_of(Arguments const& arguments) {
+  Read job_of(Question const& question) {
     Read point{.words = first_};
-    point.words.asked = asked_job(arguments, own_, point.reading);
+    point.words.question = question;
+    point.words.warnings.clear();
+    point.words.asked = asked_job(own_, point.words.question, point.words.warnings);
     return point;
   }
 
@@ -153,7 +151,7 @@ class Probe {
     std::vector<std::string> warnings;
     for (auto const end : {least, most}) {
       auto const point = point_at(index, static_cast<std::size_t>(end - numbers.begin()));
-      warnings.insert(warnings.end(), point.reading.warnings.begin(), point.reading.warnings.end());
+      warnings.insert(warnings.end(), point.words.warnings.begin(), point.words.warnings.end());
     }
     add_warnings(warnings, grid_.flags[index].flag);
   }
@@ -165,12 +163,12 @@ class Probe {
     std::vector<InputValue> values;
     for (std::size_t position = 0; position < words.size(); ++position) {
       auto const point = point_at(index, position);
-      warnings.insert(warnings.end(), point.reading.warnings.begin(), point.reading.warnings.end());
+      warnings.insert(warnings.end(), point.words.warnings.begin(), point.words.warnings.end());
       if (flag == "--rate" || flag == "--as-of") markets_.push_back(point.words.market);
       if (flag == "--set")
         axis.numbers.push_back(setting(axis.key));
       else
-        values.push_back(axis_value(flag, words[position], point.reading, axis.key));
+        values.push_back(axis_value(flag, words[position], point.words.question, axis.key));
     }
     axis.words = std::move(values);
     add_warnings(warnings, flag);
@@ -208,11 +206,10 @@ class Probe {
   }
 
   Grid& grid_;
-  Environment const& environment_;
   Catalog const& catalog_;
   Catalog own_;
-  Arguments base_{};
-  PointWords first_{};
+  Question base_{};
+  Terms first_{};
   std::optional<InputError> error_{};
   int tries_ = 0;
   bool one_rate_ = false;
@@ -225,8 +222,6 @@ class Probe {
 
 }  // namespace
 
-Probed probed(Grid& grid, Environment const& environment, Catalog const& catalog) {
-  return Probe(grid, environment, catalog).result();
-}
+Probed probed(Grid& grid, Catalog const& catalog) { return Probe(grid, catalog).result(); }
 
 }  // namespace ec2plan::cli

@@ -18,6 +18,6 @@ struct Probed {
 /// Reads every word, and the least and the largest number, of each axis, so that a value of which
 /// no point can be read is refused before anything is written. Fills in what words are understood
 /// as. Throws: InputError.
-Probed probed(Grid& grid, Environment const& environment, Catalog const& catalog);
+Probed probed(Grid& grid, Catalog const& catalog);
 
 }  // namespace ec2plan::cli

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
-#include "cli/candidates.hpp"
-#include "cli/market.hpp"
-#include "cli/values.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
+#include "plan/given.hpp"
+#include "plan/market.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -50,15 +50,13 @@ std::vector<std::string> shares_of(std::string_view text) {
   return texts;
 }
 
-/// The term has no say in which kinds have a price, and may be a list.
-std::vector<std::string> priced_kinds(GivenValue const& all, Arguments arguments,
+std::vector<std::string> priced_kinds(GivenValue const& all, Arguments const& arguments,
                                       Catalog const& catalog) {
-  Reading unused;
+  Question question;
+  set(question, "rate", elements(arguments, "--rate"));
+  set(question, "purchase", {all});
   std::vector<std::string> texts;
-  arguments.values["--purchase"] = {all};
-  arguments.values.erase("--term");
-  auto const rates = asked_rates(arguments, catalog, unused);
-  for (Purchase const purchase : asked_purchases(arguments, catalog, rates))
+  for (Purchase const purchase : asked_purchases(catalog, question))
     texts.emplace_back(purchase_name(purchase));
   return texts;
 }
@@ -74,7 +72,7 @@ std::vector<GivenValue> expanded(std::string_view flag, GivenValue const& elemen
   if (flag == "--region" && all) texts = regions(catalog);
   if (flag == "--purchase" && all) texts = priced_kinds(element, arguments, catalog);
   if (flag == "--instance-type" && one_setup)
-    for (InstanceType const* type : named_types(element, catalog))
+    for (InstanceType const* type : named_types(catalog, element))
       texts.push_back(type->name);
   if (texts.empty()) return {element};
   std::vector<GivenValue> words(texts.size(), element);
@@ -84,11 +82,10 @@ std::vector<GivenValue> expanded(std::string_view flag, GivenValue const& elemen
 }
 
 /// What was understood, as the inputs name it: of a list of one its only element.
-InputValue understood(Reading const& reading, std::string const& key) {
-  auto const found = std::ranges::find(reading.inputs, key, &Input::key);
-  if (found == reading.inputs.end()) return nullptr;
-  auto const* list = std::get_if<std::vector<std::string>>(&found->value);
-  return list != nullptr && list->size() == 1 ? InputValue(list->front()) : found->value;
+InputValue understood(Question const& question, std::string const& key) {
+  auto const value = question_field(key)->value(question);
+  auto const* list = std::get_if<std::vector<std::string>>(&value);
+  return list != nullptr && list->size() == 1 ? InputValue(list->front()) : value;
 }
 
 }  // namespace
@@ -146,12 +143,12 @@ std::size_t drop_repeated(std::string_view flag, std::vector<GivenValue>& words)
   });
 }
 
-InputValue axis_value(std::string_view flag, GivenValue const& word, Reading const& reading,
+InputValue axis_value(std::string_view flag, GivenValue const& word, Question const& question,
                       std::string const& key) {
   if (flag == "--model") return word.text;
   if (flag == "--discount") return read(word, share_of);
   if (flag == "--rate" && !word.text.ends_with('%')) return read(word, parsed_dollars);
-  return understood(reading, key);
+  return understood(question, key);
 }
 
 }  // namespace ec2plan::cli

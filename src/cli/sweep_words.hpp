@@ -28,7 +28,7 @@ std::size_t drop_repeated(std::string_view flag, std::vector<GivenValue>& words)
 
 /// The word as its axis shows it: plain shares and dollars as numbers; a model as it was typed,
 /// since several may be understood alike; else what it was understood as.
-InputValue axis_value(std::string_view flag, GivenValue const& word, Reading const& reading,
+InputValue axis_value(std::string_view flag, GivenValue const& word, Question const& question,
                       std::string const& key);
 
 }  // namespace ec2plan::cli

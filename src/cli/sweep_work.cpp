@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include "cli/estimation.hpp"
-#include "cli/job.hpp"
-#include "cli/question.hpp"
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
+#include "cli/estimate.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/search/alone.hpp"
 #include "ec2plan/search/ranking.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -84,18 +83,15 @@ SweepWork::State& SweepWork::state() {
 }
 
 SweepWork::State SweepWork::made() {
-  Arguments arguments = task_.grid.base;
-  for (std::size_t i = 0; i < row_.positions.size(); ++i)
-    if (task_.grid.flags[i].number == nullptr)
-      substitute(arguments, task_.grid.flags[i], task_.grid.axes[i], row_.positions[i]);
-  if (own_) lay_settings(arguments, *own_);
-  Reading unused;
   auto const& catalog = own_ ? *own_ : task_.catalog;
   bool const one_setup = task_.grid.one_setup;
   try {
-    return {.context =
-                sweep_context(read_words(arguments, task_.environment, catalog, one_setup, unused),
-                              catalog, one_setup)};
+    Question question = task_.grid.question;
+    for (std::size_t i = 0; i < row_.positions.size(); ++i)
+      if (task_.grid.flags[i].number == nullptr)
+        substitute(question, task_.grid.flags[i], task_.grid.axes[i], row_.positions[i]);
+    if (own_) lay_settings(*own_, question);
+    return {.context = sweep_context(terms_of(catalog, std::move(question)), catalog, one_setup)};
   } catch (InputError const& error) {
     std::string_view const text = error.what();
     return {.refused = std::string(text.substr(0, text.find('\n')))};

@@ -11,7 +11,6 @@ namespace ec2plan::cli {
 /// What works out points has in common; read by several threads at once.
 struct SweepTask {
   Grid const& grid;
-  Environment const& environment;
   Catalog const& catalog;
   Searches& searches;
 };

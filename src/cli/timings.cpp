@@ -20,4 +20,10 @@ void Timings::report(Output const& output, Streams const& streams,
   if (!counts.empty()) streams.err << "debug: " << counts << '\n';
 }
 
+std::string counts_text(SearchCounts const& counts) {
+  return integer_text(counts.legal) + " legal layouts: " + integer_text(counts.evaluated) +
+         " evaluated, " + integer_text(counts.excluded_by_memory) + " excluded by memory, " +
+         integer_text(counts.excluded_by_time) + " by time";
+}
+
 }  // namespace ec2plan::cli

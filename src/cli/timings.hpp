@@ -4,8 +4,12 @@
 #include <string>
 
 #include "cli/output.hpp"
+#include "ec2plan/search/search.hpp"
 
 namespace ec2plan::cli {
+
+/// "1,234 legal layouts: 1,000 evaluated, ..."
+std::string counts_text(SearchCounts const& counts);
 
 /// How long the parts of a command took, for --debug. Never part of a result.
 class Timings {

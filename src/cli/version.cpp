@@ -1,7 +1,7 @@
 #include "cli/version.hpp"
 
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/facts.hpp"
 #include "cli/output.hpp"
 
 namespace ec2plan::cli {

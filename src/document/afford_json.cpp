@@ -4,10 +4,10 @@
 #include "document/recommend_json.hpp"
 #include "document/rows.hpp"
 #include "ec2plan/document/afford.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {
@@ -22,8 +22,6 @@ std::string job_text(AskedJob const& asked) {
 }  // namespace
 
 std::string typed_tokens(Tokens tokens) { return typed_count(tokens / token, token_digits); }
-
-bool has_loss(Affordable const& affordable) { return !affordable.asked.job.model.experts; }
 
 std::string afford_sentence(AffordAnswer const& answer) {
   if (answer.affordable.empty()) {

@@ -3,8 +3,8 @@
 #include "document/frame_json.hpp"
 #include "document/object_rows.hpp"
 #include "ec2plan/document/catalog_answers.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {

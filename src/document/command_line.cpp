@@ -5,8 +5,8 @@
 #include "document/json.hpp"
 #include "ec2plan/document/afford.hpp"
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/plan/names.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {

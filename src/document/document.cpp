@@ -6,10 +6,10 @@
 #include "document/frame_json.hpp"
 #include "document/recommend_json.hpp"
 #include "document/rows.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/document/why.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {
@@ -41,7 +41,7 @@ Json selected_rows(std::vector<Json> objects, std::vector<std::string> const& fi
 
 }  // namespace
 
-std::string document(RecommendAnswer const& answer, std::vector<std::string> const& fields) {
+std::string document(Answer const& answer, std::vector<std::string> const& fields) {
   Json rejected = Json::array();
   for (auto const& rejection : answer.result.rejected)
     rejected.push_back(rejection_json(rejection));

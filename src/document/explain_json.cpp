@@ -7,10 +7,10 @@
 #include "document/plan_json.hpp"
 #include "document/recommend_json.hpp"
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/names.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/document/why.hpp"
 #include "ec2plan/estimate/schedule.hpp"
+#include "ec2plan/plan/names.hpp"
 
 namespace ec2plan::documents {
 namespace {
@@ -116,7 +116,7 @@ Json explanation_json(ExplainAnswer const& answer) {
 }
 
 Json why_json(WhyAnswer const& answer) {
-  RecommendAnswer const& all = answer.recommend;
+  Answer const& all = answer.recommend;
   WhyFound const found = why(answer);
   PlanContext const context = context_of(all.goal);
   Json rejections = Json::array();

@@ -1,17 +1,15 @@
 #include <cmath>
 #include <string>
 
-#include "document/sources.hpp"
 #include "ec2plan/document/answer.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
+#include "plan/sources.hpp"
 
 namespace ec2plan {
 namespace {
-
-using documents::field_sources;
 
 /// Whole, or to a tenth.
 std::string short_text(double value) {
@@ -70,7 +68,7 @@ void add_price(Catalog const& catalog, Price const& price, std::vector<Fact>& fa
                    hourly_text(price.per_instance) + ", " +
                        std::string(purchase_name(price.purchase)) + ", " + price.region +
                        (price.as_of.empty() ? ", your own rate" : ", seen " + price.as_of),
-                   documents::sources_of(catalog, documents::source_keys(price.source))});
+                   sources_of(catalog, source_keys(price.source))});
 }
 
 void add_model(Catalog const& catalog, AskedJob const& asked, Plan const& plan,

@@ -1,9 +1,9 @@
 #include "document/plan_fields.hpp"
 
 #include "ec2plan/catalog/constants.hpp"
-#include "ec2plan/document/names.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/search/cost.hpp"
 

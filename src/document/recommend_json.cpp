@@ -1,7 +1,7 @@
 #include "document/recommend_json.hpp"
 
-#include "ec2plan/document/names.hpp"
 #include "ec2plan/document/verdict.hpp"
+#include "ec2plan/plan/names.hpp"
 
 namespace ec2plan::documents {
 namespace {
@@ -58,7 +58,7 @@ Json rejection_json(Rejection const& r) {
           {"nearest", text_or_null(r.nearest)}};
 }
 
-Json recommend_summary(RecommendAnswer const& answer) {
+Json recommend_summary(Answer const& answer) {
   Verdict const v = verdict(answer);
   Json by_purchase = Json::array();
   for (Plan const& plan : answer.result.by_purchase)

@@ -5,7 +5,7 @@
 
 namespace ec2plan::documents {
 
-Json recommend_summary(RecommendAnswer const& answer);
+Json recommend_summary(Answer const& answer);
 Json rejection_json(Rejection const& rejection);
 
 /// Enough to tell a plan by; null where there is none.

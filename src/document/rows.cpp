@@ -10,7 +10,7 @@
 namespace ec2plan {
 namespace documents {
 
-std::vector<Json> objects_of(RecommendAnswer const& answer) {
+std::vector<Json> objects_of(Answer const& answer) {
   std::vector<Json> objects;
   auto const context = context_of(answer.goal);
   for (auto const& plan : answer.result.candidates)
@@ -78,7 +78,7 @@ void sort_by(Answer const& answer, Rows& rows, std::string const& field, bool de
 
 }  // namespace
 
-std::vector<Row> rows(RecommendAnswer const& answer, std::vector<std::string> const& fields) {
+std::vector<Row> rows(Answer const& answer, std::vector<std::string> const& fields) {
   return rows_of(answer, fields);
 }
 std::vector<Row> rows(AffordAnswer const& answer, std::vector<std::string> const& fields) {
@@ -100,7 +100,7 @@ std::vector<Row> rows(ModelsAnswer const& answer, std::vector<std::string> const
   return rows_of(answer, fields);
 }
 
-void sort_rows(RecommendAnswer& answer, std::string const& field, bool descending) {
+void sort_rows(Answer& answer, std::string const& field, bool descending) {
   sort_by(answer, answer.result.candidates, field, descending);
 }
 void sort_rows(InstancesAnswer& answer, std::string const& name, bool descending) {

@@ -8,7 +8,7 @@
 /// The rows of each answer as JSON objects.
 namespace ec2plan::documents {
 
-std::vector<Json> objects_of(RecommendAnswer const& answer);
+std::vector<Json> objects_of(Answer const& answer);
 std::vector<Json> objects_of(AffordAnswer const& answer);
 std::vector<Json> objects_of(EstimateAnswer const& answer);
 std::vector<Json> objects_of(ExplainAnswer const& answer);

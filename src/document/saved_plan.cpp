@@ -1,6 +1,6 @@
 #include "document/saved_plan.hpp"
 
-#include "ec2plan/document/names.hpp"
+#include "ec2plan/plan/names.hpp"
 
 namespace ec2plan::documents {
 namespace {
@@ -55,7 +55,7 @@ Layout layout_of(Reader const& layout) {
           .expert = degree("expert"),
           .virtual_stages = degree("virtual_stages"),
           .micro_batch = degree("micro_batch"),
-          .recompute = word(layout.at("recompute"), recompute_from, "none, selective or full"),
+          .recompute = word(layout.at("recompute"), named<Recompute>, "none, selective or full"),
           .zero = zero_of(layout.at("zero")),
           .sequence_parallel = layout.at("sequence_parallel").boolean()};
 }
@@ -83,7 +83,7 @@ void read_job(Reader const& job, SavedPlan& plan) {
   plan.tokens = job.at("tokens").positive() * token;
   plan.sequence_length = job.at("sequence_length").integer(1);
   plan.global_batch = job.at("global_batch").integer(1);
-  plan.precision = word(job.at("precision"), precision_from, "bf16, fp16 or fp8");
+  plan.precision = word(job.at("precision"), named<Precision>, "bf16, fp16 or fp8");
   plan.stack = job.at("stack").text_or_empty();
 }
 
@@ -150,14 +150,14 @@ std::optional<CostBreakdown> cost_parts_of(Reader const& from) {
 void read_judgement(Reader const& from, SavedPlan& plan) {
   if (auto const quota = from.at("vcpu_quota"); !quota.is_null())
     plan.vcpu_quota = quota.integer(1);
-  plan.fit = word(from.at("fits"), fit_from, "yes or tight");
+  plan.fit = word(from.at("fits"), named<Fit>, "yes or tight");
   plan.meets_deadline = truth_or_none(from.at("meets_deadline"));
   plan.meets_deadline_if_slow = truth_or_none(from.at("meets_deadline_if_slow"));
   plan.meets_budget = truth_or_none(from.at("meets_budget"));
   Reader const ties = from.at("tie_with");
   for (std::size_t i = 0; i < ties.size(); ++i)
     plan.tie_with.push_back(ties.at(i).text());
-  plan.confidence = word(from.at("confidence"), confidence_from,
+  plan.confidence = word(from.at("confidence"), named<Confidence>,
                          "same-stack, same-accelerator, extrapolated or guess");
 }
 

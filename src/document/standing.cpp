@@ -15,7 +15,7 @@ bool less(double a, double b) { return a < b * (1 - nothing); }
 double days_of(Plan const& plan) { return plan.run.duration.likely / day; }
 double dollars_of(Plan const& plan) { return plan.cost.likely / dollar; }
 
-std::vector<Plan const*> others_of(RecommendAnswer const& answer) {
+std::vector<Plan const*> others_of(Answer const& answer) {
   std::vector<Plan const*> all;
   auto const add = [&](auto const& plans) {
     for (Plan const& plan : plans)
@@ -45,7 +45,7 @@ std::optional<Plan> better(std::vector<Plan const*> const& others, Plan const& o
   return best ? std::optional(*best) : std::nullopt;
 }
 
-std::optional<RunnerUp> wins(RecommendAnswer const& answer, Plan const& own) {
+std::optional<RunnerUp> wins(Answer const& answer, Plan const& own) {
   auto const* chosen = answer.result.chosen();
   bool const is_ranked = answer.goal.objective != Objective::pareto;
   if (!chosen || !is_ranked || !own.satisfies() || !priced(*chosen) || same_plan(own, *chosen))
@@ -83,7 +83,7 @@ bool same_plan(Plan const& a, Plan const& b) {
          a.layout == b.layout;
 }
 
-Standing standing(RecommendAnswer const& answer, Plan const& own) {
+Standing standing(Answer const& answer, Plan const& own) {
   if (!priced(own)) return {};
   Standing standing{.better = better(others_of(answer), own), .wins = wins(answer, own)};
   add_steps(standing, answer.fronts, own);

@@ -1,7 +1,7 @@
 #include "document/frame_json.hpp"
 #include "ec2plan/document/sweep.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {

@@ -50,7 +50,7 @@ std::string cheaper_purchase(Recommendation const& result, Plan const& chosen) {
   return " The cheapest kind of purchase that keeps to it: " + plan_text(least) + seen + ".";
 }
 
-std::string sentence(RecommendAnswer const& answer, Verdict const& v) {
+std::string sentence(Answer const& answer, Verdict const& v) {
   Goal const& goal = answer.goal;
   if (answer.result.candidates.empty())
     return std::string(filtered(answer.frame) ? "None of the instance types asked about"
@@ -125,7 +125,7 @@ RunnerUp runner_up(Goal const& goal, Plan const& plan, Plan const& chosen) {
   return runner;
 }
 
-Verdict verdict(RecommendAnswer const& answer) {
+Verdict verdict(Answer const& answer) {
   Recommendation const& result = answer.result;
   Verdict v{.fastest = result.fastest, .cheapest = result.cheapest};
   if (auto const* chosen = result.chosen()) {

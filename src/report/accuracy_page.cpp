@@ -4,8 +4,8 @@
 #include <map>
 
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/accuracy_groups.hpp"
 #include "report/pages.hpp"
 #include "report/question.hpp"

@@ -4,10 +4,10 @@
 
 #include "ec2plan/catalog/scaling_laws.hpp"
 #include "ec2plan/document/afford.hpp"
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/pages.hpp"
 #include "report/question.hpp"
 #include "report/recommend_page.hpp"
@@ -134,7 +134,7 @@ void add_question(Page& page, AffordAnswer const& answer) {
 
 Page page_of_none(AffordAnswer const& answer, Extent const& extent) {
   Page page;
-  RecommendAnswer const& least = *answer.least;
+  Answer const& least = *answer.least;
   page.push_back(Paragraph{{"The least that was tried is beyond it", Style::bad}});
   add_job(page, least.asked);
   add_question(page, answer);

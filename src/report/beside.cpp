@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "ec2plan/document/standing.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
 #include "report/difference.hpp"
 #include "report/words.hpp"
@@ -33,7 +33,7 @@ void add_role(std::vector<Role>& roles, std::string const& name, std::optional<P
   roles.push_back({name, *plan, known == roles.end() ? "" : known->name});
 }
 
-std::vector<Role> roles_of(Plan const& own, RecommendAnswer const& beside, Verdict const& v,
+std::vector<Role> roles_of(Plan const& own, Answer const& beside, Verdict const& v,
                            std::optional<Plan> const& better) {
   std::vector<Role> roles{{.name = "this plan", .plan = own}};
   add_role(roles, name_of_chosen(beside.goal), v.chosen);
@@ -85,7 +85,7 @@ Table roles_table(std::vector<Role> const& roles) {
   return table;
 }
 
-std::string safety_text(RecommendAnswer const& beside, Verdict const& v) {
+std::string safety_text(Answer const& beside, Verdict const& v) {
   if (!beside.goal.deadline || !v.price_of_safety) return {};
   if (same_plan(*beside.result.safe, *beside.result.even_odds)) return {};
   auto const apart = money_apart(*beside.result.safe, *beside.result.even_odds);
@@ -94,7 +94,7 @@ std::string safety_text(RecommendAnswer const& beside, Verdict const& v) {
 }
 
 /// The plan as it was ranked; only there its ties are known.
-Plan const& ranked(RecommendAnswer const& beside, Plan const& own) {
+Plan const& ranked(Answer const& beside, Plan const& own) {
   auto const& all = beside.result.candidates;
   auto const found =
       std::find_if(all.begin(), all.end(), [&](Plan const& plan) { return same_plan(plan, own); });
@@ -115,7 +115,7 @@ void add_differences(Table& table, ExplainAnswer const& answer, Verdict const& v
 void add_beside(Page& page, ExplainAnswer const& answer, int level) {
   if (!answer.beside) return;
   Plan const& own = answer.estimate.plan;
-  RecommendAnswer const& beside = *answer.beside;
+  Answer const& beside = *answer.beside;
   Verdict const v = verdict(beside);
   Standing const stands = standing(beside, own);
   page.push_back(Heading{

@@ -4,10 +4,10 @@
 
 #include <cmath>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan::pages {
 namespace {

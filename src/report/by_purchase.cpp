@@ -10,7 +10,7 @@ std::string price_text(Price const& price) {
 
 }  // namespace
 
-void add_purchases(Page& page, RecommendAnswer const& answer, Verdict const& v, int level) {
+void add_purchases(Page& page, Answer const& answer, Verdict const& v, int level) {
   auto const& ways = answer.result.by_purchase;
   bool const only_chosen =
       v.chosen && ways.size() == 1 && ways.front().price.purchase == v.chosen->price.purchase;

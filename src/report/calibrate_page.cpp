@@ -4,8 +4,8 @@
 
 #include "ec2plan/accuracy/calibrate.hpp"
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/pages.hpp"
 #include "report/question.hpp"
 #include "report/words.hpp"

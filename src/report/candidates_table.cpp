@@ -8,7 +8,7 @@
 namespace ec2plan::pages {
 namespace {
 
-bool several(RecommendAnswer const& answer, auto value) {
+bool several(Answer const& answer, auto value) {
   auto const& plans = answer.result.candidates;
   return std::any_of(plans.begin(), plans.end(),
                      [&](Plan const& plan) { return value(plan) != value(plans.front()); });
@@ -57,7 +57,7 @@ std::vector<Text> row_of(Plan const& plan, Goal const& goal, Columns columns) {
 
 }  // namespace
 
-std::vector<std::size_t> shown(RecommendAnswer const& answer, Extent const& extent) {
+std::vector<std::size_t> shown(Answer const& answer, Extent const& extent) {
   auto const& plans = answer.result.candidates;
   std::vector<std::size_t> all(plans.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
@@ -68,7 +68,7 @@ std::vector<std::size_t> shown(RecommendAnswer const& answer, Extent const& exte
   return all;
 }
 
-Table candidates_table(RecommendAnswer const& answer, Extent const& extent) {
+Table candidates_table(Answer const& answer, Extent const& extent) {
   auto const& plans = answer.result.candidates;
   Columns const columns{
       .region = several(answer, [](Plan const& plan) { return plan.price.region; }),

@@ -7,8 +7,8 @@
 #include <set>
 #include <span>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/pages.hpp"
 #include "report/words.hpp"
 

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/pages.hpp"
 #include "report/question.hpp"
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/report/review.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/junit.hpp"
 #include "report/rendering.hpp"
 #include "report/saved_words.hpp"

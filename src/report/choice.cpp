@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/bill_text.hpp"
 #include "report/choice.hpp"
 #include "report/recommend_page.hpp"
@@ -127,7 +127,7 @@ std::string per_million_tokens(Plan const& plan) {
   return dollars_text(plan.cost.likely / dollar / (plan.job.tokens / (mega * token)));
 }
 
-void add_choice(Page& page, RecommendAnswer const& answer, Verdict const& v) {
+void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   if (!v.chosen) return;
   if (answer.goal.deadline) add_odds(page, answer.result, v);
   page.push_back(Heading{!is_limited(answer.goal) ? "Of the first plan" : "Of the plan chosen"});

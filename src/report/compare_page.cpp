@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/report/review.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/compared_changes.hpp"
 #include "report/compared_values.hpp"
 #include "report/rendering.hpp"

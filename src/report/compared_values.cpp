@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan::pages {
 namespace {

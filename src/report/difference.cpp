@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/estimate/schedule.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/beside.hpp"
 #include "report/bill_text.hpp"
 #include "report/explain_page.hpp"

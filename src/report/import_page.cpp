@@ -4,8 +4,8 @@
 
 #include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/document/import_answer.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/pages.hpp"
 #include "report/question.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/instance_columns.hpp"
 #include "report/pages.hpp"
 #include "report/question.hpp"

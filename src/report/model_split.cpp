@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "ec2plan/document/names.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::pages {

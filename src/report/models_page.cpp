@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/model_split.hpp"
 #include "report/pages.hpp"
 #include "report/question.hpp"

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/step_time_plot.hpp"
 
 namespace ec2plan::pages {

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan::pages {
 

@@ -4,9 +4,9 @@
 #include <limits>
 #include <set>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/axis.hpp"
 #include "report/plan_points.hpp"
 #include "report/recommend_charts.hpp"
@@ -129,7 +129,7 @@ void add_marked(Plot& plot, std::vector<Marked> const& marked) {
 
 }  // namespace
 
-Plot pareto_plot(RecommendAnswer const& answer, Plan const* own) {
+Plot pareto_plot(Answer const& answer, Plan const* own) {
   Plot plot{.title = "Cost against days", .x = {.title = "likely days", .unit = Unit::days}};
   plot.y = {.title = "likely cost", .unit = Unit::dollars};
   auto const plans = priced_plans(answer.fronts);

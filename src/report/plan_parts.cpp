@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/bill_text.hpp"
 #include "report/choice.hpp"
 #include "report/question.hpp"

@@ -52,7 +52,7 @@ std::string figures(Plan const& plan) {
                      dollars_text(dollars_of(plan)));
 }
 
-std::vector<Marked> marked_plans(RecommendAnswer const& answer, Plan const* own) {
+std::vector<Marked> marked_plans(Answer const& answer, Plan const* own) {
   auto const* chosen = answer.result.chosen();
   std::string const role = name_of_chosen(answer.goal);
   if (own == nullptr && chosen == nullptr) return {};

@@ -35,7 +35,7 @@ struct Marked {
 };
 
 /// The plan under review, if any, and the one that is put forward, if any.
-std::vector<Marked> marked_plans(RecommendAnswer const& answer, Plan const* own);
+std::vector<Marked> marked_plans(Answer const& answer, Plan const* own);
 
 /// A series of that plan alone.
 Series marked_series(Marked const& marked, ChartPoint point, std::string label);

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <set>
 
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan::pages {
 namespace {

@@ -6,10 +6,10 @@
 #include <cmath>
 
 #include "ec2plan/catalog/constants.hpp"
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/question.hpp"
 #include "report/recommend_charts.hpp"
 #include "report/words.hpp"
@@ -35,7 +35,7 @@ std::string nearest_text(Plan const& plan) {
                      usd_range(plan));
 }
 
-std::string next_command(RecommendAnswer const& answer, Verdict const& v) {
+std::string next_command(Answer const& answer, Verdict const& v) {
   if (answer.result.candidates.empty())
     return "ec2plan instances" + typed_flags(answer.frame, {"catalog"});
   Plan const& plan = v.chosen ? *v.chosen : answer.result.candidates.front();
@@ -44,7 +44,7 @@ std::string next_command(RecommendAnswer const& answer, Verdict const& v) {
 
 }  // namespace
 
-void add_none(Page& page, RecommendAnswer const& answer, Verdict const& v) {
+void add_none(Page& page, Answer const& answer, Verdict const& v) {
   if (answer.result.candidates.empty()) {
     page.push_back(Paragraph{{v.sentence, Style::bad}});
     return;
@@ -56,13 +56,13 @@ void add_none(Page& page, RecommendAnswer const& answer, Verdict const& v) {
   page.push_back(std::move(table));
 }
 
-std::string hidden_text(RecommendAnswer const& answer, Extent const& extent) {
+std::string hidden_text(Answer const& answer, Extent const& extent) {
   auto const all = answer.result.candidates.size();
   bool const front = answer.goal.objective == Objective::pareto && !extent.wide;
   return hidden_text(all - shown(answer, extent).size(), all, "plan", front ? "-o wide " : "");
 }
 
-Page page_of(RecommendAnswer const& answer, Extent const& extent) {
+Page page_of(Answer const& answer, Extent const& extent) {
   Page page;
   Verdict const v = verdict(answer);
   add_job(page, answer.asked);

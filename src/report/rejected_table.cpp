@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/recommend_page.hpp"
 
 namespace ec2plan::pages {

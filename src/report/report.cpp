@@ -40,7 +40,7 @@ Format format_from(std::string_view name) {
                     .fix = near ? "did you mean " + std::string(*near) + "?" : ""});
 }
 
-std::string rendered(RecommendAnswer const& answer, Format format, ReportOptions const& options) {
+std::string rendered(Answer const& answer, Format format, ReportOptions const& options) {
   auto const extent = extent_of(format, options);
   return in_format(
       answer, format, options, [&] { return document(answer, options.fields); },
@@ -120,8 +120,7 @@ std::string rendered(CatalogDiffAnswer const& answer, Format format, ReportOptio
       [&] { return pages::page_of(answer, extent_of(format, options)); });
 }
 
-std::string hidden_note(RecommendAnswer const& answer, Format format,
-                        ReportOptions const& options) {
+std::string hidden_note(Answer const& answer, Format format, ReportOptions const& options) {
   return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
 }
 

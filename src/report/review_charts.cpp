@@ -6,9 +6,9 @@
 #include <cctype>
 
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
 #include "report/plan_points.hpp"
 #include "report/words.hpp"

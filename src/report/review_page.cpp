@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/beside.hpp"
 #include "report/choice.hpp"
 #include "report/explain_page.hpp"
@@ -116,7 +116,7 @@ void add_plot(Page& page, std::string const& heading, Plot plot) {
 
 void add_spread(Page& page, ReviewedPlan const& reviewed) {
   if (!reviewed.explained.beside) return;
-  RecommendAnswer const& beside = *reviewed.explained.beside;
+  Answer const& beside = *reviewed.explained.beside;
   add_plot(page, "Cost against days", pareto_plot(beside, &plan_of(reviewed)));
   add_plot(page, "How it scales", scaling_plot(beside, &plan_of(reviewed)));
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/plan_points.hpp"
 #include "report/recommend_charts.hpp"
 #include "report/words.hpp"
@@ -141,7 +141,7 @@ std::string scaling_text(Plans const& plans, Plan const& best, std::vector<Marke
 
 }  // namespace
 
-Plot scaling_plot(RecommendAnswer const& answer, Plan const* own) {
+Plot scaling_plot(Answer const& answer, Plan const* own) {
   Plot plot{.title = "Days against instances", .x = {.title = "instances"}};
   plot.y = {.title = "likely days", .unit = Unit::days};
   auto const& plans = answer.scaling;

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/report/sweep.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/question.hpp"
 #include "report/rendering.hpp"
 #include "report/words.hpp"

@@ -54,7 +54,7 @@ Table comparison(Plan const& plan, Plan const& chosen, Goal const& goal) {
 
 Page page_of(WhyAnswer const& answer) {
   Page page;
-  RecommendAnswer const& all = answer.recommend;
+  Answer const& all = answer.recommend;
   WhyFound const found = why(answer);
   add_job(page, all.asked);
   add_market(page, all.price, all.frame);

@@ -1,6 +1,6 @@
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/recommend_page.hpp"
 #include "report/words.hpp"
 
@@ -59,7 +59,7 @@ constexpr WideColumn wide_columns[] = {
 
 }  // namespace
 
-Table wide_candidates_table(RecommendAnswer const& answer, Extent const& extent) {
+Table wide_candidates_table(Answer const& answer, Extent const& extent) {
   Table table;
   for (auto const& column : wide_columns)
     table.columns.push_back({.title = column.title, .right = column.right});

@@ -4,11 +4,11 @@
 
 #include <cmath>
 
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan::pages {
 namespace {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "ec2plan/document/names.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "review/factors.hpp"
 
 namespace ec2plan::review {

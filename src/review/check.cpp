@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/units/text.hpp"
 #include "review/judgement.hpp"
 
 namespace ec2plan {

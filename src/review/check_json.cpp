@@ -1,6 +1,6 @@
 #include "document/frame_json.hpp"
 #include "document/object_rows.hpp"
-#include "ec2plan/document/names.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/review/check.hpp"
 #include "review/brief.hpp"
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/review/attribution.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "review/factors.hpp"
 
 namespace ec2plan {

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/review/attribution.hpp"
 #include "ec2plan/review/compare.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "review/figures.hpp"
 
 namespace ec2plan {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ec2plan/document/names.hpp"
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/pattern.hpp"
+#include "ec2plan/units/text.hpp"
 #include "review/figures.hpp"
 
 namespace ec2plan::review {

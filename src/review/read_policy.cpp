@@ -3,7 +3,7 @@
 
 #include "catalog/json_value.hpp"
 #include "document/reader.hpp"
-#include "ec2plan/document/names.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/review/policy.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/similar.hpp"

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "ec2plan/document/text.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {

@@ -52,10 +52,14 @@ std::string integer_text(std::uint64_t value) { return with_separators(plain_dig
 
 std::string count_text(double count) { return with_sign(count, count_of); }
 
-std::string typed_count(double count, int digits) {
+double rounded_down(double count, int digits) {
   const double places = std::floor(std::log10(count)) + 1 - digits;
   const double unit = std::pow(10, std::max(places, 0.0));
-  return count_text(std::floor(count / unit) * unit);
+  return std::floor(count / unit) * unit;
+}
+
+std::string typed_count(double count, int digits) {
+  return count_text(rounded_down(count, digits));
 }
 
 std::string gib_text(double bytes) { return with_sign(bytes / gibibyte, gib_of); }

@@ -20,11 +20,12 @@ ENGINE = {
     "estimate": {"units", "hardware", "model"},
     "search": {"units", "hardware", "model", "pricing", "estimate"},
 }
-FACTS = {"catalog", "document"}
+FACTS = {"catalog", "plan", "document"}
 ANSWERS = {"accuracy", "review", "launch"}
 ROOMS = ENGINE | {
     "catalog": set(ENGINE),
-    "document": set(ENGINE) | {"catalog"},
+    "plan": set(ENGINE) | {"catalog"},
+    "document": set(ENGINE) | {"catalog", "plan"},
     **{room: set(ENGINE) | FACTS for room in ANSWERS},
     "report": set(ENGINE) | FACTS | ANSWERS,
     "cli": set(ENGINE) | FACTS | ANSWERS | {"report"},

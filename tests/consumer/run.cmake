@@ -9,4 +9,7 @@ run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
 run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR} -B ${build} -G ${GENERATOR}
     -D CMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}" -D CMAKE_PREFIX_PATH=${prefix})
 run(${CMAKE_COMMAND} --build ${build})
-run(${build}/consumer)
+execute_process(COMMAND ${build}/consumer OUTPUT_VARIABLE printed COMMAND_ERROR_IS_FATAL ANY)
+if(NOT printed MATCHES "^[0-9]+ x [a-z0-9-]+[.][a-z0-9]+: [0-9.]+ days, [$][0-9.e+]+\n$")
+  message(FATAL_ERROR "the program that asks printed '${printed}'")
+endif()

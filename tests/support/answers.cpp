@@ -66,11 +66,11 @@ Plan plan_on_p4de(int rank, int count, double usd_per_hour) {
   return plan;
 }
 
-RecommendAnswer two_plans() {
-  RecommendAnswer answer{.frame = frame("recommend"),
-                         .asked = asked_job(),
-                         .price = asked_price(),
-                         .goal = in_thirty_days()};
+Answer two_plans() {
+  Answer answer{.frame = frame("recommend"),
+                .asked = asked_job(),
+                .price = asked_price(),
+                .goal = in_thirty_days()};
   Plan const first = plan_on_p4de(1, 256, 27.44705);
   Plan second = plan_on_p4de(2, 192, 60);
   second.type.name = "p4x.24xlarge";

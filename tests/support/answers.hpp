@@ -9,7 +9,7 @@ namespace ec2plan::testing {
 Plan plan_on_p4de(int rank, int instances, double usd_per_hour);
 
 /// Two plans, the second dearer, and three rejections.
-RecommendAnswer two_plans();
+Answer two_plans();
 
 /// The first of those plans with the set-up it came from.
 EstimateAnswer one_plan();

@@ -27,4 +27,7 @@ struct ModelChoice {
 /// Throws: InputError (usage: unknown name with did-you-mean; file: unreadable or bad config).
 ModelChoice model_from(Catalog const& catalog, std::string_view spec);
 
+/// The shape by rule of a count. Throws: InputError below the smallest that the rule gives.
+ModelChoice model_by_rule(double count);
+
 }  // namespace ec2plan

@@ -16,7 +16,4 @@ std::string afford_sentence(AffordAnswer const& answer);
 /// asked: what it answers is the plan.
 std::string confirming_command(AffordAnswer const& answer, Affordable const& affordable);
 
-/// Whether the scaling laws say anything of the model: they are of dense ones.
-bool has_loss(Affordable const& affordable);
-
 }  // namespace ec2plan

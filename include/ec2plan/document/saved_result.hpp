@@ -75,6 +75,17 @@ struct SavedResult {
 /// has another major version, or was cut down with --fields.
 SavedResult read_result(std::string_view text, std::string const& file);
 
+// Each asks again what was saved. What `typed` gives beats what was saved; what was typed then
+// counts as typed now, so that it stands in the commands of pages.
+
+/// The question as it was asked, of a recommendation or an estimate.
+Question asked_again(SavedResult const& result, Question const& typed);
+/// The same job, goal and market asked of every type and layout.
+Question asked_of_all(SavedResult const& result, Question const& typed);
+/// The plan as an estimate. Of another model, batch, precision, type or count its layout is left to
+/// the search.
+Question asked_of_plan(SavedResult const& result, SavedPlan const& plan, Question const& typed);
+
 /// The plan of this rank. Throws: InputError of kind file where the result has none.
 SavedPlan const& plan_of_rank(SavedResult const& result, int rank = 1);
 

@@ -22,7 +22,7 @@ struct Standing {
 };
 
 /// Of whatever plans the answer holds. What rests on a price is left out where the plan has none.
-Standing standing(RecommendAnswer const& answer, Plan const& own);
+Standing standing(Answer const& answer, Plan const& own);
 
 /// The same instances, bought and laid out alike.
 bool same_plan(Plan const& a, Plan const& b);

@@ -33,7 +33,7 @@ struct Verdict {
   std::string sentence{};                  // plain ASCII
 };
 
-Verdict verdict(RecommendAnswer const& answer);
+Verdict verdict(Answer const& answer);
 
 /// What would make the plan the first before the chosen one; a price only where they do not share
 /// it. Assumes: both have a price.

@@ -29,7 +29,7 @@ struct ReportOptions {
 };
 
 /// What stdout gets, whole. Throws: InputError at --fields for a field that no row has.
-std::string rendered(RecommendAnswer const& answer, Format format, ReportOptions const& = {});
+std::string rendered(Answer const& answer, Format format, ReportOptions const& = {});
 std::string rendered(AffordAnswer const& answer, Format format, ReportOptions const& = {});
 std::string rendered(EstimateAnswer const& answer, Format format, ReportOptions const& = {});
 std::string rendered(ExplainAnswer const& answer, Format format, ReportOptions const& = {});
@@ -46,7 +46,7 @@ std::string rendered(VersionAnswer const& answer, Format format, ReportOptions c
 
 /// "21 of 41 plans are not shown: -o wide --max-results 41 shows all", as the page says too; empty
 /// where the page shows all rows, and for documents.
-std::string hidden_note(RecommendAnswer const& answer, Format format, ReportOptions const& = {});
+std::string hidden_note(Answer const& answer, Format format, ReportOptions const& = {});
 std::string hidden_note(InstancesAnswer const& answer, Format format, ReportOptions const& = {});
 std::string hidden_note(ModelsAnswer const& answer, Format format, ReportOptions const& = {});
 std::string hidden_note(AccuracyAnswer const& answer, Format format, ReportOptions const& = {});

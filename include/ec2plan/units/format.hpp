@@ -36,7 +36,10 @@ template <std::integral Integer>
 /// "1.008T").
 [[nodiscard]] std::string count_text(double count);
 
-/// A count of at least 1 rounded down to so many digits, at most 4, as it can be typed: "29.4B".
+/// A count of at least 1 rounded down to so many digits.
+[[nodiscard]] double rounded_down(double count, int digits);
+
+/// The same as it can be typed: "29.4B", of at most 4 digits.
 [[nodiscard]] std::string typed_count(double count, int digits);
 
 /// Dollars: cents below $1,000 ("$27.45"), else three significant digits ("$812k", "$1.23M").

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "cli/accelerators.hpp"
+#include "plan/accelerators.hpp"
 #include "tests/unit/cli/ran.hpp"
 
 namespace ec2plan::cli {

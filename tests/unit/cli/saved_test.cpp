@@ -1,6 +1,6 @@
 #include "cli/saved.hpp"
 
-#include "ec2plan/document/names.hpp"
+#include "ec2plan/plan/names.hpp"
 
 #include "tests/unit/cli/ran.hpp"
 
@@ -13,74 +13,74 @@ SavedResult saved(Words const& words) {
   return read_result(result.out, "plan.json");
 }
 
-std::string last(Arguments const& arguments, std::string_view flag) {
-  auto const* value = last_given(arguments, flag);
-  return value == nullptr ? "" : value->text;
+/// The field as one types it; empty where the question leaves it open.
+std::string last(Question const& question, std::string_view key) {
+  auto const found = question.given.find(key);
+  return found == question.given.end() ? "" : typed_text(found->second.back());
 }
 
 }  // namespace
 
 TEST_CASE("a saved question is asked again as it was understood") {
-  auto const again = asked_again({}, saved(quick({"--days", "30", "--set", "restart=60"})));
-  CHECK(again.command == "recommend");
-  CHECK(last(again, "--model") == "gpt3-6.7b");
-  CHECK(last(again, "--tokens") == "1B");
-  CHECK(last(again, "--days") == "30");
-  CHECK(last(again, "--max-instances") == "4");
-  CHECK(last(again, "--set") == "restart=60");
-  CHECK(last(again, "--region") == "us-east-1");
+  auto const again = asked_again(saved(quick({"--days", "30", "--set", "restart=60"})), {});
+  CHECK(again.kind == Question::Kind::recommend);
+  CHECK(last(again, "model") == "gpt3-6.7b");
+  CHECK(last(again, "tokens") == "1B");
+  CHECK(last(again, "days") == "30");
+  CHECK(last(again, "max_instances") == "4");
+  CHECK(last(again, "set") == "restart=60");
+  CHECK(last(again, "region") == "us-east-1");
 }
 
 TEST_CASE("what is given now beats what was saved") {
-  Arguments now;
-  now.values["--region"] = {{.text = "us-west-2", .where = "--region"}};
-  CHECK(last(asked_again(now, saved(quick())), "--region") == "us-west-2");
+  Question now;
+  set(now, "region", {{.text = "us-west-2", .where = "--region"}});
+  CHECK(last(asked_again(saved(quick()), now), "region") == "us-west-2");
 }
 
 TEST_CASE("what was typed then counts as typed, what was a default does not") {
-  auto const again = asked_again({}, saved(quick({"--days", "30"})));
-  CHECK(last_given(again, "--days")->from == "flag");
-  CHECK(last_given(again, "--risk")->from == "result");
+  auto const again = asked_again(saved(quick({"--days", "30"})), {});
+  CHECK(again.given.at("days").back().from == "flag");
+  CHECK(again.given.at("risk").back().from == "result");
 }
 
 TEST_CASE("a region from the environment then is not that of now") {
   auto const result = ran(quick({"--json"}), {{"AWS_REGION", "us-west-2"}});
-  auto const again = asked_again({}, read_result(result.out, "plan.json"));
-  CHECK(last(again, "--region") == "us-west-2");
+  auto const again = asked_again(read_result(result.out, "plan.json"), {});
+  CHECK(last(again, "region") == "us-west-2");
 }
 
 TEST_CASE("a question of one plan is asked of every type and layout") {
-  auto const all = asked_of_all({}, saved(set_up()));
-  CHECK(all.command == "recommend");
-  CHECK(last(all, "--tokens") == "300B");
-  CHECK(last(all, "--instance-type").empty());
-  CHECK(last(all, "--tensor").empty());
+  auto const all = asked_of_all(saved(set_up()), {});
+  CHECK(all.kind == Question::Kind::recommend);
+  CHECK(last(all, "tokens") == "300B");
+  CHECK(last(all, "instance_type").empty());
+  CHECK(last(all, "tensor").empty());
 }
 
 TEST_CASE("a recommendation among some types stays among them") {
-  CHECK(last(asked_of_all({}, saved(quick())), "--instance-type") == "p4d.24xlarge");
+  CHECK(last(asked_of_all(saved(quick()), {}), "instance_type") == "p4d.24xlarge");
 }
 
 TEST_CASE("a saved plan is asked for with its whole layout") {
   auto const result = saved(set_up());
-  Arguments arguments;
-  add_plan(arguments, result, plan_of_rank(result));
-  CHECK(last(arguments, "--tokens") == "300B");
-  CHECK(last(arguments, "--instance-count") == "128");
-  CHECK(last(arguments, "--tensor") == "8");
-  CHECK(last(arguments, "--recompute") ==
-        std::string(recompute_name(result.plans[0].layout.recompute)));
+  auto const again = asked_of_plan(result, plan_of_rank(result), {});
+  CHECK(last(again, "tokens") == "300B");
+  CHECK(last(again, "instance_count") == "128");
+  CHECK(last(again, "tensor") == "8");
+  CHECK(last(again, "recompute") == std::string(recompute_name(result.plans[0].layout.recompute)));
 }
 
 TEST_CASE("the layout stays with its job: another one is laid out by the search") {
   auto const result = saved(set_up());
-  for (auto const* flag : {"--model", "--precision", "--instance-count"}) {
-    CAPTURE(flag);
-    Arguments now;
-    now.values[flag] = {{.text = "x", .where = flag}};
-    add_plan(now, result, plan_of_rank(result));
-    CHECK(last(now, "--tensor").empty());
-    CHECK(last(now, flag) == "x");
+  for (auto const& [key, text] :
+       {std::pair{"model", "7B"}, {"precision", "fp8"}, {"instance_count", "64"}}) {
+    CAPTURE(key);
+    Question now;
+    set(now, key, {{.text = text, .where = key}});
+    auto const again = asked_of_plan(result, plan_of_rank(result), now);
+    CHECK(last(again, "tensor").empty());
+    CHECK(last(again, key) == text);
   }
 }
 

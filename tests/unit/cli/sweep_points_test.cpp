@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "cli/processors.hpp"
+#include "plan/processors.hpp"
 #include "tests/unit/cli/json_of.hpp"
 
 namespace ec2plan::cli {

@@ -2,7 +2,7 @@
 #include <sstream>
 #include <thread>
 
-#include "cli/facts.hpp"
+#include "cli/asked.hpp"
 #include "cli/in_order.hpp"
 #include "cli/sweep_probe.hpp"
 #include "cli/sweep_run.hpp"
@@ -37,12 +37,12 @@ std::string texts(std::map<std::string, std::string> const& flags, std::size_t t
   Reading reading;
   Environment const environment{.today = {2026, 8, 1}};
   auto const catalog = asked_catalog({}, reading);
-  auto grid = asked_grid(arguments_of(flags), catalog);
-  probed(grid, environment, catalog);
+  auto grid = asked_grid(arguments_of(flags), environment, catalog);
+  probed(grid, catalog);
   Searches searches(2);
   std::string all;
   sweep_texts(
-      {grid, environment, catalog, searches}, {.last = grid.points}, threads,
+      {grid, catalog, searches}, {.last = grid.points}, threads,
       [](SweepRow const& row, std::string& text) {
         text +=
             std::to_string(row.point) + " " + row.status + row.reason + " " +

@@ -1,7 +1,7 @@
-#include "cli/values.hpp"
+#include "plan/given.hpp"
 
-#include "cli/facts.hpp"
-#include "cli/market.hpp"
+#include "cli/asked.hpp"
+#include "ec2plan/units/pattern.hpp"
 #include "tests/unit/cli/ran.hpp"
 
 namespace ec2plan::cli {

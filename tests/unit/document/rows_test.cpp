@@ -41,7 +41,7 @@ TEST_CASE("what a type lacks has the cells of a type that has it") {
 }
 
 TEST_CASE("rows are sorted by any field, unknown values last") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   sort_rows(answer, "cost_usd.likely", true);
   CHECK(answer.result.candidates[0].rank == 2);
   sort_rows(answer, "instances", false);

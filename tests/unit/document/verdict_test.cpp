@@ -10,7 +10,7 @@ namespace ec2plan {
 using namespace testing;
 
 TEST_CASE("at the price that the verdict names, the second costs what the first does") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   answer.result.candidates[1].meets_deadline = true;
   auto const next = verdict(answer).second;
   REQUIRE(next);
@@ -23,19 +23,19 @@ TEST_CASE("at the price that the verdict names, the second costs what the first 
 }
 
 TEST_CASE("a plan that misses the deadline is not the second") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   answer.result.candidates[1].meets_deadline = false;
   CHECK_FALSE(verdict(answer).second);
 }
 
 TEST_CASE("the price of safety is the safe plan less the even-odds plan") {
-  RecommendAnswer const answer = two_plans();
+  Answer const answer = two_plans();
   CHECK(*verdict(answer).price_of_safety / dollar ==
         Approx((answer.result.safe->cost.likely - answer.result.even_odds->cost.likely) / dollar));
 }
 
 TEST_CASE("where nothing satisfies, the verdict says so and names the nearest") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   for (auto& plan : answer.result.candidates)
     plan.meets_deadline = false;
   Verdict const v = verdict(answer);
@@ -45,7 +45,7 @@ TEST_CASE("where nothing satisfies, the verdict says so and names the nearest") 
 }
 
 TEST_CASE("a cheaper kind of purchase is named with the day of its price") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   Plan spot = answer.result.candidates[0];
   spot.price.purchase = Purchase::spot;
   spot.price.as_of = "2025-12-21";
@@ -88,7 +88,7 @@ TEST_CASE("the command asks the same again") {
 }
 
 TEST_CASE("why tells a rejection, a loser and a winner apart") {
-  RecommendAnswer const all = two_plans();
+  Answer const all = two_plans();
   CHECK(why({all, "g5.xlarge"}).reason == "g5.xlarge is no candidate: needs 131 GiB.");
   CHECK(why({all, "p4de.24xlarge"}).reason.find("is the plan recommended") != std::string::npos);
   auto const lost = why({all, "p4x.24xlarge"});

@@ -30,7 +30,7 @@ ExplainAnswer explained(Plan const& own) {
   Plan const chosen = plan_of(1, 64, 20, 1e6);
   Plan second = plan_of(2, 64, 19, 1.25e6);
   second.type.name = "p4x.24xlarge";
-  RecommendAnswer beside = two_plans();
+  Answer beside = two_plans();
   beside.result.candidates = {chosen, second};
   beside.result.sooner = plan_of(3, 96, 16, 1.1e6);
   beside.result.safe = plan_of(1, 64, 20, 1e6);

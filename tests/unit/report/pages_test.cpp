@@ -38,7 +38,7 @@ TEST_CASE("no table is wider than 100 columns") {
 }
 
 TEST_CASE("several regions and purchases have their columns, and still fit") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   answer.result.candidates[1].price.region = "ap-southeast-4";
   answer.result.candidates[1].price.purchase = Purchase::reserved_1yr;
   auto const text = rendered(answer, Format::table);
@@ -62,7 +62,7 @@ TEST_CASE("the recommendation restates the question and names the next command")
 }
 
 TEST_CASE("where nothing satisfies, the page says so before its table") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   for (auto& plan : answer.result.candidates)
     plan.meets_deadline = false;
   auto const text = rendered(answer, Format::table);
@@ -70,7 +70,7 @@ TEST_CASE("where nothing satisfies, the page says so before its table") {
 }
 
 TEST_CASE("where nothing is a candidate, the reasons and a next command remain") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   answer.result.candidates.clear();
   answer.result.safe.reset();
   answer.result.even_odds.reset();
@@ -201,7 +201,7 @@ TEST_CASE("all sources of a fact are named") {
 }
 
 TEST_CASE("a rate of one's own has no class of confidence") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   CHECK(holds(rendered(answer, Format::table), "confidence  same-accelerator"));
   answer.frame.inputs.push_back({"tflops", 140.0, "flag", "140"});
   CHECK(holds(rendered(answer, Format::table), "confidence  the rate is your own: no range"));
@@ -223,7 +223,7 @@ TEST_CASE("an estimate restates the limits and says which end it counts from") {
 }
 
 TEST_CASE("rejections that differ by region alone share a line") {
-  RecommendAnswer answer = two_plans();
+  Answer answer = two_plans();
   answer.result.rejected = {
       {"p9.xlarge", "eu-west-1", Purchase::on_demand, ReasonCode::unpriced,
        "no on-demand price in eu-west-1", "Capacity Block in eu-west-1 at $4 an hour"},

@@ -26,8 +26,8 @@ Plan plan_of(int instances, double days, double dollars, bool on_front = true) {
 }
 
 /// Chosen: 16 instances. Fewest instance-days: 8 instances (160).
-RecommendAnswer charted() {
-  RecommendAnswer answer = two_plans();
+Answer charted() {
+  Answer answer = two_plans();
   answer.result.candidates = {plan_of(16, 11, 1.1e6)};
   answer.fronts = {plan_of(16, 11, 1.1e6), plan_of(8, 20, 1e6), plan_of(12, 30, 2e6, false)};
   answer.scaling = {plan_of(4, 41, 1e6),    plan_of(8, 20, 1e6),   plan_of(10, 17, 1e6),

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "ec2plan/document/text.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/canvas.hpp"
 #include "report/letters.hpp"
 #include "report/recommend_charts.hpp"

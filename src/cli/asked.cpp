@@ -1,0 +1,158 @@
+#include "cli/asked.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "cli/command.hpp"
+#include "ec2plan/accuracy/calibrate.hpp"
+#include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/catalog/price_age.hpp"
+#include "ec2plan/units/text.hpp"
+#include "plan/market.hpp"
+
+namespace ec2plan::cli {
+namespace {
+
+/// A flag that takes one type keeps the last, whatever commas it has.
+std::vector<GivenValue> values_of(Arguments const& arguments, QuestionField const& field,
+                                  std::string const& name) {
+  auto const& values = given(arguments, name);
+  if (values.empty()) return {};
+  auto const* flag = flag_of_command(arguments.command, name);
+  bool const repeats = flag == nullptr ? field.repeats : flag->repeats;
+  if (!repeats) return {values.back()};
+  return field.separated ? elements_of(values) : values;
+}
+
+/// Throws: its InputError; where a saved result or a configuration asked for the file, says so.
+Catalog loaded(std::vector<GivenValue> const& overlays) {
+  auto const files = texts_of(overlays);
+  try {
+    return load_catalog({files.begin(), files.end()});
+  } catch (InputError const& error) {
+    auto const asker = std::ranges::find(overlays, InputFault::Kind::file, &GivenValue::kind);
+    if (asker == overlays.end()) throw;
+    InputFault fault = error;
+    fault.fix = "it is the --catalog of " + asker->where + ": say where it is now with --catalog";
+    throw InputError(std::move(fault));
+  }
+}
+
+void take_field(Question& question, Arguments const& arguments, QuestionField const& field) {
+  auto values = values_of(arguments, field, flag_of(std::string(field.key)));
+  if (!values.empty()) set(question, field.key, std::move(values));
+}
+
+/// A question of these fields alone.
+Question partly(Arguments const& arguments, std::initializer_list<std::string_view> keys) {
+  Question question;
+  for (auto const key : keys)
+    take_field(question, arguments, *question_field(key));
+  return question;
+}
+
+void take_inputs(Reading& reading, Question const& question) {
+  for (Input& input : inputs_of(question))
+    reading.inputs.push_back(std::move(input));
+}
+
+}  // namespace
+
+Question typed_question(Arguments const& arguments, Question::Kind kind) {
+  Question question{.kind = kind};
+  for (QuestionField const& field : question_fields())
+    take_field(question, arguments, field);
+  return question;
+}
+
+Question in_region(Question question, Environment const& environment) {
+  if (question.given.contains("region")) return question;
+  for (std::string_view const name : {"EC2PLAN_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"}) {
+    auto const text = variable(environment, name);
+    if (text.empty()) continue;
+    set(question, "region",
+        {{.text = std::string(text), .where = std::string(name), .from = "environment"}});
+    break;
+  }
+  return question;
+}
+
+Question asked_question(Arguments const& arguments, Environment const& environment,
+                        Question::Kind kind) {
+  return in_region(typed_question(arguments, kind), environment);
+}
+
+LaidCatalog laid_catalog(Question const& question) {
+  LaidCatalog facts{.catalog = loaded(places_of(question, "catalog"))};
+  if (question.given.contains("calibration")) {
+    auto const file = place_of(question, "calibration");
+    if (file.text.empty())
+      throw refusal(file, "the value is empty", "a file of `ec2plan calibrate`", "name a file");
+    facts.calibrated = lay_calibration(facts.catalog, file.text);
+  }
+  lay_settings(facts.catalog, question);
+  return facts;
+}
+
+Catalog asked_catalog(Arguments const& arguments, Reading& reading) {
+  auto const question = partly(arguments, {"calibration", "set", "catalog"});
+  auto facts = laid_catalog(question);
+  reading.calibrated = std::move(facts.calibrated);
+  take_inputs(reading, question);
+  return std::move(facts.catalog);
+}
+
+std::optional<Date> asked_day(Arguments const& arguments, Reading& reading) {
+  auto const question = partly(arguments, {"as_of"});
+  take_inputs(reading, question);
+  return question.market.as_of;
+}
+
+std::vector<std::string> typed_regions(Arguments const& arguments, Catalog const& catalog,
+                                       Reading& reading) {
+  auto question = partly(arguments, {"region"});
+  if (question.market.regions.empty()) return {};
+  auto regions = asked_regions(catalog, question).regions;
+  take_inputs(reading, question);
+  return regions;
+}
+
+void warn_of_calibration(std::vector<std::string> const& calibrated, Frame& frame) {
+  if (calibrated.empty()) return;
+  auto const is_used = [&](std::string const& key) {
+    return std::ranges::find(frame.assumptions, key, &AssumptionEntry::key) !=
+           frame.assumptions.end();
+  };
+  if (std::ranges::any_of(calibrated, is_used)) return;
+  frame.warnings.push_back("--calibration changes nothing here: it is of " +
+                           calibrated_cluster(calibrated.front()) +
+                           "; give that software with --stack");
+}
+
+Frame asked_frame(Catalog const& catalog, std::string command,
+                  std::vector<std::string> const& types, std::vector<Price> const& prices,
+                  std::vector<std::string> const& models, Reading const& reading,
+                  std::vector<Stack> const& stacks) {
+  Frame frame = frame_of(catalog, std::move(command), types, prices, models, stacks.front());
+  for (Stack const& stack : std::span(stacks).subspan(1))
+    for (auto const& name : types)
+      if (auto const* type = find_instance(catalog, name))
+        add_assumptions(frame, catalog, assumptions_used(catalog, *type, stack));
+  frame.inputs = in_order(reading.inputs);
+  frame.warnings = told_once(reading.warnings);
+  warn_of_calibration(reading.calibrated, frame);
+  return frame;
+}
+
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today) {
+  std::vector<std::string> texts;
+  for (PriceAge const& age : oldest_ages(prices, today)) {
+    if (is_old(age))
+      texts.push_back(std::string(purchase_name(age.purchase)) + " from " + age.as_of + " (" +
+                      counted(age.days, "day") + ")");
+  }
+  if (texts.empty()) return {};
+  return {"some prices are old: " + joined(texts) + "; `ec2plan catalog import` brings newer ones"};
+}
+
+}  // namespace ec2plan::cli

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "cli/environment.hpp"
+#include "cli/inputs.hpp"
+#include "ec2plan/catalog/catalog.hpp"
+#include "ec2plan/plan/answer.hpp"
+
+namespace ec2plan::cli {
+
+/// The question of the flags that are of one. Throws: InputError at the value that is refused.
+Question typed_question(Arguments const& arguments,
+                        Question::Kind kind = Question::Kind::recommend);
+/// Where the question has no region, that of EC2PLAN_REGION, AWS_REGION or AWS_DEFAULT_REGION.
+Question in_region(Question question, Environment const& environment);
+/// Both.
+Question asked_question(Arguments const& arguments, Environment const& environment,
+                        Question::Kind kind = Question::Kind::recommend);
+
+/// The built-in catalog with the question's overlays, calibration and settings laid over it.
+struct LaidCatalog {
+  Catalog catalog{};
+  std::vector<std::string> calibrated{};  // keys that the calibration changed
+};
+LaidCatalog laid_catalog(Question const& question);
+
+// Of commands that are no question, what the flags of facts say.
+Catalog asked_catalog(Arguments const& arguments, Reading& reading);
+std::optional<Date> asked_day(Arguments const& arguments, Reading& reading);
+/// The regions that were typed; empty: none were.
+std::vector<std::string> typed_regions(Arguments const& arguments, Catalog const& catalog,
+                                       Reading& reading);
+
+/// Warns of corrections of other software or of another accelerator: they change nothing.
+void warn_of_calibration(std::vector<std::string> const& calibrated, Frame& frame);
+
+/// The frame of a command that is no question: what it rests on, with all that was read.
+Frame asked_frame(Catalog const& catalog, std::string command,
+                  std::vector<std::string> const& types, std::vector<Price> const& prices,
+                  std::vector<std::string> const& models, Reading const& reading,
+                  std::vector<Stack> const& stacks = {Stack{}});
+
+/// "some prices are old: spot from 2025-12-21 (223 days), ...; ...", of the oldest of each kind of
+/// purchase: one note, or none where no price is too old to be relied on.
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today);
+
+}  // namespace ec2plan::cli

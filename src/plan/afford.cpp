@@ -1,0 +1,265 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "ec2plan/catalog/scaling_laws.hpp"
+#include "ec2plan/model/parameters.hpp"
+#include "ec2plan/model/shape.hpp"
+#include "ec2plan/units/format.hpp"
+#include "plan/terms.hpp"
+
+namespace ec2plan {
+namespace {
+
+constexpr std::size_t planned_laws = 2;  // the third is another fit of the first's authors
+constexpr int size_digits = 3, token_digits = 4;
+constexpr double nearly = 1.0001;    // tokens are given to four digits
+constexpr double most_count = 1e18;  // the largest that a question takes
+constexpr Time long_run = year;
+
+// What the fits were made of: Hoffmann et al. 2022, abstract.
+constexpr double largest_fitted = 16e9;
+constexpr Tokens most_fitted{500e9};
+
+/// What every question of one `afford` shares. The terms' job says all but a model and its tokens.
+struct Purse {
+  Catalog const& catalog;
+  Terms const& terms;
+};
+
+/// A model and its tokens, searched as `recommend` does.
+struct Tried {
+  Terms terms{};
+  Searched found{};
+  double demand = 0;  // of the least demanding plan; at most 1 where one is affordable
+};
+
+/// Tokens as a question takes them: of four digits.
+Tried tried(Purse const& purse, AskedJob asked, Tokens tokens) {
+  Tried trial{.terms = purse.terms};
+  trial.terms.asked = std::move(asked);
+  trial.terms.asked.job.tokens = rounded_down(tokens / token, token_digits) * token;
+  trial.found = searched(purse.catalog, trial.terms);
+  trial.demand = least_demand(purse.terms.goal, trial.found.candidates);
+  return trial;
+}
+
+AskedJob job_by_rule(Purse const& purse, RuleSize const& size) {
+  AskedJob asked = purse.terms.asked;
+  asked.model = model_by_rule(size.count);
+  asked.job.model = asked.model.shape;
+  asked.job.stated_parameters = asked.model.stated_parameters;
+  return asked;
+}
+
+/// A count where it is understood as a shape by rule; else named so that it is.
+std::string spec_of(Catalog const& catalog, RuleSize const& size) {
+  auto spec = typed_count(size.count, size_digits);
+  return model_from(catalog, spec).origin == ModelOrigin::rule ? spec : "rule:" + spec;
+}
+
+/// The plan that `recommend` chooses, if it has room.
+std::optional<Affordable> affordable(Purse const& purse, Tried const& trial, std::string law) {
+  auto const result = ranked(purse.catalog, trial.terms, trial.found);
+  auto const* plan = result.chosen();
+  if (plan == nullptr || plan->estimate.fit != Fit::yes) return {};
+  Affordable answer{.law = std::move(law), .asked = trial.terms.asked, .plan = *plan};
+  answer.demand = demand_of(purse.terms.goal, *plan);
+  return answer;
+}
+
+Tokens tokens_per_step(Job const& job) {
+  return static_cast<double>(job.global_batch) * job.sequence_length * token;
+}
+
+/// 6 N D(N) grows with this power of N.
+double compute_power(ScalingLaw const& law) {
+  return 1 + std::log2(compute_optimal_tokens(law, 2) / compute_optimal_tokens(law, 1));
+}
+
+std::vector<double> parameters_of(std::vector<RuleSize> const& sizes) {
+  std::vector<double> all;
+  for (RuleSize const& size : sizes)
+    all.push_back(size.parameters);
+  return all;
+}
+
+/// Layouts do not depend on the number of steps, so one search serves for all. Of what is paid by
+/// time the demand grows with them; of blocks and terms it climbs in steps, so a bracket closes.
+double most_steps(Purse const& purse, Tried trial) {
+  Tokens const each = tokens_per_step(trial.terms.asked.job);
+  auto const demand = [&](double steps) {
+    for (Candidate& candidate : trial.found.candidates)
+      candidate.setup.job.tokens = steps * each;
+    return least_demand(purse.terms.goal, trial.found.candidates);
+  };
+  double low = 1, high = 2 * most_count / (each / token);
+  double guess = (1 - 1e-9) / trial.demand;  // right where only time is paid
+  double factor = nearly;
+  while (high - low > 1 && high > low * nearly) {
+    double const steps = std::clamp(std::floor(guess), low + 1, std::ceil(high) - 1);
+    bool const enough = demand(steps) <= 1;
+    (enough ? low : high) = steps;
+    guess = enough && factor > 1 ? low * factor : std::sqrt(low * high);
+    factor = enough ? std::min(factor * factor, 4.0) : 1;
+  }
+  return low;
+}
+
+/// The largest shape by rule that is affordable with the tokens that the law wants for it.
+/// `start`: parameters where the search begins.
+std::optional<Affordable> largest_model(Purse const& purse, ScalingLaw const& law, double start) {
+  auto const sizes = sizes_by_rule();
+  std::map<std::size_t, double> demands;
+  std::map<std::size_t, Tried> affordables;
+  auto const demand = [&](std::size_t index) {
+    auto const& size = sizes[index];
+    auto trial =
+        tried(purse, job_by_rule(purse, size), compute_optimal_tokens(law, size.parameters));
+    double const share = demands[index] = trial.demand;
+    if (share <= 1) affordables[index] = std::move(trial);
+    return share;
+  };
+  auto const last = largest_affordable(parameters_of(sizes), start, compute_power(law), demand);
+  if (!last) return {};
+  auto& trial = affordables.at(*last);
+  trial.terms.asked.spec = spec_of(purse.catalog, sizes[*last]);
+  auto answer = affordable(purse, trial, law.name);
+  if (auto const next = demands.find(*last + 1); answer && next != demands.end()) {
+    double const size = sizes[next->first].parameters;
+    answer->next = NextSize{
+        .parameters = size, .tokens = compute_optimal_tokens(law, size), .demand = next->second};
+  }
+  return answer;
+}
+
+/// The smallest shape by rule with its tokens.
+Tried smallest_model(Purse const& purse, ScalingLaw const& law) {
+  auto const size = sizes_by_rule().front();
+  auto trial = tried(purse, job_by_rule(purse, size), compute_optimal_tokens(law, size.parameters));
+  trial.terms.asked.spec = spec_of(purse.catalog, size);
+  return trial;
+}
+
+/// The model on the tokens of one step.
+Tried one_step(Purse const& purse) {
+  return tried(purse, purse.terms.asked, tokens_per_step(purse.terms.asked.job));
+}
+
+/// The model with as many tokens as are affordable; none where not one step is.
+std::optional<Affordable> most_tokens(Purse const& purse) {
+  auto const first = one_step(purse);
+  if (!(first.demand <= 1)) return {};
+  Tokens const each = tokens_per_step(first.terms.asked.job);
+  Tokens tokens = std::min(each * most_steps(purse, first), most_count * token);
+  for (int tries = 0; tries < 3; ++tries, tokens = tokens * (1 - 1e-4)) {  // sums round in their
+    auto const trial = tried(purse, purse.terms.asked, tokens);            // last digits
+    if (trial.demand <= 1) return affordable(purse, trial, {});
+  }
+  return affordable(purse, first, {});
+}
+
+void add_affordable(AffordAnswer& answer, std::optional<Affordable> found) {
+  if (found) answer.affordable.push_back(std::move(*found));
+}
+
+/// Every law in turn: the default has a say in whether there is an answer.
+void find_models(Purse const& purse, AffordAnswer& answer) {
+  double start = std::sqrt(least_by_rule * most_by_rule);
+  for (std::size_t i = 0; i < planned_laws; ++i) {
+    add_affordable(answer, largest_model(purse, answer.laws[i], start));
+    if (answer.affordable.empty()) return;
+    start = parameters(answer.affordable.back().asked.job.model).total();
+  }
+}
+
+Answer least_answer(Purse const& purse, Tried const& trial) {
+  Answer least{.asked = trial.terms.asked};
+  least.price = purse.terms.market.asked;
+  least.goal = purse.terms.goal;
+  least.result = ranked(purse.catalog, trial.terms, trial.found);
+  return least;
+}
+
+void find(Purse const& purse, AffordAnswer& answer) {
+  bool const has_model = !purse.terms.asked.spec.empty();
+  if (has_model)
+    add_affordable(answer, most_tokens(purse));
+  else
+    find_models(purse, answer);
+  if (!answer.affordable.empty()) return;
+  answer.least =
+      least_answer(purse, has_model ? one_step(purse) : smallest_model(purse, answer.laws.front()));
+}
+
+void warn_of_loss(AffordAnswer const& answer, std::vector<std::string>& warnings) {
+  auto const& first = answer.affordable.front();
+  if (!has_loss(first)) {
+    warnings.push_back("the scaling laws are of dense models: no loss is predicted for " +
+                       first.asked.model.shape.name);
+    return;
+  }
+  double const size = parameters(first.asked.job.model).total();
+  bool const beyond = size > largest_fitted || first.asked.job.tokens > most_fitted;
+  warnings.push_back(
+      std::string("losses are of text like MassiveText alone, each token seen once") +
+      (beyond ? "; the fits rest on models of up to 16B parameters and 500B tokens, so here they "
+                "extrapolate"
+              : ""));
+}
+
+void warn_of_plan(AffordAnswer const& answer, std::vector<std::string>& warnings) {
+  auto const& first = answer.affordable.front();
+  if (!answer.goal.deadline && first.plan.run.duration.likely > long_run)
+    warnings.push_back("without --days the cheapest plan is the answer, and it takes " +
+                       duration_text(first.plan.run.duration.likely / day));
+  if (first.law.empty() || first.next) return;
+  warnings.push_back("no larger shape by rule is known: the budget and the days may buy more");
+}
+
+Frame frame_of(AffordAnswer const& answer, Catalog const& catalog, Terms const& terms) {
+  Recommendation shown;
+  if (answer.least) shown = answer.least->result;
+  std::vector<std::string> models;
+  for (auto const& each : answer.affordable) {
+    shown.candidates.push_back(each.plan);
+    models.push_back(each.asked.model.shape.name);
+  }
+  auto frame =
+      asked_frame(catalog, terms, "afford", types_of(shown, terms.types), prices_of(shown), models);
+  add_assumptions(frame, catalog, scaling_assumptions(catalog));
+  return frame;
+}
+
+AffordAnswer found(Catalog const& catalog, Question const& question) {
+  if (!question.goal.budget && !question.goal.deadline)
+    throw InputError({.where = "--budget",
+                      .problem = "is missing, and so is --days",
+                      .expected = "a sum such as 2M, a deadline, or both",
+                      .fix = "add --budget 2M --days 30"});
+  Question of_afford = question;
+  of_afford.kind = Question::Kind::afford;
+  auto terms = terms_of(catalog, std::move(of_afford));
+  check_speed(terms);
+  if (auto warning = one_rate_warning(terms.types, terms.speed); !warning.empty())
+    terms.warnings.push_back(std::move(warning));
+  AffordAnswer answer{.price = terms.market.asked, .goal = terms.goal};
+  answer.laws = scaling_laws(catalog);
+  find({.catalog = catalog, .terms = terms}, answer);
+  if (!answer.affordable.empty()) {
+    warn_of_loss(answer, terms.warnings);
+    warn_of_plan(answer, terms.warnings);
+  }
+  answer.frame = frame_of(answer, catalog, terms);
+  return answer;
+}
+
+}  // namespace
+
+bool has_loss(Affordable const& affordable) { return !affordable.asked.job.model.experts; }
+
+AffordAnswer afford(Catalog const& catalog, Question const& question) {
+  return with_settings(catalog, question, found);
+}
+
+}  // namespace ec2plan

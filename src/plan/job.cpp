@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/plan/names.hpp"
+#include "ec2plan/units/format.hpp"
+#include "plan/given.hpp"
+#include "plan/terms.hpp"
+
+namespace ec2plan {
+namespace {
+
+constexpr int usual_sequence = 4096;
+constexpr int usual_step_tokens = 4'194'304;  // about 4 M, as GPT-3 and its successors took
+
+[[noreturn]] void refuse_missing(std::string flag, std::string expected, std::string fix) {
+  throw InputError({.where = std::move(flag),
+                    .problem = "is missing",
+                    .expected = std::move(expected),
+                    .fix = std::move(fix)});
+}
+
+void take_model(Catalog const& catalog, Question const& question,
+                std::vector<std::string>& warnings, AskedJob& asked) {
+  auto value = place_of(question, "model");
+  if (value.text.empty()) value.text = question.job.model;
+  asked.spec = question.job.model;
+  asked.model = read(value, [&](std::string_view text) { return model_from(catalog, text); });
+  asked.job.model = asked.model.shape;
+  asked.job.stated_parameters = asked.model.stated_parameters;
+  warnings.insert(warnings.end(), asked.model.warnings.begin(), asked.model.warnings.end());
+}
+
+void take_sequence(Question& question, std::vector<std::string>& warnings, AskedJob& asked) {
+  auto const own = asked.model.sequence_length;
+  auto& length = question.job.sequence_length;
+  if (!length) {
+    length = own.value_or(usual_sequence);
+    assume(question, "seq_len", own ? "model" : "default");
+  }
+  asked.job.sequence_length = *length;
+  if (own && *length > *own) {
+    warnings.push_back("sequences of " + integer_text(*length) + " tokens are longer than the " +
+                       integer_text(*own) + " that " + asked.model.shape.name +
+                       " was trained with");
+  }
+}
+
+void take_batch(Question& question, AskedJob& asked) {
+  auto const own = asked.model.global_batch;
+  auto& batch = question.job.global_batch;
+  if (!batch) {
+    batch = own.value_or(batch_by_rule(asked.job.sequence_length));
+    assume(question, "global_batch", own ? "model" : "default");
+  }
+  asked.job.global_batch = *batch;
+}
+
+void take_precision(Question& question, Job& job) {
+  if (!question.job.precision) {
+    question.job.precision = job.precision;
+    assume(question, "precision", "default");
+  }
+  job.precision = *question.job.precision;
+}
+
+bool has_model(Question const& question) {
+  return question.given.find("model") != question.given.end() || !question.job.model.empty();
+}
+
+}  // namespace
+
+int batch_by_rule(int sequence_length) { return std::max(1, usual_step_tokens / sequence_length); }
+
+AskedJob asked_shape(Catalog const& catalog, Question& question,
+                     std::vector<std::string>& warnings) {
+  AskedJob asked;
+  if (has_model(question)) {
+    take_model(catalog, question, warnings, asked);
+    question.job.model = asked.model.shape.name;
+  }
+  take_sequence(question, warnings, asked);
+  take_batch(question, asked);
+  take_precision(question, asked.job);
+  return asked;
+}
+
+Stack asked_stack(Catalog const& catalog, Question& question) {
+  Stack stack;
+  auto& text = question.job.stack;
+  if (text.empty() && question.given.find("stack") == question.given.end()) {
+    assume(question, "stack", "default");
+  } else {
+    auto value = place_of(question, "stack");
+    if (value.text.empty()) value.text = text;
+    stack = read(value, [&](std::string_view typed) { return stack_from(catalog, typed); });
+  }
+  text = stack_text(stack);
+  return stack;
+}
+
+AskedJob asked_job(Catalog const& catalog, Question& question, std::vector<std::string>& warnings) {
+  if (!has_model(question))
+    refuse_missing("--model", "a count (175B), a name from `ec2plan models`, or a config.json",
+                   "add --model 175B");
+  if (!question.job.tokens) refuse_missing("--tokens", "a count such as 300B", "add --tokens 300B");
+  auto asked = asked_shape(catalog, question, warnings);
+  asked.job.tokens = *question.job.tokens;
+  asked.stack = asked_stack(catalog, question);
+  return asked;
+}
+
+}  // namespace ec2plan

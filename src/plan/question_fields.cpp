@@ -1,0 +1,279 @@
+#include "ec2plan/plan/question.hpp"
+
+#include <algorithm>
+
+#include "ec2plan/plan/names.hpp"
+#include "ec2plan/units/format.hpp"
+#include "ec2plan/units/parse.hpp"
+#include "plan/given.hpp"
+#include "plan/market.hpp"
+
+namespace ec2plan {
+namespace {
+
+using Given = std::vector<GivenValue>;
+
+constexpr int longest_sequence = 16'777'216;
+constexpr int largest_batch = 10'000'000;
+constexpr int most_instances = 10'000;
+constexpr int most_devices = 1'000'000;
+constexpr double fastest_part = 1e6;  // TFLOP/s; a hundred times any part of the catalog
+
+/// What one of a quantity is in documents.
+template <typename Value>
+constexpr auto document_unit(Value) {
+  return 1.0;
+}
+constexpr auto document_unit(Tokens) { return token; }
+constexpr auto document_unit(Time) { return day; }
+constexpr auto document_unit(Money) { return dollar; }
+constexpr auto document_unit(FlopRate) { return tera * flop / second; }
+
+InputValue whole(std::optional<int> const& value) {
+  return value ? InputValue(std::int64_t{*value}) : InputValue();
+}
+InputValue word(std::string_view name) {
+  return name.empty() ? InputValue() : InputValue(std::string(name));
+}
+InputValue list(std::vector<std::string> texts) {
+  return texts.empty() ? InputValue() : InputValue(std::move(texts));
+}
+std::vector<std::string> texts_of(Given const& given) {
+  std::vector<std::string> texts;
+  for (GivenValue const& value : given)
+    texts.push_back(typed_text(value));
+  return texts;
+}
+
+// Each makes a field of one kind. `Access` gives the member of a question.
+
+template <double (*parse)(std::string_view), typename Access>
+constexpr QuestionField quantity(std::string_view key, Access) {
+  return {key,
+          [](Question& q, Given const& given) {
+            auto& member = Access{}(q);
+            using Value = typename std::remove_reference_t<decltype(member)>::value_type;
+            member = read(given.back(), parse) * document_unit(Value{});
+          },
+          [](Question& q) { Access{}(q).reset(); },
+          [](Question const& q) -> InputValue {
+            auto const& member = Access{}(q);
+            if (!member) return nullptr;
+            return *member / document_unit(*member);
+          }};
+}
+
+template <int least, int most, typename Access>
+constexpr QuestionField integer(std::string_view key, Access) {
+  return {key,
+          [](Question& q, Given const& given) {
+            Access{}(q) = read(given.back(), [](std::string_view text) {
+              return static_cast<int>(parsed_integer(text, least, most));
+            });
+          },
+          [](Question& q) { Access{}(q).reset(); },
+          [](Question const& q) { return whole(Access{}(q)); }};
+}
+
+/// One of the names of an enumeration.
+template <typename Value, typename Access>
+constexpr QuestionField choice(std::string_view key, Access) {
+  return {key,
+          [](Question& q, Given const& given) {
+            Access{}(q) = named<Value>(chosen_word(given.back(), names_of<Value>()));
+          },
+          [](Question& q) { Access{}(q).reset(); },
+          [](Question const& q) -> InputValue {
+            auto const& member = Access{}(q);
+            return member ? word(name_of(*member)) : InputValue();
+          }};
+}
+
+template <typename Access>
+constexpr QuestionField text(std::string_view key, Access) {
+  return {key, [](Question& q, Given const& given) { Access{}(q) = typed_text(given.back()); },
+          [](Question& q) { Access{}(q).clear(); },
+          [](Question const& q) { return word(Access{}(q)); }};
+}
+
+template <typename Access>
+constexpr QuestionField texts(std::string_view key, Access, bool separated) {
+  return {key,
+          [](Question& q, Given const& given) { Access{}(q) = texts_of(given); },
+          [](Question& q) { Access{}(q).clear(); },
+          [](Question const& q) { return list(Access{}(q)); },
+          true,
+          separated};
+}
+
+bool switched(GivenValue const& value) {
+  if (value.text == "true" || value.text == "false") return value.text == "true";
+  throw refusal(value, "", "true or false", "write true, or leave it out");
+}
+
+template <typename Access>
+constexpr QuestionField on_or_off(std::string_view key, Access) {
+  return {key, [](Question& q, Given const& given) { Access{}(q) = switched(given.back()); },
+          [](Question& q) { Access{}(q) = false; },
+          [](Question const& q) { return Access{}(q) ? InputValue(true) : InputValue(); }};
+}
+
+double tflops(std::string_view typed) {
+  double const value = parsed_number(typed);
+  if (value <= fastest_part) return value;
+  throw InputError({.value = std::string(typed),
+                    .problem = "is more TFLOP/s than any accelerator has",
+                    .expected = "TFLOP/s of one accelerator, such as 140",
+                    .fix = "give TFLOP/s, not FLOP/s"});
+}
+
+Discount discount_from(GivenValue const& value) {
+  Discount discount;
+  auto const equals = value.text.find('=');
+  if (equals != std::string::npos) discount.pattern = value.text.substr(0, equals);
+  discount.share = read(value, [&](std::string_view typed) {
+    return parsed_fraction(typed.substr(equals == std::string::npos ? 0 : equals + 1));
+  });
+  if (discount.share < 1) return discount;
+  throw refusal(value, "leaves nothing to pay", "a share below 100%, such as 12%",
+                "give what is taken off, not what is left");
+}
+
+/// As it was given; of what was set in code, as one would type it.
+template <typename Value, typename Typed>
+InputValue typed_list(Question const& q, std::string_view key, std::vector<Value> const& values,
+                      Typed typed) {
+  auto const found = q.given.find(key);
+  if (found != q.given.end() && found->second.size() == values.size())
+    return list(texts_of(found->second));
+  std::vector<std::string> all;
+  for (Value const& value : values)
+    all.push_back(typed(value));
+  return list(std::move(all));
+}
+
+std::string of_types(std::string const& pattern) { return pattern == "*" ? "" : pattern + "="; }
+
+std::string typed(Discount const& discount) {
+  return of_types(discount.pattern) + number_text(discount.share);
+}
+
+std::string typed(Rate const& rate) {
+  auto const kind = rate.purchase ? std::string(purchase_name(*rate.purchase)) + ":" : "";
+  auto const amount = rate.share > 0 ? number_text(100 * rate.share) + "%"
+                                     : number_text(rate.price / (dollar / hour));
+  return kind + of_types(rate.pattern) + amount;
+}
+
+/// Of an estimate the one type.
+constexpr QuestionField instance_types{
+    "instance_type",
+    [](Question& q, Given const& given) { q.instances.types = texts_of(given); },
+    [](Question& q) { q.instances.types.clear(); },
+    [](Question const& q) {
+      auto const& types = q.instances.types;
+      bool const one = q.kind == Question::Kind::estimate && types.size() == 1;
+      return one ? word(types.front()) : list(types);
+    },
+    true,
+    true};
+
+constexpr QuestionField discounts{"discount",
+                                  [](Question& q, Given const& given) {
+                                    q.market.discounts.clear();
+                                    for (GivenValue const& value : given)
+                                      q.market.discounts.push_back(discount_from(value));
+                                  },
+                                  [](Question& q) { q.market.discounts.clear(); },
+                                  [](Question const& q) {
+                                    return typed_list(q, "discount", q.market.discounts,
+                                                      [](auto& each) { return typed(each); });
+                                  },
+                                  true,
+                                  true};
+
+constexpr QuestionField rates{"rate",
+                              [](Question& q, Given const& given) {
+                                q.market.rates.clear();
+                                for (GivenValue const& value : given)
+                                  q.market.rates.push_back(rate_from(value));
+                              },
+                              [](Question& q) { q.market.rates.clear(); },
+                              [](Question const& q) {
+                                return typed_list(q, "rate", q.market.rates,
+                                                  [](auto& each) { return typed(each); });
+                              },
+                              true,
+                              true};
+
+constexpr QuestionField term{"term",
+                             [](Question& q, Given const& given) {
+                               constexpr std::string_view terms[] = {"1yr", "3yr"};
+                               q.market.term = chosen_word(given.back(), terms) == "1yr" ? 1 : 3;
+                             },
+                             [](Question& q) { q.market.term.reset(); },
+                             [](Question const& q) {
+                               return q.market.term ? word(std::to_string(*q.market.term) + "yr")
+                                                    : InputValue();
+                             }};
+
+constexpr QuestionField as_of{
+    "as_of",
+    [](Question& q, Given const& given) { q.market.as_of = read(given.back(), parsed_date); },
+    [](Question& q) { q.market.as_of.reset(); },
+    [](Question const& q) {
+      return q.market.as_of ? word(date_text(*q.market.as_of)) : InputValue();
+    }};
+
+// clang-format off
+constexpr QuestionField fields[] = {
+    text("model", [](auto& q) -> auto& { return q.job.model; }),
+    quantity<parsed_count>("tokens", [](auto& q) -> auto& { return q.job.tokens; }),
+    integer<1, longest_sequence>("seq_len", [](auto& q) -> auto& { return q.job.sequence_length; }),
+    integer<1, largest_batch>("global_batch", [](auto& q) -> auto& { return q.job.global_batch; }),
+    choice<Precision>("precision", [](auto& q) -> auto& { return q.job.precision; }),
+    text("stack", [](auto& q) -> auto& { return q.job.stack; }),
+    quantity<parsed_days>("days", [](auto& q) -> auto& { return q.goal.deadline; }),
+    quantity<parsed_dollars>("budget", [](auto& q) -> auto& { return q.goal.budget; }),
+    choice<Risk>("risk", [](auto& q) -> auto& { return q.goal.risk; }),
+    choice<Objective>("objective", [](auto& q) -> auto& { return q.goal.objective; }),
+    instance_types,
+    texts("accelerator", [](auto& q) -> auto& { return q.instances.accelerators; }, true),
+    integer<1, most_instances>("min_instances", [](auto& q) -> auto& { return q.instances.least; }),
+    integer<1, most_instances>("max_instances", [](auto& q) -> auto& { return q.instances.most; }),
+    on_or_off("include_retired", [](auto& q) -> auto& { return q.instances.include_retired; }),
+    integer<1, most_instances>("instance_count", [](auto& q) -> auto& { return q.instances.count; }),
+    texts("purchase", [](auto& q) -> auto& { return q.market.purchases; }, true),
+    discounts,
+    rates,
+    term,
+    on_or_off("use_rest_of_term", [](auto& q) -> auto& { return q.market.use_rest_of_term; }),
+    integer<1, most_devices>("tensor", [](auto& q) -> auto& { return q.layout.tensor; }),
+    integer<1, most_devices>("pipeline", [](auto& q) -> auto& { return q.layout.pipeline; }),
+    integer<1, most_devices>("virtual_stages", [](auto& q) -> auto& { return q.layout.virtual_stages; }),
+    integer<1, most_devices>("data", [](auto& q) -> auto& { return q.layout.data; }),
+    integer<1, most_devices>("context", [](auto& q) -> auto& { return q.layout.context; }),
+    integer<1, most_devices>("expert", [](auto& q) -> auto& { return q.layout.expert; }),
+    integer<1, most_devices>("micro_batch", [](auto& q) -> auto& { return q.layout.micro_batch; }),
+    integer<0, 3>("zero", [](auto& q) -> auto& { return q.layout.zero; }),
+    choice<Recompute>("recompute", [](auto& q) -> auto& { return q.layout.recompute; }),
+    quantity<tflops>("tflops", [](auto& q) -> auto& { return q.speed.achieved; }),
+    quantity<parsed_fraction>("mfu", [](auto& q) -> auto& { return q.speed.mfu; }),
+    quantity<parsed_fraction>("goodput", [](auto& q) -> auto& { return q.speed.goodput; }),
+    text("calibration", [](auto& q) -> auto& { return q.facts.calibration; }),
+    texts("set", [](auto& q) -> auto& { return q.facts.settings; }, false),
+    texts("region", [](auto& q) -> auto& { return q.market.regions; }, true),
+    texts("catalog", [](auto& q) -> auto& { return q.facts.overlays; }, false),
+    as_of};
+// clang-format on
+
+}  // namespace
+
+std::span<QuestionField const> question_fields() { return fields; }
+
+QuestionField const* question_field(std::string_view key) {
+  auto const found = std::ranges::find(fields, key, &QuestionField::key);
+  return found == std::end(fields) ? nullptr : found;
+}
+
+}  // namespace ec2plan

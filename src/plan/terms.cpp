@@ -1,0 +1,213 @@
+#include "plan/terms.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "ec2plan/plan/names.hpp"
+#include "ec2plan/units/format.hpp"
+#include "plan/given.hpp"
+
+namespace ec2plan {
+namespace {
+
+double tie_share(Catalog const& catalog) {
+  auto const found = std::ranges::find(catalog.assumptions, "tie_share", &AssumptionEntry::key);
+  return found == catalog.assumptions.end() ? 0 : found->value;
+}
+
+/// A default that is not given becomes the field's value.
+template <typename Value>
+Value filled(Question& question, std::string_view key, std::optional<Value>& field,
+             Value otherwise) {
+  if (field) return *field;
+  assume(question, key, "default");
+  return field.emplace(otherwise);
+}
+
+void take_objective(Question& question, Goal& goal) {
+  auto const usual = goal.deadline ? Objective::cost
+                     : goal.budget ? Objective::time
+                                   : Objective::pareto;
+  goal.objective = filled(question, "objective", question.goal.objective, usual);
+}
+
+void take_counts(Question& question, SearchLimits& limits) {
+  auto& [types, accelerators, least, most, include_retired, count] = question.instances;
+  bool const most_is_given = most.has_value();
+  limits.min_instances = least.value_or(limits.min_instances);
+  limits.max_instances = filled(question, "max_instances", most, limits.max_instances);
+  if (auto const fault = limits_fault(limits); !fault.empty()) {
+    auto place = place_of(question, "min_instances");
+    place.number = *least;
+    throw refusal(place, fault + (most_is_given ? "" : " by default"), "at most --max-instances",
+                  "raise --max-instances");
+  }
+}
+
+Goal goal_of(Catalog const& catalog, Question& question) {
+  Goal goal{.deadline = question.goal.deadline,
+            .budget = question.goal.budget,
+            .risk = filled(question, "risk", question.goal.risk, Risk::slow),
+            .include_retired = question.instances.include_retired,
+            .tie_share = tie_share(catalog)};
+  if (question.kind == Question::Kind::estimate) {
+    goal.limits.min_instances = goal.limits.max_instances = *question.instances.count;
+    goal.include_retired = true;
+  } else {
+    take_objective(question, goal);
+    take_counts(question, goal.limits);
+  }
+  goal.limits.layout = question.layout;
+  return goal;
+}
+
+std::optional<FlopRate> peak_of(InstanceType const& type, Precision precision) {
+  auto const peak = device_of(type, precision).peak;
+  return peak ? std::optional(*peak * type.accelerator.devices) : peak;
+}
+
+/// With --tflops, a recomputation that is not fixed becomes full, as in the paper.
+GivenSpeed speed_of(Question& question, LayoutChoice& layout) {
+  auto const& [achieved, mfu, goodput] = question.speed;
+  if (achieved && mfu) {
+    throw refusal(place_of(question, "mfu"), "cannot stand beside --tflops",
+                  "one of the two: each is the whole speed", "leave one out");
+  }
+  if (goodput && (achieved || mfu)) {
+    throw refusal(place_of(question, "goodput"),
+                  achieved ? "cannot stand beside --tflops" : "cannot stand beside --mfu",
+                  "the paper's estimate adds nothing for failures", "leave one out");
+  }
+  GivenSpeed speed{.rate = {.hardware = achieved, .mfu = mfu}, .goodput = goodput};
+  if (achieved)  // the paper's formula counts a second forward pass
+    layout.recompute = filled(question, "recompute", question.layout.recompute, Recompute::full);
+  speed.rate.recomputed = layout.recompute.value_or(Recompute::full) == Recompute::full;
+  return speed;
+}
+
+std::string tflops_text(FlopRate rate) { return rate_text(rate / (flop / second), "FLOP"); }
+
+void refuse_several(Question const& question, std::string_view key, std::size_t count) {
+  if (count < 2) return;
+  throw refusal(place_of(question, key), "is more than one",
+                "one value: an estimate is of one set-up", "name one, or use `ec2plan recommend`");
+}
+
+[[noreturn]] void refuse_missing(std::string where, std::string expected, std::string fix) {
+  throw InputError({.where = std::move(where),
+                    .problem = "is missing",
+                    .expected = std::move(expected),
+                    .fix = std::move(fix)});
+}
+
+/// What was set in code is checked as what was typed is.
+void check_values(Question& question) {
+  for (QuestionField const& field : question_fields()) {
+    auto const value = field.value(question);
+    std::vector<GivenValue> given{place_of(question, field.key)};
+    if (question.given.find(field.key) != question.given.end()) continue;
+    if (auto const* number = std::get_if<double>(&value)) given.back().number = *number;
+    if (auto const* whole = std::get_if<std::int64_t>(&value))
+      given.back().number = static_cast<double>(*whole);
+    if (given.back().number) field.set(question, given);
+  }
+}
+
+}  // namespace
+
+InstanceType const& asked_set_up(Catalog const& catalog, Question& question) {
+  if (question.instances.types.empty())
+    refuse_missing("--instance-type", "one type such as p5.48xlarge",
+                   "add --instance-type p5.48xlarge, or let `ec2plan recommend` choose");
+  auto const value = places_of(question, "instance_type").back();
+  auto const types = named_types(catalog, value);
+  if (types.size() > 1)
+    throw refusal(value, "stands for several types", "one type such as " + types.front()->name,
+                  "name one of them, or let `ec2plan recommend` choose");
+  question.instances.types = {types.front()->name};
+  if (!question.instances.count)
+    refuse_missing("--instance-count", "how many instances, such as 48",
+                   "add --instance-count, or let `ec2plan recommend` choose");
+  return *types.front();
+}
+
+std::string limits_fault(SearchLimits const& limits) {
+  if (limits.min_instances <= limits.max_instances) return {};
+  return "is above --max-instances, which is " + integer_text(limits.max_instances);
+}
+
+bool reaches(InstanceType const& type, GivenSpeed const& speed, Precision precision) {
+  auto const peak = peak_of(type, precision);
+  if (speed.rate.mfu) return peak.has_value();
+  return !speed.rate.hardware || !peak || *speed.rate.hardware <= *peak;
+}
+
+Rejection too_slow(InstanceType const& type, GivenSpeed const& speed, Precision precision) {
+  auto const peak = peak_of(type, precision);
+  auto const& id = type.accelerator.id;
+  Rejection slow{.instance_type = type.name,
+                 .code = ReasonCode::no_legal_layout,
+                 .unmodelled = !peak.has_value()};
+  if (speed.rate.mfu || !peak)
+    slow.reason = "no dense peak is published for " + id + ", so --mfu says nothing of it";
+  else
+    slow.reason = tflops_text(*speed.rate.hardware) + " is above the dense peak of " + id + ", " +
+                  tflops_text(*peak);
+  return slow;
+}
+
+void check_speed(Terms const& terms) {
+  std::optional<FlopRate> most;
+  std::string fastest;
+  auto const& rate = terms.speed.rate;
+  for (InstanceType const* type : terms.types) {
+    auto const peak = peak_of(*type, terms.asked.job.precision);
+    if (peak && (!most || *peak > *most)) most = peak, fastest = type->accelerator.id;
+  }
+  if (rate.mfu && !most && !terms.types.empty()) {
+    throw refusal(place_of(terms.question, "mfu"),
+                  "is a share of a dense peak that nobody published for " +
+                      terms.types.front()->accelerator.id,
+                  "a type whose accelerator has a published peak", "use --tflops");
+  }
+  if (!rate.hardware || !most || *rate.hardware <= *most) return;
+  double const usual = 0.4 * (*most / (tera * flop / second));
+  throw refusal(place_of(terms.question, "tflops"),
+                "is above the dense peak of " + fastest + ", " + tflops_text(*most),
+                "what one accelerator achieves, below its peak",
+                "give a measured rate, such as " + integer_text(usual));
+}
+
+std::string one_rate_warning(Types const& types, GivenSpeed const& speed) {
+  std::set<std::string_view> ids;
+  for (InstanceType const* type : types)
+    ids.insert(type->accelerator.id);
+  if (!speed.rate.hardware || ids.size() < 2) return {};
+  return "--tflops is taken for each of " + integer_text(ids.size()) +
+         " kinds of accelerator: name one with --accelerator";
+}
+
+Terms terms_of(Catalog const& catalog, Question question) {
+  check_values(question);
+  bool const one = question.kind == Question::Kind::estimate;
+  Terms terms{.question = std::move(question)};
+  auto& asked = terms.question;
+  bool const batch_is_open = !asked.job.global_batch;
+  if (asked.kind == Question::Kind::afford) {
+    terms.asked = asked_shape(catalog, asked, terms.warnings);
+    terms.asked.stack = asked_stack(catalog, asked);
+  } else {
+    terms.asked = asked_job(catalog, asked, terms.warnings);
+  }
+  terms.batch_by_rule = batch_is_open && !terms.asked.model.global_batch;
+  if (one) terms.types = {&asked_set_up(catalog, asked)};
+  terms.goal = goal_of(catalog, asked);
+  terms.market = market_of(catalog, asked, terms.warnings);
+  if (one) refuse_several(asked, "region", terms.market.asked.regions.size());
+  if (one) refuse_several(asked, "purchase", terms.market.asked.purchases.size());
+  if (!one) terms.types = asked_types(catalog, asked);
+  terms.speed = speed_of(asked, terms.goal.limits.layout);
+  return terms;
+}
+
+}  // namespace ec2plan
