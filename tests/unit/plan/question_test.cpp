@@ -9,6 +9,8 @@
 namespace ec2plan {
 namespace {
 
+using cli::Json;
+
 constexpr char paper[] = R"({"model": "175B", "tokens": 3e11, "days": 30})";
 
 Question read_back(Question const& question) { return question_from_json(json_of(question)); }
