@@ -3,7 +3,7 @@
 
 #include "cli/command.hpp"
 #include "cli/compared.hpp"
-#include "cli/facts.hpp"
+#include "cli/asked.hpp"
 #include "cli/output.hpp"
 #include "cli/saved.hpp"
 #include "cli/sorting.hpp"
