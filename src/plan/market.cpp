@@ -1,6 +1,7 @@
 #include "plan/market.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
@@ -132,10 +133,12 @@ void warn_of_rates(Question const& question, Market const& market,
                    std::vector<std::string>& warnings) {
   auto const& purchases = market.asked.purchases;
   auto const places = places_of(question, "rate");
+  std::set<std::string_view> told;
   for (std::size_t i = 0; i < market.rates.size(); ++i) {
     Rate const& rate = market.rates[i];
     auto const is_covered = [&](Purchase purchase) { return covers(rate, purchase); };
     if (rate.purchase || std::ranges::any_of(purchases, is_covered)) continue;
+    if (!told.insert(places[i].text).second) continue;
     std::string const asked(purchase_name(purchases.front())), &text = places[i].text;
     std::string warning = "--rate " + text;
     warning += " is of savings plans and 3-year reservations, and none is asked for: write ";
