@@ -3,31 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "catalog/json_file.hpp"
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan::documents {
 
-namespace {
-
-InputError unreadable(std::string const& file, std::string problem) {
-  return InputError({.where = file,
-                     .problem = std::move(problem),
-                     .expected = "a document that ec2plan saved with --json",
-                     .fix = "save it again with --json --out-file plan.json",
-                     .kind = InputFault::Kind::file});
-}
-
-}  // namespace
-
 Json parsed(std::string_view text, std::string const& file) {
-  try {
-    return Json::parse(text);
-  } catch (Json::parse_error const& error) {
-    throw unreadable(file, "is not JSON: it breaks at byte " + std::to_string(error.byte));
-  } catch (Json::out_of_range const&) {
-    throw unreadable(file, "holds a number beyond what a double can");
-  }
+  catalog::parsed_json(text, file);  // watches depth, keys and encoding
+  return Json::parse(text);
 }
 
 void Reader::refuse(std::string problem, std::string expected, std::string fix) const {

@@ -9,7 +9,7 @@
 
 namespace ec2plan::documents {
 
-/// A document parsed. Throws: InputError of kind file for what is no JSON.
+/// A document parsed. Throws: as catalog::parsed_json.
 Json parsed(std::string_view text, std::string const& file);
 
 /// A place in a document that was read: each question names the file and the JSON path when the
