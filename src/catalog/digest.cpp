@@ -144,7 +144,7 @@ class Reader {
     std::memcpy(&number, taken(sizeof number).data(), sizeof number);
   }
 
-  void pass(std::string& text) { text = taken(pass_size(0)); }
+  void pass(std::string& text) { text = std::string(taken(pass_size(0))); }
 
   template <typename Map>
   void pass_map(Map& map, auto pass_value) {

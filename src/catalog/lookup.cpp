@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/units/format.hpp"
@@ -28,6 +29,19 @@ bool is_newer(ListedPrice const& listed, ListedPrice const* best, std::string_vi
   return best == nullptr || listed.since > best->since;
 }
 
+/// Those of the type. Prices are sorted by it, and the names of types are in lower case.
+std::span<ListedPrice const> prices_under(Catalog const& catalog, std::string_view type) {
+  std::string name(type);
+  std::transform(name.begin(), name.end(), name.begin(), lower);
+  auto const& prices = catalog.prices;
+  auto const first = std::partition_point(prices.begin(), prices.end(), [&](auto const& listed) {
+    return listed.instance_type < name;
+  });
+  auto const last = std::partition_point(
+      first, prices.end(), [&](auto const& listed) { return listed.instance_type == name; });
+  return {first, last};
+}
+
 std::string day_text(std::optional<Date> date) { return date ? date_text(*date) : std::string(); }
 
 }  // namespace
@@ -49,9 +63,9 @@ std::optional<Price> price_of(Catalog const& catalog, std::string_view instance_
                               std::optional<Date> as_of) {
   std::string const latest = day_text(as_of);
   ListedPrice const* best = nullptr;
-  for (auto const& listed : catalog.prices) {
-    if (same_name(listed.instance_type, instance_type) && listed.price.purchase == purchase &&
-        listed.price.region == region && is_newer(listed, best, latest))
+  for (auto const& listed : prices_under(catalog, instance_type)) {
+    if (listed.price.purchase == purchase && listed.price.region == region &&
+        is_newer(listed, best, latest))
       best = &listed;
   }
   return best == nullptr ? std::nullopt : std::optional(best->price);
@@ -61,9 +75,8 @@ std::vector<Price> prices_of(Catalog const& catalog, std::string_view instance_t
                              std::optional<Date> as_of) {
   std::string const latest = day_text(as_of);
   std::vector<ListedPrice const*> newest;
-  for (auto const& listed : catalog.prices) {
-    if (!same_name(listed.instance_type, instance_type) || !is_newer(listed, nullptr, latest))
-      continue;
+  for (auto const& listed : prices_under(catalog, instance_type)) {
+    if (!is_newer(listed, nullptr, latest)) continue;
     auto const rival = std::find_if(newest.begin(), newest.end(), [&](ListedPrice const* other) {
       return other->price.region == listed.price.region &&
              other->price.purchase == listed.price.purchase;

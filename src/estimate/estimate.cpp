@@ -27,11 +27,16 @@ StepBreakdown raw_parts(Setup const& s, MicroBatch const& b, Layout const& l) {
 
 }  // namespace
 
+StepBreakdown step_time(Setup const& s, MicroBatch const& b, Layout const& l) {
+  StepBreakdown step = raw_parts(s, b, l);
+  Time const parts = step.total();
+  step.other = whole_step(s, instances(s, l), parts) - parts;
+  return step;
+}
+
 Estimate estimate(Setup const& s, MicroBatch const& b, Layout const& l) {
   Estimate e;
-  e.step = raw_parts(s, b, l);
-  Time const parts = e.step.total();
-  e.step.other = whole_step(s, instances(s, l), parts) - parts;
+  e.step = step_time(s, b, l);
   e.memory = memory(s, b, l);
   e.fit = fit(s.assumptions, e.memory);
   return e;

@@ -6,7 +6,7 @@
 namespace ec2plan {
 
 int micro_batches(Job const& job, Layout const& l) {
-  return static_cast<int>(job.global_batch / (std::int64_t{l.data} * l.micro_batch));
+  return job.global_batch / l.data / l.micro_batch;
 }
 
 int instances(Setup const& s, Layout const& l) {

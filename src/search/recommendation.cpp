@@ -17,9 +17,8 @@ using Scoreds = std::vector<Scored>;
 /// not matter.
 bool before(Scored const& a, Scored const& b, bool by_time) {
   auto const key = [&](Scored const& s) {
-    double const cost = nine_digits(s.cost.likely / dollar);
-    double const time = nine_digits(s.run->duration.likely / second);
-    return std::tuple(by_time ? time : cost, by_time ? cost : time,
+    return std::tuple(by_time ? s.nine_of_time : s.nine_of_cost,
+                      by_time ? s.nine_of_cost : s.nine_of_time,
                       std::tie(s.candidate->setup.type.name, s.price->region, s.price->purchase,
                                s.found->instances));
   };

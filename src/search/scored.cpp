@@ -22,8 +22,7 @@ double miss(Goal const& q, Scored const& s) {
 
 double value(Goal const& q, Scored const& s) {
   if (!s.satisfies()) return nine_digits(miss(q, s));
-  return nine_digits(q.objective == Objective::time ? s.run->duration.likely / second
-                                                    : s.cost.likely / dollar);
+  return q.objective == Objective::time ? s.nine_of_time : s.nine_of_cost;
 }
 
 auto name(Scored const& s) {
@@ -44,8 +43,10 @@ std::vector<FoundRun> runs_on(Candidate const& c, Capacity on) {
   std::vector<FoundRun> runs;
   runs.reserve(c.found.best.size() + c.found.tight.size());
   for (auto const* list : {&c.found.best, &c.found.tight})
-    for (Found const& f : *list)
+    for (Found const& f : *list) {
       runs.push_back({&f, run(c.setup, f.layout, f.estimate, f.instances, on)});
+      runs.back().nine_of_time = nine_digits(runs.back().run.duration.likely / second);
+    }
   return runs;
 }
 
@@ -73,6 +74,8 @@ Judged judged(Goal const& q, Run const& run, Range<Money> const& cost) {
 Scored scored_run(Goal const& q, Candidate const& c, FoundRun const& f, Price const& price) {
   Scored s{.candidate = &c, .price = &price, .found = f.found, .run = &f.run};
   s.cost = cost(price, f.found->instances, f.run);
+  s.nine_of_cost = nine_digits(s.cost.likely / dollar);
+  s.nine_of_time = f.nine_of_time;
   auto const verdict = judged(q, f.run, s.cost);
   s.meets_deadline = verdict.meets_deadline;
   s.meets_deadline_if_slow = verdict.meets_deadline_if_slow;
@@ -115,8 +118,7 @@ std::vector<Scored> scored(Goal const& q, Candidate const& c, FoundRuns const& r
 
 bool ranks_before(Goal const& q, Scored const& a, Scored const& b) {
   auto const key = [&](Scored const& s) {
-    return std::make_tuple(s.tight(), !s.satisfies(), value(q, s),
-                           nine_digits(s.run->duration.likely / second));
+    return std::make_tuple(s.tight(), !s.satisfies(), value(q, s), s.nine_of_time);
   };
   auto const key_a = key(a), key_b = key(b);
   return key_a != key_b ? key_a < key_b : name(a) < name(b);

@@ -14,6 +14,7 @@ struct Scored {
   Found const* found = nullptr;
   Run const* run = nullptr;
   Range<Money> cost{};
+  double nine_of_cost = 0, nine_of_time = 0;  // nine_digits of dollars and seconds, likely
   bool meets_deadline = true, meets_deadline_if_slow = true, meets_budget = true;
 
   bool satisfies() const { return meets_deadline && meets_budget; }
@@ -24,6 +25,7 @@ struct Scored {
 struct FoundRun {
   Found const* found = nullptr;
   Run run{};
+  double nine_of_time = 0;  // as a Scored has it
 };
 
 /// The runs of a candidate: independent of prices, so computed once for all offers of a kind.

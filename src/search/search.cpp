@@ -39,7 +39,7 @@ class Search {
         limits_(limits),
         choices_(choices(setup, limits.layout)),
         most_(setup.device.efa ? limits.max_instances : std::min(1, limits.max_instances)),
-        fastest_(static_cast<std::size_t>(std::max(0, most_)) + 1),
+        fastest_(static_cast<std::size_t>(std::max(0, most_ - limits.min_instances + 1))),
         chunks_(static_cast<std::size_t>(setup.job.model.layers) + 1) {
     chunks_[1] = {1};
     for (int pipeline : divisors(setup.job.model.layers))
@@ -88,8 +88,8 @@ class Search {
   int instances_of(Layout const& l, int pipeline) const {
     long long const total = 1LL * l.tensor * l.context * l.data * pipeline;
     long long const each = setup_.device.per_instance;
-    long long const count = total % each == 0 ? total / each : 0;
-    return count >= limits_.min_instances && count <= most_ ? static_cast<int>(count) : 0;
+    if (total > most_ * each || total < limits_.min_instances * each) return 0;
+    return total % each == 0 ? static_cast<int>(total / each) : 0;
   }
 
   /// With several replicas, sharding the optimizer is never slower nor larger than copying it
@@ -98,7 +98,7 @@ class Search {
     Spread s{.pipeline = pipeline,
              .data = data,
              .room = Bytes{-std::numeric_limits<double>::infinity()},
-             .fastest = &fastest_[static_cast<std::size_t>(count)]};
+             .fastest = &fastest_[static_cast<std::size_t>(count - limits_.min_instances)]};
     std::span<int const> const zeros = choices_.zero;
     if (zeros.size() == 1) {
       s.rivals = zeros;
@@ -177,7 +177,7 @@ class Search {
       if (least_parts(setup_, bundle.costs, layout, count) >= s.fastest->fits_parts) continue;
       for (int zero : s.rivals) {
         layout.zero = zero;
-        take(estimate(setup_, bundle.costs, layout), layout, *s.fastest);
+        take(bundle.costs, layout, *s.fastest);
         ++evaluated;
       }
     }
@@ -209,11 +209,15 @@ class Search {
     return best;
   }
 
-  /// The layout that needs least memory.
+  /// The layout that needs least memory. What holds more in weights, gradients and optimizer alone
+  /// than another in all is passed over; a millionth is for rounding.
   std::optional<Found> closest() {
     Bytes least{std::numeric_limits<double>::infinity()};
     std::optional<Layout> best;
+    auto const& a = setup_.assumptions;
     auto const compare = [&](std::vector<Bundle const*> const& whole, Spread const& s) {
+      Bytes const states = a.largest_fill * setup_.device.memory - a.fragmentation * s.room;
+      if (states > 1.000001 * least) return;
       for (Bundle const* bundle : whole)
         for (int zero : s.rivals) {
           Layout layout = laid_out(*bundle, s);
@@ -230,12 +234,16 @@ class Search {
     return found(*best);
   }
 
-  void take(Estimate const& estimate, Layout const& layout, Fastest& fastest) const {
-    Time const parts = estimate.step.total() - estimate.step.other;
-    if (estimate.fit == Fit::yes && parts < fastest.fits_parts) {
+  /// What is slower than the fastest that fits is no news, whatever it holds.
+  void take(MicroBatch const& costs, Layout const& layout, Fastest& fastest) const {
+    StepBreakdown const step = step_time(setup_, costs, layout);
+    Time const parts = step.total() - step.other;
+    if (parts >= fastest.fits_parts) return;
+    Fit const fits = fit(setup_.assumptions, memory(setup_, costs, layout));
+    if (fits == Fit::yes) {
       fastest.fits_parts = parts;
       fastest.fits = layout;
-    } else if (estimate.fit == Fit::tight && parts < fastest.tight_parts) {
+    } else if (fits == Fit::tight && parts < fastest.tight_parts) {
       fastest.tight_parts = parts;
       fastest.tight = layout;
     }
@@ -259,7 +267,7 @@ class Search {
   SearchLimits const& limits_;
   Choices choices_;
   int most_;
-  std::vector<Fastest> fastest_;          // by number of instances
+  std::vector<Fastest> fastest_;          // by number of instances, the least allowed first
   std::vector<std::vector<int>> chunks_;  // divisors of the layers of an even stage
   SearchCounts counts_{};
 };

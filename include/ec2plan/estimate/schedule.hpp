@@ -1,8 +1,6 @@
 #pragma once
 
-#include "ec2plan/estimate/layout.hpp"
-#include "ec2plan/estimate/micro_batch.hpp"
-#include "ec2plan/estimate/setup.hpp"
+#include "ec2plan/estimate/estimate.hpp"
 
 namespace ec2plan {
 
@@ -31,6 +29,9 @@ Time pipeline_bubble(Layout const& layout, Time micro_batch);
 /// What the logits head adds to each micro-batch. Where the layers do not divide evenly, the last
 /// stage has one less, and only what is beyond that layer's time counts.
 Time head_beyond(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
+
+/// Where a layout's step goes: the half of its estimate that says nothing of memory.
+StepBreakdown step_time(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
 
 /// What a step takes once jitter, the fixed overhead and the pace of the software are added to its
 /// parts. Increases with `parts`, so a lower bound of the parts gives one of the step.
