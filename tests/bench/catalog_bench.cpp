@@ -5,7 +5,7 @@
 namespace ec2plan {
 namespace {
 
-/// The built-in facts: read, checked and indexed, as at the start of every process.
+/// The built-in facts taken from their digest, as at the start of every process.
 void load(benchmark::State& state) {
   for (auto _ : state)
     benchmark::DoNotOptimize(load_catalog().instances.data());

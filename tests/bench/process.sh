@@ -10,10 +10,11 @@ program, runs = sys.argv[1], int(sys.argv[2])
 job = ["--model", "175B", "--tokens", "300B"]
 commands = {  # what is measured, and the most it may take: milliseconds, MB
     "--help": (["--help"], 5, 30),
-    "recommend": (["recommend", *job, "--days", "30"], 50, 30),
-    "recommend --json": (["recommend", *job, "--days", "30", "--json"], 50, 30),
+    "recommend": (["recommend", *job, "--days", "30"], 12, 30),
+    "recommend --json": (["recommend", *job, "--days", "30", "--json"], 12, 30),
+    "everywhere": (["recommend", *job, "--days", "30", "--region", "all", "--purchase", "all"], 45, 30),
     "estimate": (["estimate", *job, "--instance-type", "p4d.24xlarge", "--instance-count", "128"],
-                 50, 30),
+                 5, 30),
 }
 
 
