@@ -7,7 +7,7 @@
 #include <map>
 #include <tuple>
 
-#include "catalog/listed_facts.hpp"
+#include "catalog/records.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/format.hpp"
 
@@ -73,14 +73,17 @@ void compare_prices(Catalog const& before, Catalog const& after, std::vector<Cha
       changes.push_back(about_price(ChangeKind::price_removed, listed, nullptr));
 }
 
-void compare_facts(catalog::ListedFacts const& before, catalog::ListedFacts const& after,
-                   Change const& about, std::vector<Change>& changes) {
-  for (std::size_t i = 0; i < after.size(); ++i) {
-    if (before[i].second == after[i].second) continue;
+template <typename Record>
+void compare_facts(Record const& before, Record const& after,
+                   std::span<catalog::Field<Record> const> fields, Change const& about,
+                   std::vector<Change>& changes) {
+  auto const was = catalog::facts_of(&before, fields), is = catalog::facts_of(&after, fields);
+  for (std::size_t i = 0; i < is.size(); ++i) {
+    if (was[i].second == is[i].second) continue;
     changes.push_back(about);
-    changes.back().field = after[i].first;
-    changes.back().before = before[i].second;
-    changes.back().after = after[i].second;
+    changes.back().field = is[i].first;
+    changes.back().before = was[i].second;
+    changes.back().after = is[i].second;
   }
 }
 
@@ -136,7 +139,7 @@ void compare_type(Sides const& sides, InstanceType const& before, InstanceType c
     compare_retirement(before, after, changes);
     compare_regions(before, after, changes);
   }
-  compare_facts(catalog::listed_facts(before), catalog::listed_facts(after),
+  compare_facts(before, after, catalog::instance_fields(),
                 about_type(ChangeKind::fact_changed, after.name), changes);
 }
 
@@ -158,7 +161,8 @@ void compare_types(Sides const& sides, std::vector<Change>& changes) {
 /// Records that are no types: accelerators, models, assumptions, both lists sorted by key or not.
 template <typename Record, typename KeyOf>
 void compare_records(std::vector<Record> const& before, std::vector<Record> const& after,
-                     std::string const& section, KeyOf key_of, std::vector<Change>& changes) {
+                     std::span<catalog::Field<Record> const> fields, std::string const& section,
+                     KeyOf key_of, std::vector<Change>& changes) {
   std::map<std::string, Record const*> known;
   for (auto const& record : before)
     known[key_of(record)] = &record;
@@ -169,7 +173,7 @@ void compare_records(std::vector<Record> const& before, std::vector<Record> cons
       changes.push_back({.kind = ChangeKind::record_added, .record = name});
       continue;
     }
-    compare_facts(catalog::listed_facts(*found->second), catalog::listed_facts(record),
+    compare_facts(*found->second, record, fields,
                   {.kind = ChangeKind::fact_changed, .record = name}, changes);
     known.erase(found);
   }
@@ -177,6 +181,47 @@ void compare_records(std::vector<Record> const& before, std::vector<Record> cons
     std::string name = section;
     changes.push_back(
         {.kind = ChangeKind::record_removed, .record = std::move(name.append("/").append(key))});
+  }
+}
+
+/// "accelerators/b200" of "accelerators/b200/best_matmul_tflops_per_s/fp8".
+std::string record_of(std::string const& path) {
+  return path.substr(0, path.find('/', path.find('/') + 1));
+}
+
+/// What nothing is computed from, figures and labels, by its place.
+std::map<std::string, std::string> stated_of(Catalog const& catalog) {
+  std::map<std::string, std::string> texts;
+  for (auto const& [path, figure] : catalog.stated)
+    texts[path] = number_text(figure);
+  for (auto const& [path, notes] : catalog.notes)
+    if (path != record_of(path)) texts[path] = notes.front();
+  return texts;
+}
+
+bool has_record(Catalog const& catalog, std::string const& record) {
+  auto const name = record.substr(record.find('/') + 1);
+  if (record.starts_with("instances/")) return find_instance(catalog, name) != nullptr;
+  return std::ranges::find(catalog.accelerators, name, &Accelerator::id) !=
+         catalog.accelerators.end();
+}
+
+void compare_stated(Catalog const& before, Catalog const& after, std::vector<Change>& changes) {
+  std::map<std::string, std::pair<std::string, std::string>> sides;
+  for (auto& [path, text] : stated_of(before))
+    sides[path].first = text;
+  for (auto& [path, text] : stated_of(after))
+    sides[path].second = text;
+  for (auto const& [path, texts] : sides) {
+    auto const record = record_of(path);
+    if (texts.first == texts.second || !has_record(before, record) || !has_record(after, record))
+      continue;
+    Change change{.kind = ChangeKind::fact_changed, .record = record};
+    if (record.starts_with("instances/")) change = about_type(change.kind, record.substr(10));
+    change.field = path.substr(record.size() + 1);
+    change.before = texts.first;
+    change.after = texts.second;
+    changes.push_back(std::move(change));
   }
 }
 
@@ -208,14 +253,15 @@ Difference difference(Catalog const& before, Catalog const& after) {
   compare_prices(before, after, changes);
   compare_types({before, after}, changes);
   compare_records(
-      before.accelerators, after.accelerators, "accelerators",
+      before.accelerators, after.accelerators, catalog::accelerator_fields(), "accelerators",
       [](Accelerator const& part) { return part.id; }, changes);
   compare_records(
-      before.models, after.models, "models",
+      before.models, after.models, catalog::model_fields(), "models",
       [](ModelEntry const& model) { return model.shape.name; }, changes);
   compare_records(
-      before.assumptions, after.assumptions, "assumptions",
+      before.assumptions, after.assumptions, catalog::assumption_fields(), "assumptions",
       [](AssumptionEntry const& entry) { return entry.key; }, changes);
+  compare_stated(before, after, changes);
   std::ranges::sort(changes, told_before);
   return result;
 }

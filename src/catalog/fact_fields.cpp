@@ -47,9 +47,10 @@ constexpr Field<ListedPrice> price_table[] = {
      [](JsonValue const& v, ListedPrice& listed) { listed.instance_type = v.text(); }},
     {"purchase", read_purchase},
     {"region", [](JsonValue const& v, ListedPrice& listed) { listed.price.region = region_of(v); }},
-    {"since", [](JsonValue const& v, ListedPrice& listed) { listed.since = v.date(); }, false},
-    {"source", [](JsonValue const& v, ListedPrice& listed) { listed.price.source = v.text(); },
+    {"since", [](JsonValue const& v, ListedPrice& listed) { listed.since = v.date(); }, nullptr,
      false},
+    {"source", [](JsonValue const& v, ListedPrice& listed) { listed.price.source = v.text(); },
+     nullptr, false},
     {"usd_per_hour",
      [](JsonValue const& v, ListedPrice& listed) {
        constexpr HourlyPrice each = dollar / hour;
@@ -59,20 +60,23 @@ constexpr Field<ListedPrice> price_table[] = {
 };
 
 constexpr Field<AssumptionEntry> assumption_table[] = {
-    {"basis", [](JsonValue const& v, AssumptionEntry& entry) { entry.basis = v.choice(bases); }},
+    {"basis", [](JsonValue const& v, AssumptionEntry& entry) { entry.basis = v.choice(bases); },
+     [](AssumptionEntry const& entry) { return entry.basis; }},
     {"key", [](JsonValue const& v, AssumptionEntry& entry) { entry.key = v.text(); }},
     {"note",
      [](JsonValue const& v, AssumptionEntry& entry) {
        entry.note = v.is_null() ? std::string() : v.text();
      },
-     false},
+     nullptr, false},
     {"source",
      [](JsonValue const& v, AssumptionEntry& entry) {
        entry.source = v.is_null() ? std::string() : v.text();
      },
-     false},
-    {"unit", [](JsonValue const& v, AssumptionEntry& entry) { entry.unit = v.text(); }},
-    {"value", [](JsonValue const& v, AssumptionEntry& entry) { entry.value = v.number(0, 1e12); }},
+     nullptr, false},
+    {"unit", [](JsonValue const& v, AssumptionEntry& entry) { entry.unit = v.text(); },
+     [](AssumptionEntry const& entry) { return entry.unit; }},
+    {"value", [](JsonValue const& v, AssumptionEntry& entry) { entry.value = v.number(0, 1e12); },
+     [](AssumptionEntry const& entry) { return told(entry.value); }},
 };
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }

@@ -5,15 +5,18 @@ namespace {
 
 constexpr Bandwidth gigabytes_per_second(double value) { return value * gigabyte / second; }
 
-/// Checked alone: nothing is computed from it.
+/// Checked alone: the layer keeps it among what is stated.
 template <typename Record>
 void read_power(JsonValue const& value, Record&) {
   if (!value.is_null()) value.number(1, 1e6);
 }
 
-template <typename Record>
-void read_label(JsonValue const& value, Record&) {
+void read_label(JsonValue const& value, Accelerator&) {
   if (!value.is_null()) value.text();
+}
+
+std::string text_of(JsonValue const& value) {
+  return value.is_null() ? std::string() : value.text();
 }
 
 struct Peaks {
@@ -26,20 +29,30 @@ void read_peak(JsonValue const& value, Peaks& peaks) {
   if (!value.is_null()) peaks.*member = value.number(0.1, 1e5) * tera * flop / second;
 }
 
+template <std::optional<FlopRate> Peaks::*member>
+std::string peak_text(Peaks const& peaks) {
+  return told_in(tera * flop / second, peaks.*member);
+}
+
 constexpr Field<Peaks> peak_fields[] = {
-    {"bf16", read_peak<&Peaks::bf16>, false},
-    {"fp16", read_peak<&Peaks::fp16>, false},
-    {"fp8", read_peak<&Peaks::fp8>, false},
+    {"bf16", read_peak<&Peaks::bf16>, peak_text<&Peaks::bf16>, false},
+    {"fp16", read_peak<&Peaks::fp16>, peak_text<&Peaks::fp16>, false},
+    {"fp8", read_peak<&Peaks::fp8>, peak_text<&Peaks::fp8>, false},
 };
 
+Peaks peaks_of(Accelerator const& part) {
+  return {.bf16 = part.bf16, .fp16 = part.fp16, .fp8 = part.fp8};
+}
+
 void read_peaks(JsonValue const& value, Accelerator& part) {
-  Peaks peaks{.bf16 = part.bf16, .fp16 = part.fp16, .fp8 = part.fp8};
+  Peaks peaks = peaks_of(part);
   read_fields<Peaks>(value, peak_fields, peaks);
   part.bf16 = peaks.bf16, part.fp16 = peaks.fp16, part.fp8 = peaks.fp8;
 }
 
 constexpr Field<Link> link_fields[] = {
-    {"domain", [](JsonValue const& v, Link& link) { link.domain = v.integer(1, 1024); }, false},
+    {"domain", [](JsonValue const& v, Link& link) { link.domain = v.integer(1, 1024); }, nullptr,
+     false},
     {"gb_per_s_per_direction",
      [](JsonValue const& v, Link& link) {
        link.per_direction = gigabytes_per_second(v.number(0.1, 1e5));
@@ -54,44 +67,70 @@ constexpr Field<Efa> efa_fields[] = {
      [](JsonValue const& v, Efa& efa) { efa.version = v.is_null() ? 0 : v.integer(1, 9); }},
 };
 
+std::string link_text(std::optional<Link> const& link) {
+  if (!link) return "none";
+  return link->kind + ", " + told_in(gigabyte / second, link->per_direction) + " GB/s one way" +
+         (link->domain > 0 ? ", joins " + told(link->domain) : "");
+}
+
+std::string efa_text(std::optional<Efa> const& efa) {
+  if (!efa) return "none";
+  auto const known = [](int value) { return value > 0 ? told(value) : std::string("?"); };
+  return "v" + known(efa->version) + " x " + known(efa->interfaces);
+}
+
+template <auto member, typename Record>
+std::string told_member(Record const& record) {
+  return told(record.*member);
+}
+
 constexpr Field<Accelerator> accelerator_table[] = {
-    {"architecture", read_label<Accelerator>},
+    {"architecture", read_label},
     {"best_matmul_tflops_per_s",
      [](JsonValue const& v, Accelerator&) {
        if (!v.is_null()) whole<Peaks>(v, peak_fields);
      }},
-    {"dense_tflops_per_s", read_peaks},
-    {"devices", [](JsonValue const& v, Accelerator& part) { part.devices = v.integer(1, 64); }},
+    {"dense_tflops_per_s", read_peaks, nullptr, true,
+     [](Accelerator const& part) {
+       auto const peaks = peaks_of(part);
+       return facts_of<Peaks>(&peaks, peak_fields);
+     }},
+    {"devices", [](JsonValue const& v, Accelerator& part) { part.devices = v.integer(1, 64); },
+     told_member<&Accelerator::devices>},
     {"ec2_memory_mib",
      [](JsonValue const& v, Accelerator& part) {
        part.ec2_memory = std::nullopt;
        if (!v.is_null()) part.ec2_memory = v.integer(1, 2'000'000) * mebibyte;
      },
-     false},
-    {"ec2_name",
-     [](JsonValue const& v, Accelerator& part) {
-       part.ec2_name = v.is_null() ? std::string() : v.text();
-     },
-     false},
+     [](Accelerator const& part) { return told_in(1 * mebibyte, part.ec2_memory); }, false},
+    {"ec2_name", [](JsonValue const& v, Accelerator& part) { part.ec2_name = text_of(v); },
+     told_member<&Accelerator::ec2_name>, false},
     {"id", [](JsonValue const& v, Accelerator& part) { part.id = v.text(); }},
     {"link",
      [](JsonValue const& v, Accelerator& part) {
        part.link = std::nullopt;
        if (!v.is_null()) part.link = whole<Link>(v, link_fields);
-     }},
+     },
+     [](Accelerator const& part) { return link_text(part.link); }},
     {"memory_bandwidth_gb_per_s",
      [](JsonValue const& v, Accelerator& part) {
        part.memory_bandwidth = std::nullopt;
        if (!v.is_null()) part.memory_bandwidth = gigabytes_per_second(v.number(1, 1e5));
-     }},
-    {"memory_mib", [](JsonValue const& v,
-                      Accelerator& part) { part.memory = v.integer(1, 2'000'000) * mebibyte; }},
-    {"memory_type", read_label<Accelerator>},
-    {"name", [](JsonValue const& v, Accelerator& part) { part.name = v.text(); }},
-    {"notes", read_elsewhere<Accelerator>, false},
+     },
+     [](Accelerator const& part) { return told_in(gigabyte / second, part.memory_bandwidth); }},
+    {"memory_mib",
+     [](JsonValue const& v, Accelerator& part) {
+       part.memory = v.integer(1, 2'000'000) * mebibyte;
+     },
+     [](Accelerator const& part) { return told_in(1 * mebibyte, part.memory); }},
+    {"memory_type", read_label},
+    {"name", [](JsonValue const& v, Accelerator& part) { part.name = v.text(); },
+     told_member<&Accelerator::name>},
+    {"notes", read_elsewhere<Accelerator>, nullptr, false},
     {"power_w", read_power<Accelerator>},
-    {"sources", read_elsewhere<Accelerator>, false},
-    {"vendor", [](JsonValue const& v, Accelerator& part) { part.vendor = v.text(); }},
+    {"sources", read_elsewhere<Accelerator>, nullptr, false},
+    {"vendor", [](JsonValue const& v, Accelerator& part) { part.vendor = v.text(); },
+     told_member<&Accelerator::vendor>},
 };
 
 void read_link(JsonValue const& value, InstanceType& type) {
@@ -120,61 +159,69 @@ void read_retired(JsonValue const& value, InstanceType& type) {
   type.retired = text;
 }
 
+/// Of a count, a text or a day: 0, empty or none where it is not known.
+template <auto member>
+std::string known(InstanceType const& type) {
+  return type.*member == std::decay_t<decltype(type.*member)>{} ? std::string()
+                                                                : told(type.*member);
+}
+
 constexpr Field<InstanceType> instance_table[] = {
-    {"accelerator", [](JsonValue const& v, InstanceType& type) { type.accelerator.id = v.text(); }},
+    {"accelerator", [](JsonValue const& v, InstanceType& type) { type.accelerator.id = v.text(); },
+     [](InstanceType const& type) { return type.accelerator.id; }},
     {"accelerators",
-     [](JsonValue const& v, InstanceType& type) { type.accelerators = v.integer(1, 1024); }},
+     [](JsonValue const& v, InstanceType& type) { type.accelerators = v.integer(1, 1024); },
+     known<&InstanceType::accelerators>},
     {"ec2_instances",
      [](JsonValue const& v, InstanceType& type) { type.ec2_instances = v.integer(1, 1024); },
-     false},
-    {"efa", read_efa},
+     known<&InstanceType::ec2_instances>, false},
+    {"efa", read_efa, [](InstanceType const& type) { return efa_text(type.efa); }},
     {"host_memory_gib",
      [](JsonValue const& v, InstanceType& type) {
        type.host_memory = (v.is_null() ? 0 : v.number(1, 1e6)) * gibibyte;
-     }},
+     },
+     [](InstanceType const& type) { return told_in(1 * gibibyte, type.host_memory); }},
     {"instance_type", [](JsonValue const& v, InstanceType& type) { type.name = v.text(); }},
-    {"link", read_link},
+    {"link", read_link, [](InstanceType const& type) { return link_text(type.link); }},
     {"memory_total_mib",
      [](JsonValue const& v, InstanceType&) {
        if (!v.is_null()) v.integer(1, 100'000'000);
      },
-     false},
+     nullptr, false},
     {"network_burst",
      [](JsonValue const& v, InstanceType& type) {
        type.network_burst = !v.is_null() && v.boolean();
      },
-     false},
+     told_member<&InstanceType::network_burst>, false},
     {"network_gbps",
      [](JsonValue const& v, InstanceType& type) {
        type.network = v.number(0.1, 1e6) * gigabit / second;
-     }},
-    {"notes", read_elsewhere<InstanceType>, false},
+     },
+     [](InstanceType const& type) { return told_in(gigabit / second, type.network); }},
+    {"notes", read_elsewhere<InstanceType>, nullptr, false},
     {"nvme_gb",
      [](JsonValue const& v, InstanceType& type) {
        type.nvme = (v.is_null() ? 0 : v.number(0, 1e7)) * gigabyte;
      },
-     false},
-    {"power_w", read_power<InstanceType>, false},
-    {"quota",
-     [](JsonValue const& v, InstanceType& type) {
-       type.quota = v.is_null() ? std::string() : v.text();
-     },
-     false},
-    {"regions", read_regions, false},
-    {"retired", read_retired, false},
+     [](InstanceType const& type) { return told_in(1 * gigabyte, type.nvme); }, false},
+    {"power_w", read_power<InstanceType>, nullptr, false},
+    {"quota", [](JsonValue const& v, InstanceType& type) { type.quota = text_of(v); },
+     known<&InstanceType::quota>, false},
+    {"regions", read_regions, nullptr, false},
+    {"retired", read_retired, nullptr, false},
     {"since",
      [](JsonValue const& v, InstanceType& type) {
        type.since = v.is_null() ? std::nullopt : std::optional(v.date());
      },
-     false},
-    {"sources", read_elsewhere<InstanceType>, false},
-    {"spot_quota",
+     known<&InstanceType::since>, false},
+    {"sources", read_elsewhere<InstanceType>, nullptr, false},
+    {"spot_quota", [](JsonValue const& v, InstanceType& type) { type.spot_quota = text_of(v); },
+     known<&InstanceType::spot_quota>, false},
+    {"vcpus",
      [](JsonValue const& v, InstanceType& type) {
-       type.spot_quota = v.is_null() ? std::string() : v.text();
+       type.vcpus = v.is_null() ? 0 : v.integer(1, 100'000);
      },
-     false},
-    {"vcpus", [](JsonValue const& v,
-                 InstanceType& type) { type.vcpus = v.is_null() ? 0 : v.integer(1, 100'000); }},
+     known<&InstanceType::vcpus>},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "catalog/json_file.hpp"
@@ -71,13 +72,33 @@ class JsonValue {
   std::size_t index_ = 0;
 };
 
-/// One field of a record: how its value enters the record.
+/// What a record says, as text, by the names of its fields: "dense_tflops_per_s/fp8". Not known:
+/// "".
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+/// One field of a record: how its value enters the record, and how it is told.
 template <typename Record>
 struct Field {
   std::string_view name;
   void (*read)(JsonValue const&, Record&);
-  bool required = true;  // in a record whose key is new
+  std::string (*text)(Record const&) = nullptr;  // none: no fact, or told in parts
+  bool required = true;                          // in a record whose key is new
+  Facts (*parts)(Record const&) = nullptr;
 };
+
+/// Every fact of a record, in the order of the fields; all unknown where there is no record.
+template <typename Record>
+Facts facts_of(Record const* record, std::span<Field<Record> const> fields) {
+  Facts facts;
+  for (auto const& field : fields) {
+    if (field.text != nullptr)
+      facts.emplace_back(field.name, record == nullptr ? std::string() : field.text(*record));
+    if (field.parts == nullptr) continue;
+    for (auto& [name, text] : field.parts(record == nullptr ? Record{} : *record))
+      facts.emplace_back(std::string(field.name) + "/" + name, std::move(text));
+  }
+  return facts;
+}
 
 /// The names of fields, for messages.
 template <typename Record>

@@ -41,7 +41,8 @@ void settle(JsonValue const& value, InstanceType& type, Catalog const& catalog) 
   type.accelerator = *part;
 }
 
-/// Keeps a figure that checks alone look at: a number, or an object of numbers and nulls.
+/// Keeps what nothing is computed from: a figure, an object of figures and nulls, or a label, which
+/// stands among the notes.
 void lay_stated(JsonValue const& record, std::string const& name, std::string const& field,
                 Catalog& catalog) {
   if (!record.json().contains(field)) return;
@@ -51,6 +52,10 @@ void lay_stated(JsonValue const& record, std::string const& name, std::string co
     return one.first == path || (value.is_null() && one.first.starts_with(path + "/"));
   });
   if (value.is_number()) catalog.stated[path] = value.get<double>();
+  catalog.notes.erase(path);
+  if (value.is_string()) catalog.notes[path] = {value.get<std::string>()};
+  catalog.notes.erase(path);
+  if (value.is_string()) catalog.notes[path] = {value.get<std::string>()};
   if (!value.is_object()) return;
   for (auto const& [key, one] : value.items()) {
     std::string member = path;
@@ -77,7 +82,9 @@ void lay_accelerators(JsonValue const& section, Layer const& layer, Catalog& cat
   lay_records(section, "id", id_of, accelerator_fields(), catalog.accelerators,
               [&](JsonValue const& value, Accelerator const& part) {
                 lay_provenance(value, "accelerators/" + part.id, fields, layer, catalog);
-                lay_stated(value, "accelerators/" + part.id, "best_matmul_tflops_per_s", catalog);
+                for (auto const* field :
+                     {"architecture", "best_matmul_tflops_per_s", "memory_type", "power_w"})
+                  lay_stated(value, "accelerators/" + part.id, field, catalog);
               });
 }
 
@@ -87,7 +94,8 @@ void lay_instances(JsonValue const& section, Layer const& layer, Catalog& catalo
               [&](JsonValue const& value, InstanceType& type) {
                 settle(value, type, catalog);
                 lay_provenance(value, "instances/" + type.name, fields, layer, catalog);
-                lay_stated(value, "instances/" + type.name, "memory_total_mib", catalog);
+                for (auto const* field : {"memory_total_mib", "power_w"})
+                  lay_stated(value, "instances/" + type.name, field, catalog);
               });
 }
 

@@ -12,40 +12,60 @@ constexpr std::array<std::string_view, 2> norms{"layer", "rms"};
 constexpr std::array<std::string_view, 2> attentions{"bidirectional", "causal"};
 
 template <int Transformer::*member, int least, int most>
-void read_count(Value value, ModelEntry& entry) {
-  entry.shape.*member = value.integer(least, most);
+constexpr Field<ModelEntry> count(std::string_view name, bool required = true) {
+  return {name, [](Value v, ModelEntry& entry) { entry.shape.*member = v.integer(least, most); },
+          [](ModelEntry const& entry) { return told(entry.shape.*member); }, required};
 }
 
 template <bool Transformer::*member>
-void read_flag(Value value, ModelEntry& entry) {
-  entry.shape.*member = value.boolean();
+constexpr Field<ModelEntry> flag(std::string_view name, bool required = false) {
+  return {name, [](Value v, ModelEntry& entry) { entry.shape.*member = v.boolean(); },
+          [](ModelEntry const& entry) { return told(entry.shape.*member); }, required};
+}
+
+/// A count of a part of the shape: of its experts, of its latent attention.
+template <auto member, int least, int most, typename Part>
+constexpr Field<Part> part_count(std::string_view name) {
+  return {name, [](Value v, Part& part) { part.*member = v.integer(least, most); },
+          [](Part const& part) { return told(part.*member); }};
 }
 
 template <int Experts::*member, int least, int most>
-void read_experts_count(Value value, Experts& experts) {
-  experts.*member = value.integer(least, most);
+constexpr Field<Experts> experts_count(std::string_view name) {
+  return part_count<member, least, most, Experts>(name);
 }
 
 template <int LatentAttention::*member, int least, int most>
-void read_latent_count(Value value, LatentAttention& latent) {
-  latent.*member = value.integer(least, most);
+constexpr Field<LatentAttention> latent_count(std::string_view name) {
+  return part_count<member, least, most, LatentAttention>(name);
 }
 
 template <std::optional<int> ModelEntry::*member, int most>
-void read_known_count(Value value, ModelEntry& entry) {
-  entry.*member = std::nullopt;
-  if (!value.is_null()) entry.*member = value.integer(1, most);
+constexpr Field<ModelEntry> known_count(std::string_view name) {
+  return {name,
+          [](Value v, ModelEntry& entry) {
+            entry.*member = std::nullopt;
+            if (!v.is_null()) entry.*member = v.integer(1, most);
+          },
+          [](ModelEntry const& entry) { return told(entry.*member); }, false};
 }
 
 template <std::optional<double> ModelEntry::*member>
-void read_known_number(Value value, ModelEntry& entry) {
-  entry.*member = std::nullopt;
-  if (!value.is_null()) entry.*member = value.number(1, 1e16);
+constexpr Field<ModelEntry> known_number(std::string_view name) {
+  return {name,
+          [](Value v, ModelEntry& entry) {
+            entry.*member = std::nullopt;
+            if (!v.is_null()) entry.*member = v.number(1, 1e16);
+          },
+          [](ModelEntry const& entry) { return told(entry.*member); }, false};
 }
 
 template <std::string ModelEntry::*member>
-void read_label(Value value, ModelEntry& entry) {
-  entry.*member = value.is_null() ? std::string() : value.text();
+constexpr Field<ModelEntry> label(std::string_view name) {
+  return {
+      name,
+      [](Value v, ModelEntry& entry) { entry.*member = v.is_null() ? std::string() : v.text(); },
+      [](ModelEntry const& entry) { return entry.*member; }, false};
 }
 
 template <std::vector<std::string> ModelEntry::*member>
@@ -55,34 +75,40 @@ void read_texts(Value value, ModelEntry& entry) {
 }
 
 constexpr Field<Experts> experts_fields[] = {
-    {"count", read_experts_count<&Experts::count, 2, 65536>},
-    {"dense_feed_forward", read_experts_count<&Experts::dense_feed_forward, 0, widest>},
-    {"dense_layers", read_experts_count<&Experts::dense_layers, 0, 10000>},
-    {"feed_forward", read_experts_count<&Experts::feed_forward, 1, 1'000'000>},
-    {"per_token", read_experts_count<&Experts::per_token, 1, 1024>},
-    {"shared_feed_forward", read_experts_count<&Experts::shared_feed_forward, 0, 1'000'000>},
+    experts_count<&Experts::count, 2, 65536>("count"),
+    experts_count<&Experts::dense_feed_forward, 0, widest>("dense_feed_forward"),
+    experts_count<&Experts::dense_layers, 0, 10000>("dense_layers"),
+    experts_count<&Experts::feed_forward, 1, 1'000'000>("feed_forward"),
+    experts_count<&Experts::per_token, 1, 1024>("per_token"),
+    experts_count<&Experts::shared_feed_forward, 0, 1'000'000>("shared_feed_forward"),
 };
 
 constexpr Field<LatentAttention> latent_fields[] = {
-    {"key_value_rank", read_latent_count<&LatentAttention::key_value_rank, 1, 65536>},
-    {"nope_head_dim", read_latent_count<&LatentAttention::nope_head_dim, 1, 4096>},
+    latent_count<&LatentAttention::key_value_rank, 1, 65536>("key_value_rank"),
+    latent_count<&LatentAttention::nope_head_dim, 1, 4096>("nope_head_dim"),
     {"query_rank",
      [](Value v, LatentAttention& latent) {
        latent.query_rank = std::nullopt;
        if (!v.is_null()) latent.query_rank = v.integer(1, 65536);
-     }},
-    {"rope_head_dim", read_latent_count<&LatentAttention::rope_head_dim, 0, 4096>},
-    {"value_head_dim", read_latent_count<&LatentAttention::value_head_dim, 1, 4096>},
+     },
+     [](LatentAttention const& latent) { return told(latent.query_rank); }},
+    latent_count<&LatentAttention::rope_head_dim, 0, 4096>("rope_head_dim"),
+    latent_count<&LatentAttention::value_head_dim, 1, 4096>("value_head_dim"),
 };
 
-void read_experts(Value value, ModelEntry& entry) {
-  entry.shape.experts = std::nullopt;
-  if (!value.is_null()) entry.shape.experts = whole<Experts>(value, experts_fields);
-}
-
-void read_latent_attention(Value value, ModelEntry& entry) {
-  entry.shape.latent_attention = std::nullopt;
-  if (!value.is_null()) entry.shape.latent_attention = whole<LatentAttention>(value, latent_fields);
+/// An object of the shape, or null.
+template <typename Part, std::optional<Part> Transformer::*member, auto& fields>
+constexpr Field<ModelEntry> part(std::string_view name) {
+  return {name,
+          [](Value v, ModelEntry& entry) {
+            entry.shape.*member = std::nullopt;
+            if (!v.is_null()) entry.shape.*member = whole<Part>(v, fields);
+          },
+          nullptr, false,
+          [](ModelEntry const& entry) {
+            auto const& known = entry.shape.*member;
+            return facts_of<Part>(known ? &*known : nullptr, fields);
+          }};
 }
 
 void read_norm(Value value, ModelEntry& entry) {
@@ -95,41 +121,47 @@ void read_attention(Value value, ModelEntry& entry) {
 }
 
 constexpr Field<ModelEntry> model_table[] = {
-    {"aliases", read_texts<&ModelEntry::aliases>, false},
-    {"attention", read_attention, false},
-    {"attention_sinks", read_flag<&Transformer::attention_sinks>, false},
-    {"embedding_norm", read_flag<&Transformer::embedding_norm>, false},
-    {"experts", read_experts, false},
-    {"family", read_label<&ModelEntry::family>, false},
-    {"feed_forward", read_count<&Transformer::feed_forward, 1, widest>},
-    {"final_norm", read_flag<&Transformer::final_norm>, false},
-    {"gated", read_flag<&Transformer::gated>, false},
-    {"global_batch", read_known_count<&ModelEntry::global_batch, 10'000'000>, false},
-    {"head_dim", read_count<&Transformer::head_dim, 1, 4096>, false},
-    {"heads", read_count<&Transformer::heads, 1, 4096>},
-    {"hidden", read_count<&Transformer::hidden, 8, 1'000'000>},
-    {"kv_heads", read_count<&Transformer::kv_heads, 1, 4096>, false},
-    {"latent_attention", read_latent_attention, false},
-    {"layers", read_count<&Transformer::layers, 1, 10000>},
-    {"learned_positions", read_count<&Transformer::learned_positions, 0, 10'000'000>, false},
-    {"mlp_bias", read_flag<&Transformer::mlp_bias>, false},
+    {"aliases", read_texts<&ModelEntry::aliases>,
+     [](ModelEntry const& entry) { return told(entry.aliases); }, false},
+    {"attention", read_attention,
+     [](ModelEntry const& entry) {
+       return std::string(attentions[entry.shape.attention == Attention::causal]);
+     },
+     false},
+    flag<&Transformer::attention_sinks>("attention_sinks"),
+    flag<&Transformer::embedding_norm>("embedding_norm"),
+    part<Experts, &Transformer::experts, experts_fields>("experts"),
+    label<&ModelEntry::family>("family"),
+    count<&Transformer::feed_forward, 1, widest>("feed_forward"),
+    flag<&Transformer::final_norm>("final_norm"),
+    flag<&Transformer::gated>("gated"),
+    known_count<&ModelEntry::global_batch, 10'000'000>("global_batch"),
+    count<&Transformer::head_dim, 1, 4096>("head_dim", false),
+    count<&Transformer::heads, 1, 4096>("heads"),
+    count<&Transformer::hidden, 8, 1'000'000>("hidden"),
+    count<&Transformer::kv_heads, 1, 4096>("kv_heads", false),
+    part<LatentAttention, &Transformer::latent_attention, latent_fields>("latent_attention"),
+    count<&Transformer::layers, 1, 10000>("layers"),
+    count<&Transformer::learned_positions, 0, 10'000'000>("learned_positions", false),
+    flag<&Transformer::mlp_bias>("mlp_bias"),
     {"name", [](Value v, ModelEntry& entry) { entry.shape.name = v.text(); }},
-    {"norm", read_norm},
-    {"norms_per_layer", read_count<&Transformer::norms_per_layer, 0, 8>, false},
-    {"notes", read_texts<&ModelEntry::notes>, false},
-    {"output_bias", read_flag<&Transformer::output_bias>, false},
-    {"published_active_as", read_label<&ModelEntry::published_active_as>, false},
-    {"published_as", read_label<&ModelEntry::published_as>, false},
-    {"published_parameters", read_known_number<&ModelEntry::published_parameters>, false},
-    {"qk_norm", read_flag<&Transformer::qk_norm>, false},
-    {"qkv_bias", read_flag<&Transformer::qkv_bias>, false},
-    {"router_bias", read_flag<&Transformer::router_bias>, false},
-    {"sequence_length", read_known_count<&ModelEntry::sequence_length, 100'000'000>, false},
-    {"sources", read_elsewhere<ModelEntry>, false},
-    {"stated_parameters", read_known_number<&ModelEntry::stated_parameters>, false},
-    {"tied_embeddings", read_flag<&Transformer::tied_embeddings>},
-    {"training_tokens", read_known_number<&ModelEntry::training_tokens>, false},
-    {"vocabulary", read_count<&Transformer::vocabulary, 2, 10'000'000>},
+    {"norm", read_norm,
+     [](ModelEntry const& entry) { return std::string(norms[entry.shape.norm == Norm::rms]); }},
+    count<&Transformer::norms_per_layer, 0, 8>("norms_per_layer", false),
+    {"notes", read_texts<&ModelEntry::notes>, nullptr, false},
+    flag<&Transformer::output_bias>("output_bias"),
+    label<&ModelEntry::published_active_as>("published_active_as"),
+    label<&ModelEntry::published_as>("published_as"),
+    known_number<&ModelEntry::published_parameters>("published_parameters"),
+    flag<&Transformer::qk_norm>("qk_norm"),
+    flag<&Transformer::qkv_bias>("qkv_bias"),
+    flag<&Transformer::router_bias>("router_bias"),
+    known_count<&ModelEntry::sequence_length, 100'000'000>("sequence_length"),
+    {"sources", read_elsewhere<ModelEntry>, nullptr, false},
+    known_number<&ModelEntry::stated_parameters>("stated_parameters"),
+    flag<&Transformer::tied_embeddings>("tied_embeddings", true),
+    known_number<&ModelEntry::training_tokens>("training_tokens"),
+    count<&Transformer::vocabulary, 2, 10'000'000>("vocabulary"),
 };
 
 }  // namespace

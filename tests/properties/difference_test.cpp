@@ -1,0 +1,119 @@
+#include "ec2plan/catalog/difference.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "catalog/json_file.hpp"
+#include "catalog/layers.hpp"
+#include "catalog/records.hpp"
+#include "ec2plan/units/error.hpp"
+#include "tests/support/catch.hpp"
+
+namespace ec2plan {
+namespace {
+
+using catalog::Json;
+
+/// Says where facts are from, or is told as changes of another kind.
+constexpr std::string_view no_facts[] = {"note",    "notes",  "regions",
+                                         "retired", "source", "sources"};
+
+struct Section {
+  char const* name;
+  char const* key;
+  void (*lay)(catalog::JsonValue const&, catalog::Layer const&, Catalog&);
+};
+
+constexpr Section sections[] = {
+    {"accelerators", "id", catalog::lay_accelerators},
+    {"instances", "instance_type", catalog::lay_instances},
+    {"models", "name", catalog::lay_models},
+    {"assumptions", "key", catalog::lay_assumptions},
+};
+
+bool is_fact(Section const& section, std::string const& field) {
+  return field != section.key && std::ranges::find(no_facts, field) == std::end(no_facts);
+}
+
+/// Other values that the field might take: those of other records first.
+std::vector<Json> others(Json const& value, std::string const& field, Json const& records) {
+  std::vector<Json> values;
+  for (Json const& record : records)
+    if (record.contains(field) && record[field] != value && !record[field].is_object())
+      values.push_back(record[field]);
+  if (value.is_boolean()) values.emplace_back(!value.get<bool>());
+  if (value.is_number_integer())
+    for (std::int64_t const factor : {2, 1})
+      values.emplace_back(value.get<std::int64_t>() * factor + factor % 2);
+  if (value.is_number_float()) values.emplace_back(value.get<double>() * 0.75);
+  if (value.is_string()) values.emplace_back(value.get<std::string>() + "x");
+  if (value.is_array()) values.push_back(Json::array({"another-name"}));
+  return values;
+}
+
+/// Whether the catalog with another value of the field takes it; then the difference must name it.
+bool is_told(Catalog const& base, Section const& section, Json record, std::string const& field,
+             Json const& value) {
+  record.erase("sources");
+  record[field] = value;
+  Json const list = Json::array({record});
+  Catalog changed = base;
+  try {
+    section.lay(catalog::JsonValue(list, "changed.json"), {.file = "changed.json", .overlay = true},
+                changed);
+  } catch (InputError const&) {
+    return false;
+  }
+  std::string const name = std::string(section.name) + "/" + record[section.key].get<std::string>();
+  auto const told = difference(base, changed).changes;
+  INFO(name << " " << field << ": " << value.dump());
+  CHECK(std::ranges::any_of(told, [&](Change const& change) {
+    return change.record == name &&
+           (change.field == field || change.field.starts_with(field + "/"));
+  }));
+  return true;
+}
+
+/// Each member of an object with another value.
+std::vector<Json> changed_members(Json const& object) {
+  std::vector<Json> objects;
+  for (auto const& [key, value] : object.items())
+    for (Json const& other : others(value, key, Json::array())) {
+      objects.push_back(object);
+      objects.back()[key] = other;
+    }
+  return objects;
+}
+
+void check(Catalog const& base, Section const& section, Json const& records) {
+  std::vector<std::string> tried;
+  for (Json const& record : records)
+    for (auto const& [field, value] : record.items()) {
+      if (!is_fact(section, field)) continue;
+      auto const values =
+          value.is_object() ? changed_members(value) : others(value, field, records);
+      bool one = false;
+      for (Json const& other : values) {
+        one = is_told(base, section, record, field, other);
+        if (one && !value.is_object()) break;
+      }
+      if (one) tried.push_back(field);
+    }
+  for (auto const& [field, value] : records.front().items()) {
+    INFO(section.name << "/" << field);
+    CHECK((!is_fact(section, field) || std::ranges::find(tried, field) != tried.end()));
+  }
+}
+
+TEST_CASE("a difference names every field of every record of the catalog") {
+  Catalog base = load_catalog();
+  base.prices.clear();
+  for (Section const& section : sections) {
+    auto const path = std::string("data/") + section.name + ".json";
+    Json const document = catalog::parsed_json(catalog::file_text(path), path);
+    check(base, section, document[section.name]);
+  }
+}
+
+}  // namespace
+}  // namespace ec2plan
