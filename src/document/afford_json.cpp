@@ -1,6 +1,6 @@
 #include "document/afford_json.hpp"
 
-#include "document/plan_json.hpp"
+#include "document/plan_fields.hpp"
 #include "document/recommend_json.hpp"
 #include "document/rows.hpp"
 #include "ec2plan/document/afford.hpp"

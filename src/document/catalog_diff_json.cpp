@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
 
+#include "document/catalog_json.hpp"
 #include "document/frame_json.hpp"
+#include "document/kept.hpp"
 #include "document/object_rows.hpp"
 #include "ec2plan/document/catalog_answers.hpp"
 #include "ec2plan/units/format.hpp"
@@ -10,9 +12,11 @@
 namespace ec2plan {
 namespace {
 
-using documents::Json;
-using documents::number;
-using documents::text_or_null;
+using namespace documents;
+using namespace documents::kinds;
+using V = InputValue;
+using C = Change const&;
+using N = Nothing const&;
 
 struct Told {
   ChangeKind kind;
@@ -34,37 +38,60 @@ constexpr Told told[] = {
     {ChangeKind::price_removed, "price", "removed"},
 };
 
-Json usd(std::optional<HourlyPrice> const& price) {
-  return price ? number(*price / (dollar / hour)) : Json(nullptr);
-}
-
-Json change_usd(Change const& change) {
+V change_usd(C change, N) {
   if (!change.price_before || !change.price_after) return nullptr;
-  return number((*change.price_after - *change.price_before) / (dollar / hour));
+  return (*change.price_after - *change.price_before) / usd_per_hour;
 }
 
-Json change_json(Change const& change) {
+V change_percent(C change, N) {
   auto const moved = price_change(change);
-  Json json = {{"change", change_name(change.kind)}, {"record", change.record}};
-  json["instance_type"] = text_or_null(change.instance_type);
-  json["region"] = text_or_null(change.region);
-  json["purchase"] = change.purchase ? Json(purchase_name(*change.purchase)) : Json(nullptr);
-  json["usd_per_hour_before"] = usd(change.price_before);
-  json["usd_per_hour_after"] = usd(change.price_after);
-  json["change_usd_per_hour"] = change_usd(change);
-  json["change_pct"] = moved ? number(*moved * 100) : Json(nullptr);
-  json["as_of_before"] = text_or_null(change.date_before);
-  json["as_of_after"] = text_or_null(change.date_after);
-  json["field"] = text_or_null(change.field);
-  json["before"] = text_or_null(change.before);
-  json["after"] = text_or_null(change.after);
-  return json;
+  return moved ? V(*moved * 100) : V(nullptr);
 }
+
+std::vector<std::string> change_names() {
+  std::vector<std::string> names{std::string(change_name(ChangeKind::price_moved))};
+  for (auto const& one : told)
+    names.emplace_back(change_name(one.kind));
+  return names;
+}
+
+template <auto const& unit, auto member>
+V of_change(C change, N) {
+  return value_in<unit>(change.*member);
+}
+
+constexpr Kind amount = or_null(any_number);
+constexpr Kind words_if_known = or_null(text);
+
+constexpr ChangeField table[] = {
+    {"change", word(change_names), [](C c, N) -> V { return std::string(change_name(c.kind)); },
+     "Kind of change"},
+    {"record", text, of_change<plain, &Change::record>,
+     "instances/TYPE, prices/TYPE/REGION/PURCHASE, accelerators/ID, models/NAME or "
+     "assumptions/KEY"},
+    {"instance_type", words_if_known, of_change<plain, &Change::instance_type>,
+     "Of prices, types, regions and facts of types"},
+    {"region", words_if_known, of_change<plain, &Change::region>, "Of prices and regions"},
+    {"purchase", or_null(word(purchases)), of_change<of_purchase, &Change::purchase>, "Of prices"},
+    {"usd_per_hour_before", amount, of_change<usd_per_hour, &Change::price_before>,
+     "Of an instance"},
+    {"usd_per_hour_after", amount, of_change<usd_per_hour, &Change::price_after>, "Of an instance"},
+    {"change_usd_per_hour", amount, change_usd, "after - before"},
+    {"change_pct", amount, change_percent, "Percent of before"},
+    {"as_of_before", words_if_known, of_change<plain, &Change::date_before>,
+     "When the price before was last seen"},
+    {"as_of_after", words_if_known, of_change<plain, &Change::date_after>,
+     "When the price after was last seen"},
+    {"field", words_if_known, of_change<plain, &Change::field>, "Of a fact"},
+    {"before", words_if_known, of_change<plain, &Change::before>, "Of a fact; null: not known"},
+    {"after", words_if_known, of_change<plain, &Change::after>,
+     "Of a fact; of a type added or retired, the day"},
+};
 
 std::vector<Json> objects_of(CatalogDiffAnswer const& answer) {
   std::vector<Json> objects;
   for (auto const& change : answer.difference.changes)
-    objects.push_back(change_json(change));
+    objects.push_back(json_of(table, change, documents::Nothing{}));
   return objects;
 }
 
@@ -95,6 +122,8 @@ std::string moves_text(Difference const& difference) {
 }
 
 }  // namespace
+
+std::span<documents::ChangeField const> documents::change_fields() { return table; }
 
 std::string sentence_of(CatalogDiffAnswer const& answer) {
   std::string const sides = answer.before.operand + " to " + answer.after.operand;

@@ -4,7 +4,7 @@
 
 #include "document/catalog_json.hpp"
 #include "document/frame_json.hpp"
-#include "document/plan_json.hpp"
+#include "document/plan_fields.hpp"
 #include "document/recommend_json.hpp"
 #include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/document/verdict.hpp"

@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "document/catalog_json.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/similar.hpp"
 
@@ -43,17 +44,23 @@ InputValue leaf(Json const& json) {
   return written_on_a_line(json);
 }
 
-/// Objects that are null where a type or model has no such thing: the header of csv stays the same.
+/// The members of objects that are null where a type or model has no such thing: the header of csv
+/// stays the same.
 std::map<std::string, std::vector<std::string>, std::less<>> const& nullable_objects() {
-  static std::map<std::string, std::vector<std::string>, std::less<>> const objects{
-      {"link", {"kind", "gb_per_s_per_direction"}},
-      {"efa", {"version", "interfaces"}},
-      {"experts",
-       {"count", "per_token", "feed_forward", "shared_feed_forward", "dense_layers",
-        "dense_feed_forward"}},
-      {"flops_per_token",
-       {"sequence_length", "forward_linear", "forward_attention", "forward_logits", "forward",
-        "model", "hardware_full_recompute"}}};
+  static auto const objects = [] {
+    std::map<std::string, std::vector<std::string>, std::less<>> all;
+    auto const add = [&](auto const& fields) {
+      for (auto const& field : fields) {
+        auto const [parent, key] = place_of(field.path);
+        if (field.kind.type == Kind::Type::object && field.kind.null) all[key];
+        if (auto const holder = all.find(parent); holder != all.end())
+          holder->second.push_back(key);
+      }
+    };
+    add(instance_fields());
+    add(model_fields());
+    return all;
+  }();
   return objects;
 }
 

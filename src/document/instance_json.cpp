@@ -1,110 +1,244 @@
-#include "document/catalog_json.hpp"
+#include <algorithm>
 
+#include "document/catalog_json.hpp"
+#include "document/kept.hpp"
 #include "ec2plan/document/instances.hpp"
 
-namespace ec2plan::documents {
+namespace ec2plan {
+namespace documents {
 namespace {
 
-Json tflops(std::optional<FlopRate> const& rate) {
-  return rate ? number(*rate / (tera * flop / second)) : Json(nullptr);
+using namespace kinds;
+using V = InputValue;
+using R = InstanceRow const&;
+using C = InstanceContext const&;
+
+/// A field, and the other names that people type for it: headers of columns, flags, plain words.
+struct NamedField {
+  InstanceField field;
+  char const* also = "";  // "vcpu|cpus"
+};
+
+V tflops(std::optional<FlopRate> const& rate) { return value_in<teraflop_per_second>(rate); }
+
+V count_if_known(int count) { return count > 0 ? V(count) : V(nullptr); }
+
+V link(R row, C) { return row.type.link ? V(true) : V(nullptr); }
+V efa(R row, C) { return row.type.efa ? V(true) : V(nullptr); }
+
+/// What the lowest price that was asked for comes to.
+template <typename Value>
+V of_lowest(C context, Value value) {
+  return context.lowest ? value(*context.lowest) : V(nullptr);
 }
 
-Json link_json(std::optional<Link> const& link) {
-  if (!link) return nullptr;
-  return {{"kind", link->kind},
-          {"gb_per_s_per_direction", number(link->per_direction / (gigabyte / second))}};
+template <Purchase purchase>
+V price_in_region(R row, C context) {
+  V found = nullptr;
+  for (Price const& price : row.prices)
+    if (price.region == context.region && price.purchase == purchase)
+      found = price.per_instance / usd_per_hour;
+  return found;
 }
 
-Json efa_json(std::optional<Efa> const& efa) {
-  if (!efa) return nullptr;
-  auto const known = [](int count) { return count > 0 ? Json(count) : Json(nullptr); };
-  return {{"version", known(efa->version)}, {"interfaces", known(efa->interfaces)}};
+template <Purchase purchase>
+constexpr InstanceField in_region(std::string_view path) {
+  return {path, or_null(positive), price_in_region<purchase>, "USD"};
 }
 
-double hourly(Price const& price) { return price.per_instance / (dollar / hour); }
+using PriceField = Field<Price, InstanceRow>;
 
-/// "usd_per_instance_hour.on_demand" and its kin, in one region.
-Json prices_in(InstanceRow const& row, std::string const& region) {
-  Json json = Json::object();
-  for (auto const purchase : every_purchase) {
-    std::string key{purchase_name(purchase)};
-    for (auto& letter : key)
-      if (letter == '-') letter = '_';
-    json[key] = nullptr;
-    for (auto const& price : row.prices)
-      if (price.region == region && price.purchase == purchase) json[key] = number(hourly(price));
-  }
-  return json;
-}
+constexpr PriceField price_table[] = {
+    {"region", text, [](Price const& p, R) -> V { return p.region; }, "Region"},
+    {"purchase", word(purchases),
+     [](Price const& p, R) -> V { return std::string(purchase_name(p.purchase)); },
+     "Kind of purchase"},
+    {"usd_per_instance_hour", positive,
+     [](Price const& p, R) -> V { return p.per_instance / usd_per_hour; }, "USD"},
+    {"usd_per_accelerator_hour", positive,
+     [](Price const& p, R row) -> V {
+       return p.per_instance / usd_per_hour / row.type.accelerators;
+     },
+     "USD"},
+    {"as_of", or_null(text), [](Price const& p, R) { return value_in<plain>(p.as_of); },
+     "Day last seen"},
+    {"source", or_null(text), [](Price const& p, R) { return value_in<plain>(p.source); },
+     "Keys of sources"},
+};
 
-Json all_prices(InstanceRow const& row) {
+Json all_prices(R row, C) {
   Json json = Json::array();
-  for (auto const& price : row.prices)
-    json.push_back({{"region", price.region},
-                    {"purchase", purchase_name(price.purchase)},
-                    {"usd_per_instance_hour", number(hourly(price))},
-                    {"usd_per_accelerator_hour", number(hourly(price) / row.type.accelerators)},
-                    {"as_of", text_or_null(price.as_of)},
-                    {"source", text_or_null(price.source)}});
+  for (Price const& price : row.prices)
+    json.push_back(json_of(price_table, price, row));
   return json;
 }
 
-void add_accelerator(Json& json, InstanceType const& type) {
-  Accelerator const& part = type.accelerator;
-  json["accelerator"] = part.id;
-  json["accelerator_name"] = part.name;
-  json["vendor"] = part.vendor;
-  json["accelerators"] = type.accelerators;
-  json["devices"] = devices(type);
-  json["memory_gib_per_accelerator"] = number(part.memory / gibibyte);
-  json["memory_gib"] = number(type.accelerators * part.memory / gibibyte);
-  json["memory_bandwidth_gb_per_s"] =
-      part.memory_bandwidth ? number(*part.memory_bandwidth / (gigabyte / second)) : Json(nullptr);
-  json["dense_16bit_tflops_per_s"] = tflops(dense_16bit(part));
-  json["bf16_tflops_per_s"] = tflops(part.bf16);
-  json["fp16_tflops_per_s"] = tflops(part.fp16);
-  json["fp8_tflops_per_s"] = tflops(part.fp8);
-}
+Json price_schema() { return schema_of(price_table, "A price"); }
 
-void add_host(Json& json, InstanceType const& type) {
-  json["link"] = link_json(type.link);
-  json["efa"] = efa_json(type.efa);
-  json["network_gbps"] = number(type.network / (gigabit / second));
-  json["network_burst"] = type.network_burst;
-  json["vcpus"] = type.vcpus;
-  json["host_memory_gib"] = number(type.host_memory / gibibyte);
-  json["nvme_gb"] = number(type.nvme / gigabyte);
-  json["vcpu_quota_name"] = text_or_null(type.quota);
-  json["regions"] = type.regions ? Json(*type.regions) : Json(nullptr);
-  json["retired"] = type.retired ? Json(*type.retired) : Json(nullptr);
-}
+constexpr char dense_peak_words[] = "Dense peak of one accelerator";
 
-/// The lowest price that was asked for, and all of its region; of the first region asked for where
-/// there is none.
-void add_lowest_price(Json& json, InstanceRow const& row, AskedPrice const& asked) {
-  auto const lowest = lowest_price(row, asked);
-  json["price_region"] = lowest ? Json(lowest->price.region) : Json(nullptr);
-  json["price_purchase"] = lowest ? Json(purchase_name(lowest->price.purchase)) : Json(nullptr);
-  json["price_as_of"] = lowest ? text_or_null(lowest->price.as_of) : Json(nullptr);
-  json["usd_per_hour"] = lowest ? number(hourly(lowest->price)) : Json(nullptr);
-  json["usd_per_accelerator_hour"] =
-      lowest ? number(lowest->per_accelerator / (dollar / hour)) : Json(nullptr);
-  json["usd_per_petaflop_hour"] = lowest && lowest->per_petaflop
-                                      ? number(*lowest->per_petaflop / (dollar / hour))
-                                      : Json(nullptr);
-  std::string const first = asked.regions.empty() ? "" : asked.regions.front();
-  json["usd_per_instance_hour"] = prices_in(row, lowest ? lowest->price.region : first);
+constexpr NamedField table[] = {
+    {{"instance_type", text, [](R r, C) -> V { return r.type.name; }, "As the EC2 API spells it"},
+     "type|name|instance type"},
+    {{"accelerator", text, [](R r, C) -> V { return r.type.accelerator.id; }, "Id"}},
+    {{"accelerator_name", text, [](R r, C) -> V { return r.type.accelerator.name; }, "Name"}},
+    {{"vendor", text, [](R r, C) -> V { return r.type.accelerator.vendor; }, "Maker"}, "maker"},
+    {{"accelerators", whole(1), [](R r, C) -> V { return r.type.accelerators; }, "How many"},
+     "count"},
+    {{"devices", whole(1), [](R r, C) -> V { return devices(r.type); }, "What frameworks count"}},
+    {{"memory_gib_per_accelerator", any_number,
+      [](R r, C) -> V { return r.type.accelerator.memory / gibibyte; }, "GiB"},
+     "accelerator_memory|gib each"},
+    {{"memory_gib", any_number,
+      [](R r, C) -> V { return r.type.accelerators * r.type.accelerator.memory / gibibyte; },
+      "GiB of all"},
+     "memory|total_accelerator_memory|gib"},
+    {{"memory_bandwidth_gb_per_s", or_null(any_number),
+      [](R r, C) { return value_in<gigabyte_per_second>(r.type.accelerator.memory_bandwidth); },
+      "GB/s of one accelerator"},
+     "gb/s each|memory_bandwidth"},
+    {{"dense_16bit_tflops_per_s", or_null(any_number),
+      [](R r, C) { return tflops(dense_16bit(r.type.accelerator)); },
+      "Dense peak of one accelerator in bf16, or in fp16 where it has no bf16"},
+     "tflops|tflop/s"},
+    {{"bf16_tflops_per_s", or_null(any_number),
+      [](R r, C) { return tflops(r.type.accelerator.bf16); }, dense_peak_words},
+     "bf16"},
+    {{"fp16_tflops_per_s", or_null(any_number),
+      [](R r, C) { return tflops(r.type.accelerator.fp16); }, dense_peak_words},
+     "fp16"},
+    {{"fp8_tflops_per_s", or_null(any_number),
+      [](R r, C) { return tflops(r.type.accelerator.fp8); }, dense_peak_words},
+     "fp8"},
+    {{"link", or_null(object), link, "Between the accelerators of an instance"}},
+    {{"link.kind", text, [](R r, C) -> V { return r.type.link->kind; }, "Name"}},
+    {{"link.gb_per_s_per_direction", any_number,
+      [](R r, C) -> V { return r.type.link->per_direction / gigabyte_per_second; },
+      "GB/s of one accelerator, one way"},
+     "link|link gb/s"},
+    {{"efa", or_null(object), efa, "Elastic Fabric Adapter"}},
+    {{"efa.version", or_null(whole(1)), [](R r, C) { return count_if_known(r.type.efa->version); },
+      "Generation"},
+     "efa|efa_version"},
+    {{"efa.interfaces", or_null(whole(1)),
+      [](R r, C) { return count_if_known(r.type.efa->interfaces); }, "How many"}},
+    {{"network_gbps", any_number, [](R r, C) -> V { return r.type.network / gigabit_per_second; },
+      "Gbit/s of the instance, one way"},
+     "network|gbit/s"},
+    {{"network_burst", truth, [](R r, C) -> V { return r.type.network_burst; },
+      "The line rate is not sustained"}},
+    {{"vcpus", whole(0), [](R r, C) -> V { return r.type.vcpus; }, "vCPUs"}, "vcpu|cpus"},
+    {{"host_memory_gib", any_number, [](R r, C) -> V { return r.type.host_memory / gibibyte; },
+      "GiB"},
+     "host_memory|host gib|ram"},
+    {{"nvme_gb", any_number, [](R r, C) -> V { return r.type.nvme / gigabyte; }, "GB"},
+     "nvme|nvme gb"},
+    {{"vcpu_quota_name", or_null(text), [](R r, C) { return value_in<plain>(r.type.quota); },
+      "Service Quotas name"},
+     "quota"},
+    {{"regions", or_null(texts), [](R r, C) { return value_in<plain>(r.type.regions); },
+      "Where it is offered; null: not recorded"}},
+    {{"retired", or_null(text), [](R r, C) { return value_in<plain>(r.type.retired); },
+      "Month since which it is no longer offered"}},
+    {{"price_region", or_null(text),
+      [](R, C c) { return of_lowest(c, [](auto& l) -> V { return l.price.region; }); },
+      "Region of the lowest price of those asked for; null: it has none"},
+     "region"},
+    {{"price_purchase", or_null(text),
+      [](R, C c) {
+        return of_lowest(c, [](auto& l) { return value_in<of_purchase>(l.price.purchase); });
+      },
+      "Kind of purchase of that price"},
+     "purchase"},
+    {{"price_as_of", or_null(text),
+      [](R, C c) { return of_lowest(c, [](auto& l) { return value_in<plain>(l.price.as_of); }); },
+      "Day that price was last seen"},
+     "date"},
+    {{"usd_per_hour", or_null(positive),
+      [](R, C c) {
+        return of_lowest(c, [](auto& l) -> V { return l.price.per_instance / usd_per_hour; });
+      },
+      "USD of an instance hour at that price; null: unpriced"},
+     "price|cost|$/h|lowest $/h"},
+    {{"usd_per_accelerator_hour", or_null(positive),
+      [](R, C c) {
+        return of_lowest(c, [](auto& l) -> V { return l.per_accelerator / usd_per_hour; });
+      },
+      "USD of an accelerator hour at that price"},
+     "price_per_accelerator|$/h each|lowest each"},
+    {{"usd_per_petaflop_hour", or_null(positive),
+      [](R, C c) {
+        return of_lowest(c, [](auto& l) { return value_in<usd_per_hour>(l.per_petaflop); });
+      },
+      "USD of an hour of one dense 16-bit petaFLOP/s at that price; null: unpriced, or no peak is "
+      "known"},
+     "price_per_petaflop|$/pflop-h"},
+    {{"usd_per_instance_hour", object, nullptr,
+      "In that region; in the first region asked for where it is null"}},
+    {in_region<Purchase::on_demand>("usd_per_instance_hour.on_demand"), "on_demand"},
+    {in_region<Purchase::spot>("usd_per_instance_hour.spot"), "spot"},
+    {in_region<Purchase::reserved_1yr>("usd_per_instance_hour.reserved_1yr")},
+    {in_region<Purchase::reserved_3yr>("usd_per_instance_hour.reserved_3yr")},
+    {in_region<Purchase::savings_plan>("usd_per_instance_hour.savings_plan")},
+    {in_region<Purchase::capacity_block>("usd_per_instance_hour.capacity_block")},
+    {{"prices",
+      rows,
+      nullptr,
+      "All that are known",
+      {},
+      nullptr,
+      nullptr,
+      all_prices,
+      price_schema}},
+};
+
+/// In lower case and with the dashes of flags as underscores.
+std::string as_typed(std::string_view name) {
+  std::string text(name.starts_with("--") ? name.substr(2) : name);
+  for (char& letter : text) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    if (letter == '-') letter = '_';
+  }
+  return text;
 }
 
 }  // namespace
 
-Json instance_json(InstanceRow const& row, AskedPrice const& asked) {
-  Json json = {{"instance_type", row.type.name}};
-  add_accelerator(json, row.type);
-  add_host(json, row.type);
-  add_lowest_price(json, row, asked);
-  json["prices"] = all_prices(row);
-  return json;
+std::vector<InstanceField> const& instance_fields() {
+  static std::vector<InstanceField> const fields = [] {
+    std::vector<InstanceField> all;
+    for (auto const& [field, also] : table)
+      all.push_back(field);
+    return all;
+  }();
+  return fields;
 }
 
-}  // namespace ec2plan::documents
+Json instance_json(InstanceRow const& row, AskedPrice const& asked) {
+  InstanceContext context{.lowest = lowest_price(row, asked)};
+  if (!asked.regions.empty()) context.region = asked.regions.front();
+  if (context.lowest) context.region = context.lowest->price.region;
+  return json_of(instance_fields(), row, context);
+}
+
+}  // namespace documents
+
+std::vector<FieldName> instance_field_names() {
+  std::vector<FieldName> names;
+  for (auto const& [field, also] : documents::table)
+    for (std::string_view left = also; !left.empty();) {
+      auto const end = std::min(left.find('|'), left.size());
+      names.push_back({left.substr(0, end), field.path});
+      left.remove_prefix(std::min(end + 1, left.size()));
+    }
+  return names;
+}
+
+std::string instance_field(std::string_view name) {
+  auto text = documents::as_typed(name);
+  for (FieldName const& each : instance_field_names())
+    if (text == documents::as_typed(each.typed)) return std::string(each.field);
+  return text;
+}
+
+}  // namespace ec2plan

@@ -1,4 +1,5 @@
 #include "document/catalog_json.hpp"
+#include "document/kept.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/flops.hpp"
 #include "ec2plan/model/parameters.hpp"
@@ -6,83 +7,146 @@
 namespace ec2plan::documents {
 namespace {
 
-Json experts_json(std::optional<Experts> const& experts) {
-  if (!experts) return nullptr;
-  return {{"count", experts->count},
-          {"per_token", experts->per_token},
-          {"feed_forward", experts->feed_forward},
-          {"shared_feed_forward", experts->shared_feed_forward},
-          {"dense_layers", experts->dense_layers},
-          {"dense_feed_forward", experts->dense_feed_forward}};
+using namespace kinds;
+using V = InputValue;
+using M = ModelRow const&;
+using N = Nothing const&;
+
+constexpr FlopsPerToken flop_per_token = flop / token;
+
+/// Of the listed model; null where there is none, or it does not know.
+template <auto member>
+V of_entry(M m, N) {
+  return m.entry != nullptr ? value_in<plain>(m.entry->*member) : V(nullptr);
 }
 
-void add_shape(Json& json, Transformer const& m) {
-  json["layers"] = m.layers;
-  json["hidden"] = m.hidden;
-  json["heads"] = m.heads;
-  json["kv_heads"] = m.kv_heads;
-  json["head_dim"] = m.head_dim;
-  json["feed_forward"] = m.feed_forward;
-  json["gated"] = m.gated;
-  json["vocabulary"] = m.vocabulary;
-  json["tied_embeddings"] = m.tied_embeddings;
-  json["experts"] = experts_json(m.experts);
+template <auto member>
+V of_shape(M m, N) {
+  return value_in<plain>(m.shape.*member);
 }
 
-Json parameters_json(Transformer const& model) {
-  ParameterCount const count = parameters(model);
-  return {{"total", number(count.total())},         {"active", number(count.active())},
-          {"attention", number(count.attention)},   {"feed_forward", number(count.feed_forward)},
-          {"experts", number(count.experts)},       {"norms", number(count.norms)},
-          {"embeddings", number(count.embeddings)}, {"output", number(count.output)}};
+V experts(M m, N) { return m.shape.experts ? V(true) : V(nullptr); }
+
+template <int Experts::*member>
+V of_experts(M m, N) {
+  return (*m.shape.experts).*member;
 }
 
-double per_token(FlopsPerToken flops) { return flops / (flop / token); }
+template <double ParameterCount::*member>
+V of_parameters(M m, N) {
+  return parameters(m.shape).*member;
+}
 
-/// At the sequence length; null where it is not known.
-Json flops_json(Transformer const& model, std::optional<int> sequence_length) {
-  if (!sequence_length) return nullptr;
-  auto const forward = forward_flops(model, *sequence_length);
-  auto const executed = hardware_flops(model, *sequence_length, Recompute::full);
-  return {{"sequence_length", *sequence_length},
-          {"forward_linear", number(per_token(forward.linear))},
-          {"forward_attention", number(per_token(forward.attention))},
-          {"forward_logits", number(per_token(forward.logits))},
-          {"forward", number(per_token(forward.total()))},
-          {"model", number(per_token(model_flops(model, *sequence_length)))},
-          {"hardware_full_recompute", number(per_token(executed))}};
+V length(M m, N) { return value_in<plain>(m.sequence_length()); }
+
+template <FlopsPerToken ForwardFlops::*member>
+V of_forward(M m, N) {
+  return forward_flops(m.shape, *m.sequence_length()).*member / flop_per_token;
+}
+
+constexpr ModelField table[] = {
+    {"name", text, of_shape<&Transformer::name>, "Name of the shape"},
+    {"family", or_null(text), of_entry<&ModelEntry::family>, "Family"},
+    {"aliases", sometimes(texts), of_entry<&ModelEntry::aliases>, "Other names"},
+    {"published_as", sometimes(or_null(text)), of_entry<&ModelEntry::published_as>,
+     "Parameters as published"},
+    {"published_active_as", sometimes(or_null(text)), of_entry<&ModelEntry::published_active_as>,
+     "Active parameters as published"},
+    {"asked_as", sometimes(text), [](M m, N) { return m.asked ? V(m.asked->spec) : V(nullptr); },
+     "The spec as typed"},
+    {"understood_as", sometimes(text),
+     [](M m, N) { return m.asked ? V(origin_text(m.asked->model.origin)) : V(nullptr); },
+     "How the spec was understood"},
+    {"layers", whole(1), of_shape<&Transformer::layers>, "Layers"},
+    {"hidden", whole(1), of_shape<&Transformer::hidden>, "Width"},
+    {"heads", whole(1), of_shape<&Transformer::heads>, "Query heads"},
+    {"kv_heads", whole(1), of_shape<&Transformer::kv_heads>, "Key-value heads"},
+    {"head_dim", whole(1), of_shape<&Transformer::head_dim>, "Size of a head"},
+    {"feed_forward", whole(0), of_shape<&Transformer::feed_forward>, "Width of the feed-forward"},
+    {"gated", truth, of_shape<&Transformer::gated>, "Two input projections"},
+    {"vocabulary", whole(1), of_shape<&Transformer::vocabulary>, "Tokens of the vocabulary"},
+    {"tied_embeddings", truth, of_shape<&Transformer::tied_embeddings>,
+     "Output projection shared with the embedding"},
+    {"experts", or_null(object), experts, "Mixture of experts; null: dense"},
+    {"experts.count", whole(1), of_experts<&Experts::count>, "Routed experts of a layer"},
+    {"experts.per_token", whole(1), of_experts<&Experts::per_token>, "That one token passes"},
+    {"experts.feed_forward", whole(0), of_experts<&Experts::feed_forward>, "Width of one"},
+    {"experts.shared_feed_forward", whole(0), of_experts<&Experts::shared_feed_forward>,
+     "Width of the shared one; 0: none"},
+    {"experts.dense_layers", whole(0), of_experts<&Experts::dense_layers>,
+     "First layers without experts"},
+    {"experts.dense_feed_forward", whole(0), of_experts<&Experts::dense_feed_forward>,
+     "Width of their feed-forward"},
+    {"sequence_length", or_null(whole(1)), length, "Tokens of a sequence in training"},
+    {"global_batch", or_null(whole(1)),
+     [](M m, N n) {
+       return m.asked ? V(m.asked->job.global_batch) : of_entry<&ModelEntry::global_batch>(m, n);
+     },
+     "Sequences of a step in training"},
+    {"training_tokens", or_null(any_number), of_entry<&ModelEntry::training_tokens>,
+     "Tokens it was trained on"},
+    {"parameters", object, nullptr, "Parameters"},
+    {"parameters.total", not_negative, [](M m, N) -> V { return parameters(m.shape).total(); },
+     "Sum of the parts below"},
+    {"parameters.active", not_negative, [](M m, N) -> V { return parameters(m.shape).active(); },
+     "That one token passes"},
+    {"parameters.attention", not_negative, of_parameters<&ParameterCount::attention>, "Attention"},
+    {"parameters.feed_forward", not_negative, of_parameters<&ParameterCount::feed_forward>,
+     "Dense feed-forward, shared experts, routers"},
+    {"parameters.experts", not_negative, of_parameters<&ParameterCount::experts>, "Routed experts"},
+    {"parameters.norms", not_negative, of_parameters<&ParameterCount::norms>, "Norms"},
+    {"parameters.embeddings", not_negative, of_parameters<&ParameterCount::embeddings>,
+     "Tokens and positions"},
+    {"parameters.output", not_negative, of_parameters<&ParameterCount::output>,
+     "Logits projection when not tied"},
+    {"flops_per_token", or_null(object), length, "Null where the sequence length is not known"},
+    {"flops_per_token.sequence_length", whole(1), length, "Tokens of a sequence"},
+    {"flops_per_token.forward_linear", any_number, of_forward<&ForwardFlops::linear>,
+     "Linear layers"},
+    {"flops_per_token.forward_attention", any_number, of_forward<&ForwardFlops::attention>,
+     "Scores and their product with the values"},
+    {"flops_per_token.forward_logits", any_number, of_forward<&ForwardFlops::logits>, "Logits"},
+    {"flops_per_token.forward", any_number,
+     [](M m, N) -> V {
+       return forward_flops(m.shape, *m.sequence_length()).total() / flop_per_token;
+     },
+     "Sum of the three"},
+    {"flops_per_token.model", any_number,
+     [](M m, N) -> V { return model_flops(m.shape, *m.sequence_length()) / flop_per_token; },
+     "Forward once, backward twice"},
+    {"flops_per_token.hardware_full_recompute", any_number,
+     [](M m, N) -> V {
+       return hardware_flops(m.shape, *m.sequence_length(), Recompute::full) / flop_per_token;
+     },
+     "Executed with full recomputation"},
+};
+
+/// The keys that only a listed model has, or only a spec.
+Json without(Json json, std::initializer_list<char const*> keys) {
+  for (auto const* key : keys)
+    json.erase(key);
+  return json;
 }
 
 }  // namespace
 
+std::optional<int> ModelRow::sequence_length() const {
+  if (asked != nullptr) return asked->job.sequence_length;
+  return entry != nullptr ? entry->sequence_length : std::nullopt;
+}
+
+std::span<ModelField const> model_fields() { return table; }
+
 Json model_json(ModelEntry const& entry) {
-  Json json = {{"name", entry.shape.name},
-               {"family", text_or_null(entry.family)},
-               {"aliases", entry.aliases},
-               {"published_as", text_or_null(entry.published_as)},
-               {"published_active_as", text_or_null(entry.published_active_as)}};
-  add_shape(json, entry.shape);
-  json["sequence_length"] = number_or_null(entry.sequence_length);
-  json["global_batch"] = number_or_null(entry.global_batch);
-  json["training_tokens"] = number_or_null(entry.training_tokens);
-  json["parameters"] = parameters_json(entry.shape);
-  json["flops_per_token"] = flops_json(entry.shape, entry.sequence_length);
-  return json;
+  ModelRow const row{.shape = entry.shape, .entry = &entry};
+  return without(json_of(model_fields(), row, Nothing{}), {"asked_as", "understood_as"});
 }
 
 Json model_json(AskedJob const& asked, std::optional<ModelEntry> const& entry) {
-  Transformer const& shape = asked.model.shape;
-  Json json = {{"name", shape.name},
-               {"family", entry ? text_or_null(entry->family) : Json(nullptr)},
-               {"asked_as", asked.spec},
-               {"understood_as", origin_text(asked.model.origin)}};
-  add_shape(json, shape);
-  json["sequence_length"] = asked.job.sequence_length;
-  json["global_batch"] = asked.job.global_batch;
-  json["training_tokens"] = entry ? number_or_null(entry->training_tokens) : Json(nullptr);
-  json["parameters"] = parameters_json(shape);
-  json["flops_per_token"] = flops_json(shape, asked.job.sequence_length);
-  return json;
+  ModelRow const row{
+      .shape = asked.model.shape, .entry = entry ? &*entry : nullptr, .asked = &asked};
+  return without(json_of(model_fields(), row, Nothing{}),
+                 {"aliases", "published_as", "published_active_as"});
 }
 
 }  // namespace ec2plan::documents

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <span>
-#include <string_view>
-
-#include "ec2plan/document/answer.hpp"
+#include "document/table.hpp"
+#include "ec2plan/document/saved_result.hpp"
 
 namespace ec2plan::documents {
 
@@ -15,15 +13,13 @@ struct PlanContext {
 
 PlanContext context_of(Goal const& goal);
 
-/// One figure of a plan's document. A number is not rounded yet.
-struct PlanField {
-  std::string_view path;  // "step_time_s.likely"
-  InputValue (*value)(Plan const&, PlanContext const&);
-  bool (*known)(Plan const&) = nullptr;  // where not, the whole object that holds it is null
-};
+/// A figure of a plan's document; what is kept of it stands in a SavedPlan.
+using PlanField = Field<Plan, PlanContext, SavedPlan>;
 
-/// Every figure of a plan, in the order of its document: the one list of a plan's keys. What one
-/// object holds stands together.
+/// Every figure of a plan, in the order of its document: the one list of a plan's keys.
 std::span<PlanField const> plan_fields();
+
+/// A plan, the same wherever it stands.
+Json plan_json(Plan const& plan, PlanContext const& context);
 
 }  // namespace ec2plan::documents

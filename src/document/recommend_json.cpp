@@ -1,10 +1,19 @@
 #include "document/recommend_json.hpp"
 
+#include <algorithm>
+
+#include "document/kept.hpp"
+
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/plan/names.hpp"
 
 namespace ec2plan::documents {
 namespace {
+
+using namespace kinds;
+using V = InputValue;
+using R = Rejection const&;
+using N = Nothing const&;
 
 Json dollars(std::optional<Money> const& money) {
   return money ? number(*money / dollar) : Json(nullptr);
@@ -37,26 +46,57 @@ Json counts_json(SearchCounts const& counts) {
           {"excluded_by_time", counts.excluded_by_time}};
 }
 
+constexpr RejectionField rejection_table[] = {
+    {"instance_type", text, [](R r, N) -> V { return r.instance_type; },
+     "As the EC2 API spells it"},
+    {"region", or_null(text), [](R r, N) { return value_in<plain>(r.region); }, "Region"},
+    {"purchase", word(purchases), [](R r, N) { return value_in<of_purchase>(r.purchase); },
+     "Kind of purchase"},
+    {"reason_code",
+     word(words<reason_name, ReasonCode::no_fit, ReasonCode::unpriced, ReasonCode::not_offered,
+                ReasonCode::retired, ReasonCode::no_network, ReasonCode::no_legal_layout,
+                ReasonCode::too_many_instances>),
+     [](R r, N) -> V { return std::string(reason_name(r.code)); }, "Why it is no candidate"},
+    {"reason", text, [](R r, N) -> V { return r.reason; }, "The same in words, with the shortfall"},
+    {"nearest", or_null(text), [](R r, N) { return value_in<plain>(r.nearest); },
+     "The nearest plan; null: nothing comes near"},
+};
+
+/// Of those fields that tell a plan, in the table's order.
+template <typename Value>
+Json brief_of(Value value) {
+  Json json = Json::object();
+  for (PlanField const& field : plan_fields()) {
+    if (!is_brief(field.path) || field.kind.type == Kind::Type::object) continue;
+    auto const [parent, key] = place_of(field.path);
+    (parent.empty() ? json : json[parent])[key] = value_of(value(field));
+  }
+  return json;
+}
+
 }  // namespace
 
-Json brief(std::optional<Plan> const& plan) {
-  if (!plan) return nullptr;
-  return {{"instance_type", plan->type.name},
-          {"instances", plan->instances},
-          {"region", text_or_null(plan->price.region)},
-          {"purchase", purchase_name(plan->price.purchase)},
-          {"duration_days", range(plan->run.duration, day)},
-          {"cost_usd", range(plan->cost, dollar, priced(*plan))}};
+std::span<RejectionField const> rejection_fields() { return rejection_table; }
+
+Json rejection_json(Rejection const& rejection) {
+  return json_of(rejection_table, rejection, Nothing{});
 }
 
-Json rejection_json(Rejection const& r) {
-  return {{"instance_type", r.instance_type},
-          {"region", text_or_null(r.region)},
-          {"purchase", purchase_name(r.purchase)},
-          {"reason_code", reason_name(r.code)},
-          {"reason", r.reason},
-          {"nearest", text_or_null(r.nearest)}};
+bool is_brief(std::string_view path) {
+  constexpr std::string_view keys[] = {"instance_type", "instances",     "region",
+                                       "purchase",      "duration_days", "cost_usd"};
+  return std::ranges::find(keys, path.substr(0, path.find('.'))) != std::end(keys);
 }
+
+Json brief(Plan const& plan) {
+  return brief_of([&](PlanField const& field) { return field.value(plan, {}); });
+}
+
+Json brief(SavedPlan const& plan) {
+  return brief_of([&](PlanField const& field) { return field.kept.get(plan); });
+}
+
+Json brief(std::optional<Plan> const& plan) { return plan ? brief(*plan) : Json(nullptr); }
 
 Json recommend_summary(Answer const& answer) {
   Verdict const v = verdict(answer);

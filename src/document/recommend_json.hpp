@@ -1,14 +1,20 @@
 #pragma once
 
-#include "document/json.hpp"
+#include "document/plan_fields.hpp"
 #include "ec2plan/document/answer.hpp"
 
 namespace ec2plan::documents {
 
 Json recommend_summary(Answer const& answer);
+
+using RejectionField = Field<Rejection, Nothing>;
+std::span<RejectionField const> rejection_fields();
 Json rejection_json(Rejection const& rejection);
 
-/// Enough to tell a plan by; null where there is none.
+/// Enough to tell a plan by: some of its fields; null where there is none.
+Json brief(Plan const& plan);
+Json brief(SavedPlan const& plan);
 Json brief(std::optional<Plan> const& plan);
+bool is_brief(std::string_view path);
 
 }  // namespace ec2plan::documents

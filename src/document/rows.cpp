@@ -2,7 +2,7 @@
 
 #include "document/catalog_json.hpp"
 #include "document/fields.hpp"
-#include "document/plan_json.hpp"
+#include "document/plan_fields.hpp"
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/document/instances.hpp"
 #include "ec2plan/document/why.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "document/saved_plan.hpp"
+#include "document/plan_fields.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan {
@@ -11,16 +11,54 @@ namespace {
 using documents::Json;
 using documents::Reader;
 
+/// Where the field stands in a plan that was saved; nothing where an older version lacks it, which
+/// is unknown.
+std::optional<Reader> place_in(Reader const& plan, documents::PlanField const& field) {
+  auto const [parent, key] = documents::place_of(field.path);
+  Reader const holder = parent.empty() ? plan : plan.at(parent);
+  return field.kind.null ? holder.find(key) : std::optional(holder.at(key));
+}
+
+template <typename Value>
+void expect_order(Reader const& at, Range<Value> const& range) {
+  if (!(range.low > Value{})) at.at("low").refuse("is not accepted", "a positive number");
+  if (range.low > range.likely || range.likely > range.high)
+    at.refuse("is not in order", "low, likely and high, ascending");
+}
+
+/// The likely days are the steps and what comes on top of them: evaluation, failures.
+void expect_whole(Reader const& from, SavedPlan const& plan) {
+  constexpr double least = 0.999, most = 100;  // times the steps, of the time kept
+  Time const steps = plan.steps * plan.step_time.likely, kept = plan.duration.likely * plan.goodput;
+  if (kept >= least * steps && kept <= most * steps) return;
+  from.at("steps").refuse("does not go with duration_days, step_time_s and goodput",
+                          "steps that take so long");
+}
+
+/// A plan of a document: of `candidates`, `estimate` or `explanation`.
+SavedPlan plan_read(Reader const& from) {
+  SavedPlan plan;
+  for (auto const& field : documents::plan_fields())
+    if (field.kept.set != nullptr)
+      if (auto const at = place_in(from, field))
+        field.kept.set(plan, documents::value_read(*at, field.kind));
+  expect_order(from.at("step_time_s"), plan.step_time);
+  expect_order(from.at("duration_days"), plan.duration);
+  if (plan.cost) expect_order(from.at("cost_usd"), *plan.cost);
+  expect_whole(from, plan);
+  return plan;
+}
+
 std::vector<SavedPlan> plans_of(Reader const& document, std::string const& command) {
-  if (command == "estimate") return {documents::plan_read(document.at("estimate"))};
-  if (command == "explain") return {documents::plan_read(document.at("explanation").at("plan"))};
+  if (command == "estimate") return {plan_read(document.at("estimate"))};
+  if (command == "explain") return {plan_read(document.at("explanation").at("plan"))};
   if (command != "recommend")
     document.at("command").refuse("holds no plan", "a result of recommend, estimate or explain",
                                   "save one with --json --out-file plan.json");
   Reader const candidates = document.at("candidates");
   std::vector<SavedPlan> plans;
   for (std::size_t i = 0; i < candidates.size(); ++i)
-    plans.push_back(documents::plan_read(candidates.at(i)));
+    plans.push_back(plan_read(candidates.at(i)));
   return plans;
 }
 

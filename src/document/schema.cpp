@@ -1,7 +1,8 @@
 #include "ec2plan/document/schema.hpp"
 
 #include "catalog/embedded.hpp"
-#include "document/json.hpp"
+#include "document/catalog_json.hpp"
+#include "document/recommend_json.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/similar.hpp"
 
@@ -28,6 +29,53 @@ void add_references(Json const& schema, std::vector<std::string>& names) {
     if (key != "$ref" || !value.is_string()) continue;
     auto const target = value.get<std::string>();
     if (target.starts_with(prefix)) names.push_back(target.substr(prefix.size()));
+  }
+}
+
+/// Those of the file, and those that the tables of fields make.
+Json definitions_with(Json const& file) {
+  using namespace documents;
+  Json all = file.at("definitions");
+  Json const plan = schema_of(plan_fields(), "A plan, complete: what explain reads back");
+  all["brief_plan"] = empty_schema("Enough to tell a plan by: of the fields of one");
+  for (auto const& [key, schema] : plan.at("properties").items()) {
+    if (!is_brief(key)) continue;
+    all["brief_plan"]["required"].push_back(key);
+    all["brief_plan"]["properties"][key] = schema;
+  }
+  all["plan"] = plan;
+  all["rejection"] = schema_of(rejection_fields(), "A type that is no candidate");
+  all["instance"] = schema_of(instance_fields(), "An instance type");
+  all["model"] = schema_of(model_fields(), "A model");
+  all["change"] = schema_of(change_fields(), "A difference");
+  return all;
+}
+
+/// What every document of the program holds stands around what this one does.
+void add_frame(Json& schema, Json const& frame) {
+  Json const own = std::move(schema["properties"]);
+  schema.erase("properties");
+  Json all = Json::object(), required = Json::array();
+  auto const take = [&](std::string const& key) {
+    all[key] = own.contains(key) ? own.at(key) : frame.at(key);
+  };
+  for (auto const* key :
+       {"format_version", "command", "summary", "inputs", "assumptions", "catalog"})
+    take(key);
+  for (auto const& [key, value] : own.items())
+    if (!all.contains(key)) all[key] = value;
+  take("warnings");
+  for (auto const& [key, value] : all.items())
+    required.push_back(key);
+  schema["required"] = std::move(required);
+  schema["properties"] = std::move(all);
+}
+
+/// A point of a grid has the keys of a plan, all null where it has none.
+void add_plan_keys(Json& point, Json const& plan) {
+  for (auto const& key : plan.at("required")) {
+    point["required"].push_back(key);
+    point["oneOf"].back()["properties"][key.get<std::string>()] = {{"type", "null"}};
   }
 }
 
@@ -75,7 +123,12 @@ std::string schema_text(std::string_view name) {
   auto const text = text_of(wanted);
   if (text.empty() || name == shared) throw unknown(name);
   Json schema = Json::parse(text);
-  bundle(schema, Json::parse(text_of(std::string(shared))).at("definitions"));
+  Json const file = Json::parse(text_of(std::string(shared)));
+  Json const definitions = definitions_with(file);
+  if (schema["properties"].contains("command")) add_frame(schema, file.at("frame"));
+  if (name == "sweep")
+    add_plan_keys(schema["properties"]["candidates"]["items"], definitions.at("plan"));
+  bundle(schema, definitions);
   return documents::written(schema);
 }
 

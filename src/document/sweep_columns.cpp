@@ -30,8 +30,13 @@ InputValue own_value(std::string const& key, SweepRow const& row) {
        .fix = near ? "did you mean " + std::string(*near) + "?" : "see the keys with -o jsonl"});
 }
 
-bool is_known(PlanField const& field, SweepRow const& row) {
-  return row.plan != nullptr && (field.known == nullptr || field.known(*row.plan));
+PlanField const& plan_field(int index) { return plan_fields()[static_cast<std::size_t>(index)]; }
+
+/// Whether the whole object that holds a figure is known: its own row of the table says so.
+bool is_known(int holder, SweepRow const& row) {
+  if (row.plan == nullptr) return false;
+  return holder < 0 || plan_field(holder).value == nullptr ||
+         plan_field(holder).value(*row.plan, context_of(*row.goal)) != InputValue(nullptr);
 }
 
 }  // namespace
@@ -44,14 +49,13 @@ std::vector<SweepColumns::Column> SweepColumns::every_column(std::vector<SweepAx
   std::vector<Column> all{{.key = "point"}, {.key = "status"}, {.key = "reason"}};
   for (std::size_t i = 0; i < axes.size(); ++i)
     all.push_back({.object = axes_key, .key = axes[i].key, .axis = static_cast<int>(i)});
-  for (PlanField const& field : plan_fields()) {
-    auto const dot = field.path.find('.');
-    Column column{.key = std::string(field.path), .field = &field};
-    if (dot != std::string_view::npos) {
-      column.object = field.path.substr(0, dot);
-      column.key = field.path.substr(dot + 1);
-    }
-    all.push_back(std::move(column));
+  int holder = -1;
+  for (int i = 0; i < std::ssize(plan_fields()); ++i) {
+    auto const [parent, key] = place_of(plan_field(i).path);
+    if (plan_field(i).kind.type == Kind::Type::object)
+      holder = i;
+    else
+      all.push_back({.object = parent, .key = key, .field = i, .holder = holder});
   }
   return all;
 }
@@ -100,9 +104,9 @@ InputValue SweepColumns::exact(std::size_t index, SweepRow const& row) const {
     auto const axis = static_cast<std::size_t>(column.axis);
     return axes_[axis].value(row.positions[axis]);
   }
-  if (column.field == nullptr) return own_value(column.key, row);
+  if (column.field < 0) return own_value(column.key, row);
   if (row.plan == nullptr) return nullptr;
-  return column.field->value(*row.plan, context_of(*row.goal));
+  return plan_field(column.field).value(*row.plan, context_of(*row.goal));
 }
 
 struct SweepColumns::Writer {
@@ -116,7 +120,7 @@ Json SweepColumns::Writer::object(SweepRow const& row) const {
   for (std::size_t i = 0; i < of.columns_.size(); ++i) {
     Column const& column = of.columns_[i];
     Json& place = json[column.object.empty() ? column.key : column.object];
-    if (column.whole && column.field != nullptr && !is_known(*column.field, row)) continue;
+    if (column.whole && column.field >= 0 && !is_known(column.holder, row)) continue;
     (column.object.empty() ? place : place[column.key]) = value_of(of.exact(i, row));
     if (of.no_axes_ && column.key == "reason") json[axes_key] = Json::object();
   }

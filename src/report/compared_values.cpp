@@ -73,28 +73,13 @@ struct Label {
   std::string_view name, label;
 };
 
-/// Names that would not be understood with blanks for their underscores.
+/// Names beside those of a plan that would not be understood with blanks for their underscores.
 constexpr std::array labels{
-    Label{"model_flops", "FLOPs a token"},
-    Label{"instance_peak", "peak of an instance"},
-    Label{"efficiency", "efficiency (MFU)"},
-    Label{"speed", "speed of an instance"},
-    Label{"failures", "failures (goodput)"},
-    Label{"billing", "billing (paid/used)"},
-    Label{"price", "price (instance hour)"},
-    Label{"list_usd_per_instance_hour", "list price"},
-    Label{"price_as_of", "price seen"},
-    Label{"bought_days", "bought for"},
-    Label{"step_time_s.likely", "step"},
-    Label{"tokens_per_s", "tokens per second"},
-    Label{"achieved_tflops_per_s_per_accelerator", "achieved by an accelerator"},
-    Label{"mfu", "MFU"},
-    Label{"hfu", "HFU"},
-    Label{"memory_gib.total", "memory of a device"},
-    Label{"vcpu_quota", "vCPU quota"},
-    Label{"catalog.as_of", "newest price"},
-    Label{"catalog.sha256", "facts (sha256)"},
-    Label{"catalog.version", "catalog"},
+    Label{"model_flops", "FLOPs a token"},     Label{"instance_peak", "peak of an instance"},
+    Label{"efficiency", "efficiency (MFU)"},   Label{"speed", "speed of an instance"},
+    Label{"failures", "failures (goodput)"},   Label{"billing", "billing (paid/used)"},
+    Label{"price", "price (instance hour)"},   Label{"catalog.as_of", "newest price"},
+    Label{"catalog.sha256", "facts (sha256)"}, Label{"catalog.version", "catalog"},
 };
 
 }  // namespace
@@ -125,6 +110,7 @@ std::string signed_dollars(std::optional<Money> const& money) {
 std::string label_of(ComparedRow const& row) {
   if (row.kind == ComparedRow::Kind::assumption || row.kind == ComparedRow::Kind::step)
     return row.name;
+  if (!row.label.empty()) return row.label;
   auto const* found = std::ranges::find(labels, row.name, &Label::name);
   if (found != labels.end()) return std::string(found->label);
   constexpr std::string_view inputs = "inputs.";

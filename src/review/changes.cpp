@@ -1,127 +1,49 @@
 #include <algorithm>
 
-#include "ec2plan/plan/names.hpp"
+#include "document/plan_fields.hpp"
 #include "review/factors.hpp"
 
 namespace ec2plan::review {
 namespace {
-
-/// A figure of a plan: the path in its document, and its unit.
-struct Figure {
-  char const* path;
-  char const* unit;
-  InputValue (*value)(SavedPlan const&);
-};
-
-InputValue whole(std::int64_t value) { return value; }
 
 InputValue word(std::string_view text) {
   if (text.empty()) return nullptr;
   return std::string(text);
 }
 
-template <typename Value>
-InputValue value_or_null(std::optional<Value> const& value) {
-  if (!value) return nullptr;
-  return *value;
-}
-
-InputValue hourly(std::optional<HourlyPrice> const& price) {
-  if (!price) return nullptr;
-  return *price / (dollar / hour);
-}
-
-InputValue dollars(SavedPlan const& plan, Money Range<Money>::*end) {
-  if (!plan.cost) return nullptr;
-  return (*plan.cost).*end / dollar;
-}
-
+/// The share of its memory that a device uses: told here alone.
 InputValue fill(SavedPlan const& plan) {
   if (plan.memory.capacity <= Bytes{}) return nullptr;
   return plan.memory.total() / plan.memory.capacity;
 }
 
-InputValue bought(SavedPlan const& plan) {
-  if (!plan.bought) return nullptr;
-  return *plan.bought / day;
-}
-
-InputValue quota(SavedPlan const& plan) {
-  if (!plan.vcpu_quota) return nullptr;
-  return std::int64_t{*plan.vcpu_quota};
-}
-
-using Plan = SavedPlan;
-
-constexpr Figure figures[] = {
-    {"cost_usd.low", "USD", [](Plan const& p) { return dollars(p, &Range<Money>::low); }},
-    {"cost_usd.likely", "USD", [](Plan const& p) { return dollars(p, &Range<Money>::likely); }},
-    {"cost_usd.high", "USD", [](Plan const& p) { return dollars(p, &Range<Money>::high); }},
-    {"duration_days.low", "days", [](Plan const& p) -> InputValue { return p.duration.low / day; }},
-    {"duration_days.likely", "days",
-     [](Plan const& p) -> InputValue { return p.duration.likely / day; }},
-    {"duration_days.high", "days",
-     [](Plan const& p) -> InputValue { return p.duration.high / day; }},
-    {"instance_type", "", [](Plan const& p) { return word(p.instance_type); }},
-    {"instances", "", [](Plan const& p) { return whole(p.instances); }},
-    {"accelerator", "", [](Plan const& p) { return word(p.accelerator); }},
-    {"accelerators", "", [](Plan const& p) { return whole(p.accelerators); }},
-    {"region", "", [](Plan const& p) { return word(p.region); }},
-    {"purchase", "", [](Plan const& p) { return word(purchase_name(p.purchase)); }},
-    {"usd_per_instance_hour", "USD/h", [](Plan const& p) { return hourly(p.price); }},
-    {"list_usd_per_instance_hour", "USD/h", [](Plan const& p) { return hourly(p.list_price); }},
-    {"price_as_of", "", [](Plan const& p) { return word(p.price_as_of); }},
-    {"bought_days", "days", bought},
-    {"job.model", "", [](Plan const& p) { return word(p.model); }},
-    {"job.parameters", "parameters", [](Plan const& p) -> InputValue { return p.parameters; }},
-    {"job.tokens", "tokens", [](Plan const& p) -> InputValue { return p.tokens / token; }},
-    {"job.sequence_length", "", [](Plan const& p) { return whole(p.sequence_length); }},
-    {"job.global_batch", "", [](Plan const& p) { return whole(p.global_batch); }},
-    {"job.precision", "", [](Plan const& p) { return word(precision_name(p.precision)); }},
-    {"job.stack", "", [](Plan const& p) { return word(p.stack); }},
-    {"layout.tensor", "", [](Plan const& p) { return whole(p.layout.tensor); }},
-    {"layout.pipeline", "", [](Plan const& p) { return whole(p.layout.pipeline); }},
-    {"layout.data", "", [](Plan const& p) { return whole(p.layout.data); }},
-    {"layout.context", "", [](Plan const& p) { return whole(p.layout.context); }},
-    {"layout.expert", "", [](Plan const& p) { return whole(p.layout.expert); }},
-    {"layout.virtual_stages", "", [](Plan const& p) { return whole(p.layout.virtual_stages); }},
-    {"layout.micro_batch", "", [](Plan const& p) { return whole(p.layout.micro_batch); }},
-    {"layout.recompute", "",
-     [](Plan const& p) { return word(recompute_name(p.layout.recompute)); }},
-    {"layout.zero", "", [](Plan const& p) { return whole(p.layout.zero); }},
-    {"layout.sequence_parallel", "",
-     [](Plan const& p) -> InputValue { return p.layout.sequence_parallel; }},
-    {"steps", "", [](Plan const& p) -> InputValue { return p.steps; }},
-    {"step_time_s.likely", "s",
-     [](Plan const& p) -> InputValue { return p.step_time.likely / second; }},
-    {"tokens_per_s", "tokens/s",
-     [](Plan const& p) -> InputValue { return p.tokens_per_second / (token / second); }},
-    {"achieved_tflops_per_s_per_accelerator", "TFLOP/s",
-     [](Plan const& p) -> InputValue { return p.achieved / (tera * flop / second); }},
-    {"mfu", "share", [](Plan const& p) { return value_or_null(p.mfu); }},
-    {"hfu", "share", [](Plan const& p) { return value_or_null(p.hfu); }},
-    {"goodput", "share", [](Plan const& p) -> InputValue { return p.goodput; }},
-    {"memory_gib.total", "GiB",
-     [](Plan const& p) -> InputValue { return p.memory.total() / gibibyte; }},
-    {"memory_gib.capacity", "GiB",
-     [](Plan const& p) -> InputValue { return p.memory.capacity / gibibyte; }},
-    {"memory_fill", "share", fill},
-    {"vcpu_quota", "", quota},
-    {"fits", "", [](Plan const& p) { return word(fit_name(p.fit)); }},
-    {"meets_deadline", "", [](Plan const& p) { return value_or_null(p.meets_deadline); }},
-    {"meets_deadline_if_slow", "",
-     [](Plan const& p) { return value_or_null(p.meets_deadline_if_slow); }},
-    {"meets_budget", "", [](Plan const& p) { return value_or_null(p.meets_budget); }},
-    {"confidence", "", [](Plan const& p) { return word(confidence_name(p.confidence)); }},
-};
-
 void add(std::vector<ComparedRow>& rows, std::string name, InputValue base, InputValue head,
-         std::string unit = {}) {
+         std::string unit = {}, std::string label = {}) {
   ComparedRow row{.name = std::move(name),
                   .base = std::move(base),
                   .head = std::move(head),
-                  .unit = std::move(unit)};
+                  .unit = std::move(unit),
+                  .label = std::move(label)};
   if (is_changed(row)) rows.push_back(std::move(row));
+}
+
+/// What the run costs, then what it takes, is told before all else.
+int turn_of(documents::PlanField const* field) {
+  if (field->path.starts_with("cost_usd.")) return 0;
+  return field->path.starts_with("duration_days.") ? 1 : 2;
+}
+
+void add_figures(std::vector<ComparedRow>& rows, SavedPlan const& base, SavedPlan const& head) {
+  std::vector<documents::PlanField const*> fields;
+  for (auto const& field : documents::plan_fields())
+    if (field.unit != nullptr) fields.push_back(&field);
+  std::ranges::stable_sort(fields, {}, turn_of);
+  for (auto const* field : fields) {
+    add(rows, std::string(field->path), field->kept.get(base), field->kept.get(head), field->unit,
+        field->label == nullptr ? "" : field->label);
+    if (field->path == "memory_gib.total")
+      add(rows, "memory_fill", fill(base), fill(head), "share");
+  }
 }
 
 /// A list of one is what another command holds as a word.
@@ -186,8 +108,7 @@ ComparedRow assumption_row(std::string const& key, SavedAssumption const* base,
 std::vector<ComparedRow> change_rows(SavedResult const& base, SavedResult const& head,
                                      SavedPlan const& base_plan, SavedPlan const& head_plan) {
   std::vector<ComparedRow> rows;
-  for (auto const& figure : figures)
-    add(rows, figure.path, figure.value(base_plan), figure.value(head_plan), figure.unit);
+  add_figures(rows, base_plan, head_plan);
   add_inputs(rows, base.inputs, head.inputs);
   add(rows, "catalog.version", word(base.catalog_version), word(head.catalog_version));
   add(rows, "catalog.as_of", word(base.catalog_as_of), word(head.catalog_as_of));

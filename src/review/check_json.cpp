@@ -1,8 +1,8 @@
 #include "document/frame_json.hpp"
 #include "document/object_rows.hpp"
+#include "document/recommend_json.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/review/check.hpp"
-#include "review/brief.hpp"
 
 namespace ec2plan {
 namespace {
@@ -58,7 +58,7 @@ std::string document(CheckAnswer const& answer, std::vector<std::string> const& 
   results["result"] = {{"file", answer.file},
                        {"rank", answer.plan.rank},
                        {"risk", risk_name(answer.risk)},
-                       {"plan", review::brief(answer.plan)}};
+                       {"plan", documents::brief(answer.plan)}};
   results["rules"] = documents::object_list(objects_of(answer), fields);
   return documents::written(documents::document_json(answer.frame, summary(answer), results));
 }

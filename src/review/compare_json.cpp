@@ -2,8 +2,8 @@
 
 #include "document/frame_json.hpp"
 #include "document/object_rows.hpp"
+#include "document/recommend_json.hpp"
 #include "ec2plan/review/compare.hpp"
-#include "review/brief.hpp"
 
 namespace ec2plan {
 namespace {
@@ -90,7 +90,7 @@ Json side_json(CompareSide const& side) {
           {"refreshed", side.refreshed},
           {"sentence", text_or_null(side.sentence)},
           {"rank", side.plan.rank},
-          {"plan", review::brief(side.plan)},
+          {"plan", documents::brief(side.plan)},
           {"catalog",
            {{"version", side.catalog_version},
             {"as_of", text_or_null(side.catalog_as_of)},
@@ -142,7 +142,7 @@ Json same_offer_json(std::optional<SameOffer> const& offer) {
   if (!offer) return nullptr;
   bool const found = offer->plan.has_value();
   return {{"rank", found ? Json(offer->plan->rank) : Json(nullptr)},
-          {"plan", found ? review::brief(*offer->plan) : Json(nullptr)},
+          {"plan", found ? documents::brief(*offer->plan) : Json(nullptr)},
           {"sentence", offer->sentence}};
 }
 

@@ -42,12 +42,19 @@ std::vector<Json> others(Json const& value, std::string const& field, Json const
     if (record.contains(field) && record[field] != value && !record[field].is_object())
       values.push_back(record[field]);
   if (value.is_boolean()) values.emplace_back(!value.get<bool>());
-  if (value.is_number_integer())
-    for (std::int64_t const factor : {2, 1})
-      values.emplace_back(value.get<std::int64_t>() * factor + factor % 2);
+  if (value.is_number_integer()) {
+    auto const number = value.get<std::int64_t>();
+    if (number != 0) values.emplace_back(number * 2);
+    values.emplace_back(number + 1);
+  }
   if (value.is_number_float()) values.emplace_back(value.get<double>() * 0.75);
-  if (value.is_string()) values.emplace_back(value.get<std::string>() + "x");
+  if (value.is_string()) {
+    values.emplace_back(value.get<std::string>() + "x");
+    for (auto const* attention : {"bidirectional", "causal"})  // no record gives the latter
+      values.emplace_back(attention);
+  }
   if (value.is_array()) values.push_back(Json::array({"another-name"}));
+  std::erase(values, value);
   return values;
 }
 
@@ -85,20 +92,33 @@ std::vector<Json> changed_members(Json const& object) {
   return objects;
 }
 
+/// The catalog without the other models and assumptions: differences of few records are soon told.
+Catalog with_only(Catalog catalog, Section const& section, std::string const& key) {
+  std::erase_if(catalog.models, [&](ModelEntry const& model) {
+    return section.name != std::string_view("models") || model.shape.name != key;
+  });
+  std::erase_if(catalog.assumptions, [&](AssumptionEntry const& entry) {
+    return section.name != std::string_view("assumptions") || entry.key != key;
+  });
+  return catalog;
+}
+
 void check(Catalog const& base, Section const& section, Json const& records) {
   std::vector<std::string> tried;
-  for (Json const& record : records)
+  for (Json const& record : records) {
+    Catalog const without_others = with_only(base, section, record[section.key]);
     for (auto const& [field, value] : record.items()) {
       if (!is_fact(section, field)) continue;
       auto const values =
           value.is_object() ? changed_members(value) : others(value, field, records);
       bool one = false;
       for (Json const& other : values) {
-        one = is_told(base, section, record, field, other);
+        one = is_told(without_others, section, record, field, other);
         if (one && !value.is_object()) break;
       }
       if (one) tried.push_back(field);
     }
+  }
   for (auto const& [field, value] : records.front().items()) {
     INFO(section.name << "/" << field);
     CHECK((!is_fact(section, field) || std::ranges::find(tried, field) != tried.end()));
@@ -108,6 +128,7 @@ void check(Catalog const& base, Section const& section, Json const& records) {
 TEST_CASE("a difference names every field of every record of the catalog") {
   Catalog base = load_catalog();
   base.prices.clear();
+  base.field_sources.clear();
   for (Section const& section : sections) {
     auto const path = std::string("data/") + section.name + ".json";
     Json const document = catalog::parsed_json(catalog::file_text(path), path);

@@ -9,6 +9,7 @@ import pathlib
 import shlex
 import subprocess
 import sys
+import tempfile
 
 import jsonschema
 
@@ -40,15 +41,61 @@ def refuses_garbage(schema, name):
     return [] if errors_of({"garbage": True}, schema, name) else [f"{name}: accepts anything"]
 
 
-def command_problems(program, commands):
+def resolved(schema, root, place):
+    """The parts of a schema, each with the place where it stands: its own, or a definition's."""
+    yield schema, place
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[1]
+        yield from resolved(root["definitions"][name], root, name)
+    for part in ("allOf", "anyOf", "oneOf"):
+        for one in schema.get(part, []):
+            yield from resolved(one, root, place)
+
+
+def named_keys(schema, root, place):
+    """Every key that a schema names: "plan/job/model"."""
+    for part, at in resolved(schema, root, place):
+        if isinstance(part.get("items"), dict):
+            yield from named_keys(part["items"], root, at)
+        if isinstance(part.get("additionalProperties"), dict):
+            yield from named_keys(part["additionalProperties"], root, at)
+        for key, value in part.get("properties", {}).items():
+            yield f"{at}/{key}"
+            yield from named_keys(value, root, f"{at}/{key}")
+
+
+def met_keys(document, schemas, root):
+    """Every key of the document as its schemas name it; one that they lack with a "?" behind."""
+    parts = [part for schema, place in schemas for part in resolved(schema, root, place)]
+    for one in document if isinstance(document, list) else []:
+        below = [(part["items"], at) for part, at in parts if isinstance(part.get("items"), dict)]
+        yield from met_keys(one, below, root)
+    for key, value in document.items() if isinstance(document, dict) else []:
+        below = [(part["properties"][key], f"{at}/{key}") for part, at in parts
+                 if key in part.get("properties", {})]
+        below += [(part["additionalProperties"], at) for part, at in parts
+                  if isinstance(part.get("additionalProperties"), dict)]
+        yield from [at for _, at in below] or [f"{parts[0][1]}/{key}?"]
+        yield from met_keys(value, below, root)
+
+
+def command_problems(program, commands, folder):
+    named, met, saved = set(), set(), []
     for line in commands.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         name, arguments = line.split("\t")
         schema = printed_by(program, ["schema", name])
         yield from refuses_garbage(schema, f"schema {name}")
-        document = printed_by(program, shlex.split(arguments))
+        document = printed_by(program, shlex.split(arguments.format(*saved)))
+        saved.append(pathlib.Path(folder) / f"{len(saved)}.json")
+        saved[-1].write_text(json.dumps(document), encoding="utf-8")
         yield from errors_of(document, schema, f"ec2plan {arguments}")
+        if "command" in schema["properties"]:  # what ec2plan writes, not what people do
+            named |= set(named_keys(schema, schema, name))
+            met |= set(met_keys(document, [(schema, name)], schema))
+    yield from (f"no document has {key}" for key in sorted(named - met))
+    yield from (f"the schema lacks {key[:-1]}" for key in sorted(met) if key.endswith("?"))
 
 
 def catalog_problems(data):
@@ -68,9 +115,11 @@ def folder_problems(data, folder, schema_name):
 def main(program, root):
     commands = pathlib.Path(__file__).with_name("commands.txt")
     data = pathlib.Path(root) / "data"
+    with tempfile.TemporaryDirectory() as folder:
+        written = list(command_problems(program, commands, folder))
     problems = [*catalog_problems(data), *folder_problems(data, "runs", "runs"),
                 *folder_problems(data, "fitting", "fitting"),
-                *command_problems(program, commands)]
+                *written]
     print("\n".join(problems) or "every document is what its schema says")
     return bool(problems)
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ec2plan/document/answer.hpp"
 
@@ -30,7 +30,7 @@ struct FieldName {
   std::string_view field{};
 };
 
-std::span<FieldName const> instance_field_names();
+std::vector<FieldName> instance_field_names();
 
 /// The field (dotted path) that a name stands for, in any case; the name itself where it is none.
 std::string instance_field(std::string_view name);

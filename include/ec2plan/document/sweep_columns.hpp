@@ -7,10 +7,6 @@
 
 namespace ec2plan {
 
-namespace documents {
-struct PlanField;
-}
-
 /// Which figures each row of a sweep has: fixed before the first row is known.
 class SweepColumns {
  public:
@@ -37,7 +33,8 @@ class SweepColumns {
     std::string key{};
     bool whole = false;  // all of its object was chosen: null where all of it is unknown
     int axis = -1;
-    documents::PlanField const* field = nullptr;
+    int field = -1;   // of a plan's table
+    int holder = -1;  // likewise: the object that holds it
   };
 
   InputValue exact(std::size_t column, SweepRow const& row) const;

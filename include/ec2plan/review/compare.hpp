@@ -27,6 +27,7 @@ struct ComparedRow {
   std::string name{};
   InputValue base{}, head{};          // null: unknown, or not there
   std::string unit{};                 // empty: a word or a plain count
+  std::string label{};                // what a page calls it; empty: the name's last key
   std::optional<Money> cost{};        // its part of the change of the likely cost
   std::vector<std::string> causes{};  // of a factor: what changed that it depends on
 };

@@ -1,7 +1,12 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "document/plan_fields.hpp"
 #include "ec2plan/document/document.hpp"
+#include "ec2plan/document/saved_result.hpp"
+#include "ec2plan/document/schema.hpp"
+#include "ec2plan/document/sweep_columns.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
@@ -124,6 +129,46 @@ TEST_CASE("a name that is no UTF-8 does not break the document") {
   EstimateAnswer answer = one_plan();
   answer.frame.warnings = {"bad \xff byte"};
   CHECK(Json::parse(document(answer)).at("warnings").at(0) == "bad \xef\xbf\xbd byte");
+}
+
+TEST_CASE(
+    "a line of a plan's table is a key, a column, a name to sort and choose by, and a schema") {
+  auto const answer = one_plan();
+  Json const plan = estimate_json(answer);
+  Json const schema = Json::parse(schema_text("estimate")).at("definitions").at("plan");
+  auto const row = rows(answer).front();
+  SweepColumns const columns({}, {});
+  for (auto const& field : documents::plan_fields()) {
+    std::string const path(field.path);
+    INFO(path);
+    auto const [parent, key] = documents::place_of(path);
+    CHECK((parent.empty() ? plan : plan.at(parent)).contains(key));
+    auto const& holder = parent.empty() ? schema : schema.at("properties").at(parent);
+    CHECK(holder.at("properties").at(key).at("description") == std::string(field.meaning));
+    if (field.kind.type == documents::Kind::Type::object) continue;
+    CHECK(std::ranges::any_of(row.cells, [&](Cell const& cell) { return cell.path == path; }));
+    CHECK_NOTHROW(rows(answer, {path}));
+    bool swept = false;
+    for (std::size_t column = 0; column < columns.size(); ++column)
+      swept = swept || columns.path(column) == path;
+    CHECK(swept);
+  }
+}
+
+TEST_CASE("what is kept of a plan that was saved is what was written") {
+  auto const answer = two_plans();
+  auto const saved = read_result(document(answer), "plan.json");
+  auto const context = documents::context_of(answer.goal);
+  for (auto const& field : documents::plan_fields()) {
+    if (field.kept.get == nullptr) continue;
+    INFO(field.path);
+    auto const written = documents::value_of(field.value(answer.result.candidates[1], context));
+    auto const read = documents::value_of(field.kept.get(saved.plans[1]));
+    if (written.is_number())
+      CHECK(read.get<double>() == Approx(written.get<double>()).epsilon(1e-9));
+    else
+      CHECK(read == written);
+  }
 }
 
 }  // namespace ec2plan
