@@ -4,9 +4,9 @@
 #include <set>
 #include <utility>
 
-#include "accuracy/accuracy_json.hpp"
 #include "document/fields.hpp"
 #include "document/frame_json.hpp"
+#include "document/json.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "plan/sources.hpp"
@@ -15,6 +15,61 @@ namespace ec2plan {
 namespace {
 
 using documents::Json;
+using documents::number;
+using documents::number_or_null;
+using documents::text_or_null;
+
+Json predicted_json(std::optional<Range<double>> const& predicted) {
+  return documents::range(predicted.value_or(Range<double>{}), 1.0, predicted.has_value());
+}
+
+Json flag_or_null(std::optional<bool> flag) { return flag ? Json(*flag) : Json(nullptr); }
+
+char const* use_name(Use use) { return use == Use::fit ? "fit" : "check"; }
+
+Json row_json(ScoredRow const& row) {
+  Json json = {{"id", row.id}, {"use", use_name(row.use)}, {"kind", row.kind}};
+  json["accelerator"] = text_or_null(row.accelerator);
+  json["stack"] = text_or_null(row.stack);
+  json["workload"] = text_or_null(row.workload);
+  json["quantity"] = row.quantity;
+  json["predicted"] = predicted_json(row.predicted);
+  json["measured"] = number_or_null(row.measured);
+  json["error_pct"] = number_or_null(row.error_pct());
+  json["inside_range"] = flag_or_null(row.inside_range());
+  json["not_modelled"] = text_or_null(row.not_modelled);
+  json["best_mfu"] = number_or_null(row.best_mfu);
+  json["roofline"] = number_or_null(row.roofline);
+  json["layout"] = text_or_null(row.layout);
+  json["confidence"] = text_or_null(row.confidence);
+  json["source"] = text_or_null(row.source);
+  json["url"] = text_or_null(row.url);
+  json["notes"] = row.notes;
+  return json;
+}
+
+Json group_json(ScoredGroup const& group) {
+  return {{"by", group.by},
+          {"name", group.name},
+          {"quantity", group.quantity},
+          {"use", group.use},
+          {"rows", group.rows},
+          {"mean_abs_error_pct", number(group.mean_abs_error_pct)},
+          {"median_abs_error_pct", number(group.median_abs_error_pct)},
+          {"p90_abs_error_pct", number(group.p90_abs_error_pct)},
+          {"max_abs_error_pct", number(group.max_abs_error_pct)},
+          {"bias_pct", number(group.bias_pct)},
+          {"inside_range_pct", number(group.inside_range_pct)},
+          {"best_mfu_mean_abs_error_pct", number_or_null(group.best_mfu_mean_abs_error_pct)},
+          {"roofline_mean_abs_error_pct", number_or_null(group.roofline_mean_abs_error_pct)}};
+}
+
+std::vector<Json> row_objects(Scores const& scores) {
+  std::vector<Json> objects;
+  for (auto const& row : scores.rows)
+    objects.push_back(row_json(row));
+  return objects;
+}
 
 std::string sentence(AccuracyAnswer const& answer) {
   auto const all = std::ssize(answer.scores.rows);
@@ -70,11 +125,11 @@ ScoredGroup const* whole_group(Scores const& scores, std::string_view quantity,
 }
 
 std::string document(AccuracyAnswer const& answer, std::vector<std::string> const& fields) {
-  auto objects = accuracy::row_objects(answer.scores);
+  auto objects = row_objects(answer.scores);
   documents::select(objects, fields);
   Json groups = Json::array();
   for (auto const& group : answer.scores.groups)
-    groups.push_back(accuracy::group_json(group));
+    groups.push_back(group_json(group));
   Json results = Json::object();
   results["rows"] = Json(std::move(objects));
   results["groups"] = std::move(groups);
@@ -82,7 +137,7 @@ std::string document(AccuracyAnswer const& answer, std::vector<std::string> cons
 }
 
 std::vector<Row> rows(AccuracyAnswer const& answer, std::vector<std::string> const& fields) {
-  auto objects = accuracy::row_objects(answer.scores);
+  auto objects = row_objects(answer.scores);
   documents::select(objects, fields);
   std::vector<Row> rows;
   for (auto const& object : objects)
@@ -92,8 +147,7 @@ std::vector<Row> rows(AccuracyAnswer const& answer, std::vector<std::string> con
 
 void sort_rows(AccuracyAnswer& answer, std::string const& field, bool descending) {
   std::vector<ScoredRow> sorted;
-  for (auto const index :
-       documents::order_by(accuracy::row_objects(answer.scores), field, descending))
+  for (auto const index : documents::order_by(row_objects(answer.scores), field, descending))
     sorted.push_back(answer.scores.rows[index]);
   answer.scores.rows = std::move(sorted);
 }

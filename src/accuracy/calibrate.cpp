@@ -4,9 +4,12 @@
 #include <cmath>
 
 #include "accuracy/subject.hpp"
+#include "catalog/json_value.hpp"
 #include "document/fields.hpp"
 #include "document/frame_json.hpp"
+#include "document/table.hpp"
 #include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 
@@ -66,6 +69,41 @@ Json summary(CalibrateAnswer const& answer) {
           {"used", used},
           {"set_aside", modelled - used},
           {"not_modelled", static_cast<int>(all.readings.size()) - modelled}};
+}
+
+using catalog::JsonValue;
+
+constexpr std::string_view write_again = "write one with `ec2plan calibrate --out-file cal.json`";
+
+CalibrationChange change_from(JsonValue const& change) {
+  return {.key = change.at("key").text(),
+          .unit = change.at("unit").text(),
+          .from = change.at("from").number(),
+          .to = change.at("to").number(),
+          .readings = change.at("readings").integer(1)};
+}
+
+void expect_calibration(JsonValue const& document) {
+  documents::expect_our_format(document);
+  auto const command = document.at("command");
+  if (command.text() != "calibrate")
+    command.refuse("holds no calibration", "a document of `ec2plan calibrate`");
+}
+
+/// What is refused of a change stands in the file, not in a flag.
+void lay(Catalog& catalog, CalibrationChange const& change, JsonValue const& place) {
+  try {
+    lay_calibration(catalog, {change});
+  } catch (InputError const& error) {
+    InputFault fault = error;
+    fault.where = place.file();
+    fault.path = place.path();
+    fault.kind = InputFault::Kind::file;
+    throw InputError(std::move(fault));
+  }
+  auto const entry = std::ranges::find(catalog.assumptions, change.key, &AssumptionEntry::key);
+  entry->basis = "calibrated";
+  entry->note = "from " + std::string(place.file()) + ", " + counted(change.readings, "reading");
 }
 
 }  // namespace
@@ -136,6 +174,20 @@ void sort_rows(CalibrateAnswer& answer, std::string const& field, bool descendin
        documents::order_by(reading_objects(answer.calibration), field, descending))
     sorted.push_back(readings[index]);
   readings = std::move(sorted);
+}
+
+std::vector<std::string> lay_calibration(Catalog& catalog, std::filesystem::path const& file) {
+  auto const name = file.string();
+  auto const json = catalog::parsed_json(catalog::file_text(file), name);
+  JsonValue const document(json, name, write_again);
+  expect_calibration(document);
+  std::vector<std::string> keys;
+  document.at("changes").each_element([&](JsonValue const& one) {
+    auto const change = change_from(one);
+    lay(catalog, change, one);
+    keys.push_back(change.key);
+  });
+  return keys;
 }
 
 }  // namespace ec2plan

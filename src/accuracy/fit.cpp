@@ -4,10 +4,39 @@
 #include <cmath>
 
 #include "accuracy/subject.hpp"
+#include "catalog/embedded.hpp"
+#include "catalog/json_file.hpp"
+#include "catalog/json_value.hpp"
 #include "ec2plan/catalog/constants.hpp"
 
 namespace ec2plan {
 namespace {
+
+using catalog::JsonValue;
+
+constexpr std::string_view recipe = "fitting/recipe.json";
+
+FreeConstant constant_of(JsonValue const& value) {
+  FreeConstant constant;
+  constant.keys = value.at("keys").texts();
+  constant.low = value.at("low").number(0, 1e6);
+  constant.high = value.at("high").number(0, 1e6);
+  constant.spread = value.at("spread").number(0, 10);
+  constant.prior_of = value.find_text("prior_of");
+  if (constant.prior_of.empty()) constant.prior = value.at("prior").number(0, 1e6);
+  return constant;
+}
+
+FitGroup group_of(JsonValue const& value) {
+  FitGroup group;
+  group.name = value.at("name").text();
+  group.accelerators = value.at("accelerators").texts();
+  group.mixtures = value.at("mixtures").boolean();
+  value.at("constants").each_element([&](JsonValue const& one) {
+    group.constants.push_back(constant_of(one));
+  });
+  return group;
+}
 
 constexpr double error_unit = 0.05;  // what an error is measured in
 constexpr double error_knee = 1.5;   // from which on it counts linearly, not squared
@@ -139,6 +168,19 @@ class Fitting {
 };
 
 }  // namespace
+
+std::vector<FitGroup> fit_groups() {
+  std::vector<FitGroup> groups;
+  for (auto const& file : catalog::embedded_files()) {
+    if (file.name != recipe) continue;
+    std::string const name = "built-in data/" + std::string(file.name);
+    auto const json = catalog::parsed_json(file.text, name);
+    JsonValue const document(json, name);
+    document.at("groups").each_element(
+        [&](JsonValue const& value) { groups.push_back(group_of(value)); });
+  }
+  return groups;
+}
 
 bool fitted_to(FitGroup const& group, PublishedRun const& run) {
   auto const& parts = group.accelerators;

@@ -1,7 +1,8 @@
+#include "accuracy/memory_reading.hpp"
+
 #include <algorithm>
 #include <array>
 
-#include "accuracy/run_record.hpp"
 #include "accuracy/stated_model.hpp"
 #include "ec2plan/plan/names.hpp"
 
@@ -22,19 +23,19 @@ std::string accelerator_id(std::string const& text) {
 }
 
 StatedModel stated_arch(JsonValue const& record) {
-  auto const arch = section(record, "arch");
+  auto const arch = record.section("arch");
   StatedModel stated;
-  stated.name = text(record, "model");
-  stated.encoder = text(arch, "kind") == "encoder";
-  stated.layers = integer(arch, "layers", 1, 10'000);
-  stated.hidden = integer(arch, "hidden", 8, 1'000'000);
-  stated.heads = integer(arch, "heads", 1, 4096);
-  stated.kv_heads = integer(arch, "kv_heads", 1, 4096);
-  stated.head_dim = integer(arch, "head_dim", 1, 4096);
-  stated.feed_forward = integer(arch, "ffn", 1, 4'000'000);
-  stated.vocabulary = integer(arch, "vocab", 2, 10'000'000);
-  stated.gated = boolean(arch, "gated_mlp");
-  stated.tied_embeddings = boolean(arch, "tied_embeddings");
+  stated.name = record.find_text("model");
+  stated.encoder = arch.find_text("kind") == "encoder";
+  stated.layers = arch.find_integer("layers", 1, 10'000);
+  stated.hidden = arch.find_integer("hidden", 8, 1'000'000);
+  stated.heads = arch.find_integer("heads", 1, 4096);
+  stated.kv_heads = arch.find_integer("kv_heads", 1, 4096);
+  stated.head_dim = arch.find_integer("head_dim", 1, 4096);
+  stated.feed_forward = arch.find_integer("ffn", 1, 4'000'000);
+  stated.vocabulary = arch.find_integer("vocab", 2, 10'000'000);
+  stated.gated = arch.find_boolean("gated_mlp");
+  stated.tied_embeddings = arch.find_boolean("tied_embeddings");
   stated.experts = stated_experts(arch, "moe");
   return stated;
 }
@@ -50,15 +51,15 @@ std::optional<int> zero_stage(std::string const& sharding) {
 
 void read_layout(JsonValue const& record, PublishedRun& run) {
   LayoutChoice& layout = run.layout;
-  layout.tensor = integer(record, "tp", 1, most_devices);
-  layout.pipeline = integer(record, "pp", 1, most_devices);
-  layout.data = integer(record, "dp", 1, most_devices);
-  layout.context = integer(record, "cp", 1, most_devices);
-  layout.expert = integer(record, "ep", 1, most_devices);
-  layout.virtual_stages = integer(record, "vpp", 1, 10'000);
-  layout.micro_batch = integer(record, "micro_batch", 1, 10'000'000);
-  layout.recompute = named<Recompute>(text(record, "recompute"));
-  run.sharding_note = text(record, "optimizer_sharding");
+  layout.tensor = record.find_integer("tp", 1, most_devices);
+  layout.pipeline = record.find_integer("pp", 1, most_devices);
+  layout.data = record.find_integer("dp", 1, most_devices);
+  layout.context = record.find_integer("cp", 1, most_devices);
+  layout.expert = record.find_integer("ep", 1, most_devices);
+  layout.virtual_stages = record.find_integer("vpp", 1, 10'000);
+  layout.micro_batch = record.find_integer("micro_batch", 1, 10'000'000);
+  layout.recompute = named<Recompute>(record.find_text("recompute"));
+  run.sharding_note = record.find_text("optimizer_sharding");
   layout.zero = zero_stage(run.sharding_note);
   if (!layout.tensor || !layout.pipeline || !layout.micro_batch || !layout.recompute ||
       !layout.zero)
@@ -67,7 +68,7 @@ void read_layout(JsonValue const& record, PublishedRun& run) {
 
 /// Sequences, where the number of micro-batches tells it.
 std::optional<int> global_batch(JsonValue const& record, LayoutChoice const& layout) {
-  auto const count = integer(record, "n_microbatches", 1, 10'000);
+  auto const count = record.find_integer("n_microbatches", 1, 10'000);
   if (!count || !layout.micro_batch || !layout.data) return std::nullopt;
   double const batch = 1.0 * *count * *layout.micro_batch * *layout.data;
   return batch < 1e8 ? std::optional(static_cast<int>(batch)) : std::nullopt;
@@ -112,9 +113,9 @@ bool is_peak(std::string const& component) {
 }
 
 void read_amount(JsonValue const& record, PublishedRun& run) {
-  std::string const component = lower(text(record, "component"));
-  std::string const remarks = component + " " + lower(text(record, "notes"));
-  auto const amount = number(record, "gib", 0.001, 1e5);
+  std::string const component = lower(record.find_text("component"));
+  std::string const remarks = component + " " + lower(record.find_text("notes"));
+  auto const amount = record.find_number("gib", 0.001, 1e5);
   run.measured.out_of_memory = component.starts_with("oom") || holds(component, "out of memory");
   if (holds(remarks, "formula") || holds(remarks, "analytic"))
     add_unusable(run, "it is a formula's value, not a measurement");
@@ -134,25 +135,25 @@ PublishedRun memory_reading(JsonValue const& record, std::size_t number) {
   record.expect_object();
   PublishedRun run;
   run.id = "memory-" + std::to_string(number);
-  run.source = text(record, "source");
-  run.url = text(record, "url");
+  run.source = record.find_text("source");
+  run.url = record.find_text("url");
   run.kind = "memory";
   read_stack(run);
-  run.secondary = boolean(record, "secondary").value_or(false);
+  run.secondary = record.find_boolean("secondary").value_or(false);
   auto const stated = stated_arch(record);
-  if (found(record, "arch"))
+  if (record.find("arch"))
     settle_model(stated, run);
   else
     add_unusable(run, "its model is named, its shape is not given");
   run.model.name = stated.name;
-  run.sequence_length = integer(section(record, "arch"), "seq_len", 1, 100'000'000).value_or(0);
-  run.hardware.accelerator = accelerator_id(text(record, "accelerator"));
-  run.hardware.accelerators = integer(record, "gpus", 1, most_devices).value_or(0);
-  run.precision = precision_of(text(record, "precision"));
+  run.sequence_length = record.section("arch").find_integer("seq_len", 1, 100'000'000).value_or(0);
+  run.hardware.accelerator = accelerator_id(record.find_text("accelerator"));
+  run.hardware.accelerators = record.find_integer("gpus", 1, most_devices).value_or(0);
+  run.precision = precision_of(record.find_text("precision"));
   read_layout(record, run);
   run.global_batch = global_batch(record, run.layout);
   read_amount(record, run);
-  if (!boolean(record, "verified").value_or(true)) add_unusable(run, "nobody verified it");
+  if (!record.find_boolean("verified").value_or(true)) add_unusable(run, "nobody verified it");
   expect_predictable(run);
   return run;
 }

@@ -86,38 +86,50 @@ void refuse_unknown(std::optional<int> const& value, std::string const& name, Pu
   if (!value) add_unusable(run, "its " + name + " was not published");
 }
 
+bool measured_anything(Measured const& m) {
+  return m.step_time || m.tokens_per_second || m.duration || m.accelerator_time || m.peak_memory ||
+         m.out_of_memory;
+}
+
 }  // namespace
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& letter : result)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return result;
+}
 
 void add_unusable(PublishedRun& run, std::string const& reason) {
   run.unusable += (run.unusable.empty() ? "" : "; ") + reason;
 }
 
 std::optional<StatedExperts> stated_experts(JsonValue const& model, std::string_view key) {
-  if (!found(model, key)) return std::nullopt;
-  auto const experts = section(model, key);
+  if (!model.find(key)) return std::nullopt;
+  auto const experts = model.section(key);
   StatedExperts stated;
-  stated.count = integer(experts, "count", 0, 65'536);
+  stated.count = experts.find_integer("count", 0, 65'536);
   if (stated.count && *stated.count < 2) return std::nullopt;
-  stated.per_token = integer(experts, "per_token", 1, 1024);
-  stated.feed_forward = integer(experts, "feed_forward", 1, widest);
-  stated.shared_feed_forward = integer(experts, "shared_feed_forward", 0, widest);
-  stated.dense_layers = integer(experts, "dense_layers", 0, 10'000);
+  stated.per_token = experts.find_integer("per_token", 1, 1024);
+  stated.feed_forward = experts.find_integer("feed_forward", 1, widest);
+  stated.shared_feed_forward = experts.find_integer("shared_feed_forward", 0, widest);
+  stated.dense_layers = experts.find_integer("dense_layers", 0, 10'000);
   return stated;
 }
 
 StatedModel stated_model(JsonValue const& model) {
   StatedModel stated;
-  stated.name = text(model, "name");
-  stated.encoder = word(model, "kind", kinds) == "encoder";
-  stated.layers = integer(model, "layers", 1, 10'000);
-  stated.hidden = integer(model, "hidden", 8, 1'000'000);
-  stated.heads = integer(model, "heads", 1, 4096);
-  stated.kv_heads = integer(model, "kv_heads", 1, 4096);
-  stated.head_dim = integer(model, "head_dim", 1, 4096);
-  stated.feed_forward = integer(model, "feed_forward", 1, widest);
-  stated.vocabulary = integer(model, "vocabulary", 2, 10'000'000);
-  stated.gated = boolean(model, "gated");
-  stated.tied_embeddings = boolean(model, "tied_embeddings");
+  stated.name = model.find_text("name");
+  stated.encoder = model.find_choice("kind", kinds) == "encoder";
+  stated.layers = model.find_integer("layers", 1, 10'000);
+  stated.hidden = model.find_integer("hidden", 8, 1'000'000);
+  stated.heads = model.find_integer("heads", 1, 4096);
+  stated.kv_heads = model.find_integer("kv_heads", 1, 4096);
+  stated.head_dim = model.find_integer("head_dim", 1, 4096);
+  stated.feed_forward = model.find_integer("feed_forward", 1, widest);
+  stated.vocabulary = model.find_integer("vocabulary", 2, 10'000'000);
+  stated.gated = model.find_boolean("gated");
+  stated.tied_embeddings = model.find_boolean("tied_embeddings");
   stated.experts = stated_experts(model, "experts");
   return stated;
 }
@@ -142,6 +154,14 @@ void settle_model(StatedModel const& stated, PublishedRun& run) {
     settle_experts(stated, run);
   else
     settle_dense_width(stated, run);
+}
+
+void expect_predictable(PublishedRun& run) {
+  if (run.sequence_length == 0) add_unusable(run, "its sequence length was not published");
+  if (run.hardware.accelerator.empty()) add_unusable(run, "its accelerator was not published");
+  if (run.hardware.accelerators == 0)
+    add_unusable(run, "its number of accelerators was not published");
+  if (!measured_anything(run.measured)) add_unusable(run, "no measurement was published");
 }
 
 }  // namespace ec2plan::accuracy

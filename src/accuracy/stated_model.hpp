@@ -2,11 +2,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
-#include "accuracy/members.hpp"
+#include "catalog/json_value.hpp"
 #include "ec2plan/accuracy/published_run.hpp"
 
 namespace ec2plan::accuracy {
+
+using catalog::JsonValue;
 
 /// A mixture of experts as published.
 struct StatedExperts {
@@ -36,5 +39,12 @@ void settle_model(StatedModel const& stated, PublishedRun& run);
 
 /// Adds a reason why the run cannot be predicted.
 void add_unusable(PublishedRun& run, std::string const& reason);
+
+/// Notes what else keeps a run from being predicted: no sequence length, no accelerators, nothing
+/// measured.
+void expect_predictable(PublishedRun& run);
+
+/// ASCII letters in lower case.
+std::string lower(std::string_view text);
 
 }  // namespace ec2plan::accuracy

@@ -8,7 +8,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "accuracy/step_log_fields.hpp"
 #include "accuracy/step_log_formats.hpp"
 #include "accuracy/step_log_summary.hpp"
 #include "ec2plan/units/error.hpp"

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "ec2plan/accuracy/step_log.hpp"
@@ -22,5 +23,8 @@ struct Format {
 /// In the order of preference where a log holds lines of several: those that give the time of a
 /// step itself stand before those that give a moving average.
 extern std::array<Format const, 6> const formats;
+
+/// `line` without the escape sequences that colour a terminal.
+std::string without_colors(std::string_view line);
 
 }  // namespace ec2plan::step_log

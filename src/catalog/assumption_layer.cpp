@@ -11,12 +11,11 @@ namespace {
 std::string_view key_of(AssumptionEntry const& entry) { return entry.key; }
 
 void check(JsonValue const& value, AssumptionEntry const& entry, Catalog const& catalog) {
-  if (value.json().contains("source") && !value.member("source").is_null())
-    expect_sources(value.member("source"), catalog);
+  if (value.json().contains("source") && !value.at("source").is_null())
+    expect_sources(value.at("source"), catalog);
   auto const range = value_range(entry.key, entry.unit);
   if (!in_range(range, entry.value))
-    value.member("value").refuse("is out of range", range_text(range),
-                                 "correct the value in the file");
+    value.at("value").refuse("is out of range", range_text(range), "correct the value in the file");
 }
 
 /// The entry that an overlay changes; one of its own, in the unit of its peers, where an

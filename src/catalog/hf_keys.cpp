@@ -6,8 +6,8 @@ namespace ec2plan::catalog {
 
 ConfigKeys::ConfigKeys(Json const& json, std::string_view file) : file_(file), outer_(json, file_) {
   outer_.expect_object();
-  if (!json.contains("text_config") || json["text_config"].is_null()) return;
-  inner_ = outer_.member("text_config");
+  inner_ = outer_.find("text_config");
+  if (!inner_) return;
   inner_->expect_object();
   warn("text_config is read alone: parts for images or sound are not counted");
 }
@@ -24,10 +24,8 @@ std::string ConfigKeys::model_type() const {
 std::optional<JsonValue> ConfigKeys::find(std::initializer_list<std::string_view> names) const {
   for (auto const* level : {inner_ ? &*inner_ : nullptr, &outer_}) {
     if (level == nullptr) continue;
-    for (auto const name : names) {
-      auto const found = level->json().find(name);
-      if (found != level->json().end() && !found->is_null()) return level->member(name);
-    }
+    for (auto const name : names)
+      if (auto const found = level->find(name)) return found;
   }
   return std::nullopt;
 }
@@ -46,9 +44,7 @@ int ConfigKeys::count(std::initializer_list<std::string_view> names, int most) {
 
 std::optional<int> ConfigKeys::nested_count(std::string_view object, std::string_view name) const {
   auto const value = find({object});
-  if (!value || !value->json().contains(name) || value->json().at(std::string(name)).is_null())
-    return std::nullopt;
-  return value->member(name).integer(1, 65'536);
+  return value ? value->find_integer(name, 1, 65'536) : std::nullopt;
 }
 
 std::optional<bool> ConfigKeys::optional_flag(std::string_view name) const {
@@ -62,9 +58,7 @@ bool ConfigKeys::flag(std::string_view name, bool otherwise) const {
 
 bool ConfigKeys::nested_flag(std::string_view object, std::string_view name, bool otherwise) const {
   auto const value = find({object});
-  if (!value || !value->json().contains(name) || value->json().at(std::string(name)).is_null())
-    return otherwise;
-  return value->member(name).boolean();
+  return value ? value->find_boolean(name).value_or(otherwise) : otherwise;
 }
 
 void ConfigKeys::refuse(std::string problem, std::string expected) const {

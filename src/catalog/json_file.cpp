@@ -55,12 +55,13 @@ class TreeBuilder {
   bool parse_error(std::size_t read, std::string const&, Json::exception const& error) {
     bool const encoding = std::string_view(error.what()).find("UTF-8") != std::string_view::npos;
     bool const range = error.id == 406;
-    std::string const place = " at " + position_text(text_, read);
+    bool const empty = text_.find_first_not_of(" \t\r\n") == std::string_view::npos;
     InputFault fault{.where = std::string(file_), .kind = InputFault::Kind::file};
-    fault.problem = (encoding ? "is not UTF-8"
-                     : range  ? "holds too large a number"
-                              : "is not JSON") +
-                    place;
+    fault.problem = (encoding ? "is not UTF-8 at "
+                     : range  ? "holds too large a number at "
+                     : empty  ? "is empty: it ends at "
+                              : "is not JSON at ") +
+                    position_text(text_, read);
     fault.expected = range ? "numbers below 1.8e308" : "a JSON document in UTF-8";
     fault.fix = "mend it there; an editor that knows JSON shows what is wrong";
     throw InputError(std::move(fault));
@@ -155,6 +156,11 @@ class TreeBuilder {
                     .kind = InputFault::Kind::file});
 }
 
+[[noreturn]] void refuse_size(std::filesystem::path const& path) {
+  refuse_file(path, "is larger than 256 MB", "a JSON file of at most 256 MB",
+              "check that this is the file you meant");
+}
+
 }  // namespace
 
 Json parsed_json(std::string_view text, std::string_view file) {
@@ -179,19 +185,20 @@ std::string file_text(std::filesystem::path const& path, std::string_view fix_fo
     refuse_file(path, "is a folder", "a JSON file", std::string(fix_for_folder));
   if (std::filesystem::is_regular_file(status) &&
       std::filesystem::file_size(path, error) > largest_file)
-    refuse_file(path, "is larger than 256 MB", "a JSON file of at most 256 MB",
-                "check that this is the file you meant");
+    refuse_size(path);
   std::ifstream stream(path, std::ios::binary);
+  return stream_text(stream, path.string());
+}
+
+std::string stream_text(std::istream& stream, std::string const& name) {
   std::string text;
   char block[65536];
   while (stream.read(block, sizeof block) || stream.gcount() > 0) {
     text.append(block, static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > largest_file)
-      refuse_file(path, "is larger than 256 MB", "a JSON file of at most 256 MB",
-                  "check that this is the file you meant");
+    if (text.size() > largest_file) refuse_size(name);
   }
   if (!stream.eof())
-    refuse_file(path, "cannot be read", "a readable file", "check its permissions");
+    refuse_file(name, "cannot be read", "a readable file", "check its permissions");
   return text;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <iosfwd>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ Json parsed_json(std::string_view text, std::string_view file);
 /// The bytes of a file of at most 256 MB. Throws: InputError of kind file, `fix` for a folder too.
 std::string file_text(std::filesystem::path const& path,
                       std::string_view fix_for_folder = "name a file in it");
+
+/// As file_text, of a stream: a pipe that is called `name`.
+std::string stream_text(std::istream& stream, std::string const& name);
 
 /// `key` as a token of a JSON pointer (RFC 6901): "/" and "~" escaped.
 std::string pointer_token(std::string_view key);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,63 +13,86 @@
 namespace ec2plan::catalog {
 
 /// A value of a JSON file that knows where it stands, so that a check that fails can name the
-/// place. Assumes: the value it was taken from, and the file's name, live longer.
+/// place: the one reader of whatever JSON the program is given. Views the document, and the texts
+/// that it is made with.
 class JsonValue {
  public:
-  JsonValue(Json const& json, std::string_view file) : json_(&json), file_(file) {}
+  /// A whole document. `mend` is how a value of it that is refused is mended, as a rule.
+  JsonValue(Json const& document, std::string_view file,
+            std::string_view mend = "correct the value in the file")
+      : json_(&document), document_(&document), file_(file), mend_(mend) {}
 
   Json const& json() const { return *json_; }
   std::string_view file() const { return file_; }
+  std::string_view mend() const { return mend_; }
   bool is_null() const { return json_->is_null(); }
 
   // Each throws InputError of kind file when the value is not that.
-  std::string const& text() const;  // not empty
+  std::string const& text() const;    // not empty
+  std::string text_or_empty() const;  // null is empty
   std::string const& choice(std::span<std::string_view const> choices) const;
+  double number() const;
   double number(double least, double most) const;
-  int integer(int least, int most) const;
+  double positive() const;
+  int integer(int least, int most = 1'000'000'000) const;
   bool boolean() const;
   std::string const& date() const;  // "2026-07-20"
+  std::vector<std::string> texts() const;
 
+  /// Of an array or an object.
   std::size_t size() const { return json_->size(); }
 
   /// Calls act(JsonValue) for each element; refuses what is not an array.
   template <typename Act>
   void each_element(Act act) const {
     expect_array();
-    for (std::size_t index = 0; index < json_->size(); ++index)
-      act(element(index));
+    for (Json const& element : *json_)
+      act(below(element));
   }
 
-  /// Calls act(key, JsonValue) for each member; refuses what is not an object.
+  /// Calls act(key, JsonValue) for each member, by key; refuses what is not an object.
   template <typename Act>
   void each_member(Act act) const {
     expect_object();
-    for (auto const& [key, value] : json_->get_ref<Json::object_t const&>())
-      act(key, JsonValue(*this, value, key, 0));
+    for (auto const& [key, member] : json_->get_ref<Json::object_t const&>())
+      act(key, below(member));
   }
 
-  /// Assumes: this is an object and has the member; an array and has the element.
-  JsonValue member(std::string_view key) const;
-  JsonValue element(std::size_t index) const { return {*this, (*json_)[index], {}, index}; }
+  /// Refuses what is not an object, or lacks the member.
+  JsonValue at(std::string_view key) const;
+  /// Assumes: this is an array that has the element.
+  JsonValue at(std::size_t index) const { return below((*json_)[index]); }
   void expect_array() const;
   void expect_object() const;
 
-  /// As a JSON pointer: "/prices/3/usd_per_hour".
+  // A member that may be absent or null, which mean the same; what is there must be what is asked
+  // for. Each refuses what is not an object.
+  std::optional<JsonValue> find(std::string_view key) const;
+  JsonValue section(std::string_view key) const;      // an object; one without members where absent
+  std::string find_text(std::string_view key) const;  // empty where it is absent, as find_choice
+  std::string find_choice(std::string_view key, std::span<std::string_view const> choices) const;
+  std::optional<double> find_number(std::string_view key, double least, double most) const;
+  std::optional<int> find_integer(std::string_view key, int least, int most) const;
+  std::optional<bool> find_boolean(std::string_view key) const;
+
+  /// As a JSON pointer: "/prices/3/usd_per_hour". Looks for the value in the whole document.
   std::string path() const;
 
-  [[noreturn]] void refuse(std::string problem, std::string expected, std::string fix) const;
+  /// Throws InputError of kind file. Without a `fix`, the document's own.
+  [[noreturn]] void refuse(std::string problem, std::string expected, std::string fix = {}) const;
   /// Refuses a key: unknown, with the one that was probably meant.
   [[noreturn]] void refuse_key(std::string_view key, std::span<std::string_view const> known) const;
 
  private:
-  JsonValue(JsonValue const& parent, Json const& json, std::string_view key, std::size_t index)
-      : json_(&json), file_(parent.file_), parent_(&parent), key_(key), index_(index) {}
+  JsonValue below(Json const& json) const {
+    JsonValue value = *this;
+    value.json_ = &json;
+    return value;
+  }
 
   Json const* json_;
-  std::string_view file_;
-  JsonValue const* parent_ = nullptr;
-  std::string_view key_{};
-  std::size_t index_ = 0;
+  Json const* document_;
+  std::string_view file_, mend_;
 };
 
 /// What a record says, as text, by the names of its fields: "dense_tflops_per_s/fp8". Not known:
@@ -125,14 +148,16 @@ void read_fields(JsonValue const& object, std::span<Field<Record> const> fields,
   });
 }
 
-/// Refuses an object that lacks a required field.
-void refuse_missing(JsonValue const& object, std::string_view key);
+/// Refuses an object that lacks a member.
+[[noreturn]] void refuse_missing(JsonValue const& object, std::string_view key,
+                                 std::string fix = {});
 
 template <typename Record>
 void expect_complete(JsonValue const& object, std::span<Field<Record> const> fields) {
   object.expect_object();
   for (auto const& field : fields) {
-    if (field.required && !object.json().contains(field.name)) refuse_missing(object, field.name);
+    if (field.required && !object.json().contains(field.name))
+      refuse_missing(object, field.name, "add it; a record whose name is new holds every field");
   }
 }
 

@@ -33,7 +33,7 @@ Accelerator const* find_part(Catalog const& catalog, std::string_view id) {
 void settle(JsonValue const& value, InstanceType& type, Catalog const& catalog) {
   auto const* part = find_part(catalog, type.accelerator.id);
   if (part == nullptr) {
-    value.member("accelerator")
+    value.at("accelerator")
         .refuse("is no known accelerator", "the id of an accelerator",
                 meant_text(type.accelerator.id, catalog.accelerators, id_of,
                            "add it under \"accelerators\""));

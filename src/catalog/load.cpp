@@ -57,8 +57,7 @@ void lay(std::vector<Layer> const& layers, Catalog& catalog) {
   for (auto const& section : sections) {
     for (auto const& layer : layers) {
       JsonValue const document(layer.json, layer.file);
-      if (layer.json.contains(section.key))
-        section.lay(document.member(section.key), layer, catalog);
+      if (layer.json.contains(section.key)) section.lay(document.at(section.key), layer, catalog);
     }
   }
 }
@@ -88,7 +87,7 @@ std::string newest_fact(Catalog const& catalog) {
 /// Whether the file takes the place of the built-in facts: {"standalone": true, ...}.
 bool stands_alone(Layer const& layer) {
   return layer.json.contains("standalone") &&
-         JsonValue(layer.json, layer.file).member("standalone").boolean();
+         JsonValue(layer.json, layer.file).at("standalone").boolean();
 }
 
 std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& overlays) {

@@ -22,12 +22,12 @@ void expect_own_names(JsonValue const& value, ModelEntry const& entry, Catalog c
   };
   for (std::size_t index = 0; index < entry.aliases.size(); ++index) {
     if (auto const* other = taken(entry.aliases[index]))
-      value.member("aliases").element(index).refuse("names " + other->shape.name + " too",
-                                                    "an alias of its own", "drop it from one");
+      value.at("aliases").at(index).refuse("names " + other->shape.name + " too",
+                                           "an alias of its own", "drop it from one");
   }
   if (auto const* other = taken(entry.shape.name))
-    value.member("name").refuse("is an alias of " + other->shape.name, "a name of its own",
-                                "choose another name");
+    value.at("name").refuse("is an alias of " + other->shape.name, "a name of its own",
+                            "choose another name");
 }
 
 /// The defaults of what the record leaves out, which need the rest of it.
@@ -59,7 +59,7 @@ void lay_sources(JsonValue const& value, ModelEntry& entry, Layer const& layer, 
       entry.sources[std::string(group)] = overlay_source(layer, catalog);
   }
   if (given) {
-    auto const sources = value.member("sources");
+    auto const sources = value.at("sources");
     sources.each_member([&](std::string const& group, JsonValue const& keys) {
       if (std::find(std::begin(groups), std::end(groups), group) == std::end(groups))
         sources.refuse_key(group, groups);

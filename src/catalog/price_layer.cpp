@@ -27,7 +27,7 @@ void expect_type(JsonValue const& record, ListedPrice const& listed, Catalog con
   for (auto const& type : catalog.instances)
     names.push_back(type.name);
   auto const meant = nearest(listed.instance_type, names);
-  record.member("instance_type")
+  record.at("instance_type")
       .refuse("is no known instance type", "the name of an instance type",
               meant ? "did you mean " + std::string(*meant) + "?"
                     : std::string("add it under \"instances\""));
@@ -38,10 +38,10 @@ ListedPrice listed_price(JsonValue const& record, Layer const& layer, Catalog& c
   expect_type(record, listed, catalog);
   if (listed.since.empty()) listed.since = listed.price.as_of;
   if (listed.since > listed.price.as_of)
-    record.member("since").refuse("is after \"as_of\"", "a day not after " + listed.price.as_of,
-                                  "swap the two, or correct them");
+    record.at("since").refuse("is after \"as_of\"", "a day not after " + listed.price.as_of,
+                              "swap the two, or correct them");
   if (!listed.price.source.empty())
-    expect_sources(record.member("source"), catalog);
+    expect_sources(record.at("source"), catalog);
   else if (layer.overlay)
     listed.price.source = overlay_source(layer, catalog);
   return listed;
@@ -57,7 +57,7 @@ void expect_single(JsonValue const& section, std::vector<ListedPrice> const& pri
   });
   for (std::size_t place = 1; place < order.size(); ++place) {
     if (listed_before(prices[order[place - 1]], prices[order[place]])) continue;
-    section.element(order[place])
+    section.at(order[place])
         .refuse("stands twice: the price of " + prices[order[place]].instance_type + " since " +
                     prices[order[place]].since + " is also at /prices/" +
                     std::to_string(order[place - 1]),

@@ -71,7 +71,7 @@ void lay_provenance(JsonValue const& record, std::string const& name,
                     Catalog& catalog) {
   if (layer.overlay) claim_changed(record, name, layer, catalog);
   if (record.json().contains("sources")) {
-    auto const sources = record.member("sources");
+    auto const sources = record.at("sources");
     sources.each_member([&](std::string const& field, JsonValue const& keys) {
       if (std::find(fields.begin(), fields.end(), field) == fields.end())
         sources.refuse_key(field, fields);
@@ -82,14 +82,14 @@ void lay_provenance(JsonValue const& record, std::string const& name,
   if (!record.json().contains("notes")) return;
   auto& notes = catalog.notes[name];
   notes.clear();
-  record.member("notes").each_element([&](JsonValue const& note) { notes.push_back(note.text()); });
+  record.at("notes").each_element([&](JsonValue const& note) { notes.push_back(note.text()); });
 }
 
 std::string const& new_key(JsonValue const& record, std::string_view field,
                            std::vector<std::string_view>& seen) {
   record.expect_object();
   if (!record.json().contains(field)) refuse_missing(record, field);
-  auto const value = record.member(field);
+  auto const value = record.at(field);
   std::string const& key = value.text();
   if (!is_name(key))
     value.refuse("is no name", "lower-case letters, digits, '.', '-', '_' and '@'",

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "catalog/gaps.hpp"
 #include "ec2plan/catalog/history.hpp"
 
 namespace ec2plan {
@@ -71,6 +70,79 @@ std::vector<SourceSurvey> source_kinds(Catalog const& catalog) {
   return all;
 }
 
+constexpr std::string_view usual_region = "us-east-1";
+
+struct TypeGap {
+  std::string_view what, text;
+  bool (*lacks)(Catalog const& catalog, InstanceType const& type);
+};
+
+bool has_price(Catalog const& catalog, InstanceType const& type) {
+  return std::ranges::find(catalog.prices, type.name, &ListedPrice::instance_type) !=
+         catalog.prices.end();
+}
+
+bool lacks_usual_price(Catalog const& catalog, InstanceType const& type) {
+  if (!type.regions || std::ranges::find(*type.regions, usual_region) == type.regions->end())
+    return false;
+  return !price_of(catalog, type.name, usual_region, Purchase::on_demand);
+}
+
+constexpr TypeGap type_gaps[] = {
+    {"type_without_price", "types on offer without any price",
+     [](Catalog const& catalog, InstanceType const& type) { return !has_price(catalog, type); }},
+    {"type_without_us_east_1_on_demand",
+     "types offered in us-east-1 without an on-demand price there", lacks_usual_price},
+    {"efa_version_unknown", "types whose EFA version is not known",
+     [](Catalog const&, InstanceType const& type) { return type.efa && type.efa->version == 0; }},
+    {"efa_interfaces_unknown", "types whose EFA interfaces are not known",
+     [](Catalog const&, InstanceType const& type) {
+       return type.efa && type.efa->interfaces == 0;
+     }},
+    {"link_not_recorded", "types of which is not known what joins their accelerators",
+     [](Catalog const&, InstanceType const& type) { return !linked(type); }},
+    {"regions_not_recorded", "types whose regions are not recorded",
+     [](Catalog const&, InstanceType const& type) { return !type.regions; }},
+    {"announcement_not_recorded", "types whose day of announcement is not recorded",
+     [](Catalog const&, InstanceType const& type) { return !type.since; }},
+};
+
+Gap types_lacking(Catalog const& catalog, TypeGap const& asked) {
+  Gap gap{.what = std::string(asked.what), .text = std::string(asked.text)};
+  for (auto const& type : catalog.instances)
+    if (!is_retired(catalog, type) && asked.lacks(catalog, type)) gap.names.push_back(type.name);
+  return gap;
+}
+
+Gap parts_without_rate(Catalog const& catalog) {
+  Gap gap{.what = "accelerator_without_dense_rate",
+          .text = "accelerators without a dense rate in 16 bit"};
+  for (auto const& part : catalog.accelerators)
+    if (!part.bf16 && !part.fp16) gap.names.push_back(part.id);
+  return gap;
+}
+
+Gap kinds_without_price(Catalog const& catalog) {
+  Gap gap{.what = "purchase_without_price", .text = "kinds of purchase without any price"};
+  for (Purchase const purchase : every_purchase) {
+    auto const is_kind = [&](ListedPrice const& one) { return one.price.purchase == purchase; };
+    if (std::ranges::none_of(catalog.prices, is_kind))
+      gap.names.emplace_back(purchase_name(purchase));
+  }
+  return gap;
+}
+
+/// What the catalog lacks for the types on offer; only gaps that have names.
+std::vector<Gap> gaps(Catalog const& catalog) {
+  std::vector<Gap> all;
+  all.push_back(kinds_without_price(catalog));
+  for (auto const& asked : type_gaps)
+    all.push_back(types_lacking(catalog, asked));
+  all.push_back(parts_without_rate(catalog));
+  std::erase_if(all, [](Gap const& gap) { return gap.names.empty(); });
+  return all;
+}
+
 }  // namespace
 
 Survey survey(Catalog const& catalog) {
@@ -83,7 +155,7 @@ Survey survey(Catalog const& catalog) {
   result.models_for_counts = static_cast<int>(catalog.snap.size());
   result.bases = bases_of(catalog.assumptions);
   result.sources = source_kinds(catalog);
-  result.missing = catalog::gaps(catalog);
+  result.missing = gaps(catalog);
   return result;
 }
 

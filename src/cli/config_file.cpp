@@ -35,8 +35,8 @@ Flag const& known_flag(JsonValue const& root, std::string const& key) {
   if (flag == nullptr || is_for_people(*flag)) root.refuse_key(key, known_keys());
   auto const name = flag->name.substr(2);
   if (name != key && root.json().contains(name))
-    root.member(key).refuse("says what \"" + std::string(name) + "\" says", "one of the two",
-                            "drop one of them");
+    root.at(key).refuse("says what \"" + std::string(name) + "\" says", "one of the two",
+                        "drop one of them");
   return *flag;
 }
 
@@ -48,10 +48,10 @@ std::string scalar_text(JsonValue const& value) {
   value.refuse("is no value of a flag", std::string(expected_value), "write it as a text");
 }
 
-GivenValue given_value(JsonValue const& value, std::string text) {
+GivenValue given_value(JsonValue const& value, std::string path, std::string text) {
   return {.text = std::move(text),
           .where = std::string(value.file()),
-          .path = value.path(),
+          .path = std::move(path),
           .kind = InputFault::Kind::file,
           .from = "config"};
 }
@@ -62,8 +62,10 @@ std::vector<GivenValue> list_values(Flag const& flag, JsonValue const& value) {
                  "write one value in place of the list");
   }
   std::vector<GivenValue> values;
-  value.each_element(
-      [&](JsonValue const& each) { values.push_back(given_value(each, scalar_text(each))); });
+  auto const list = value.path() + "/";
+  value.each_element([&](JsonValue const& each) {
+    values.push_back(given_value(each, list + std::to_string(values.size()), scalar_text(each)));
+  });
   return values;
 }
 
@@ -72,16 +74,16 @@ std::vector<GivenValue> joined_values(JsonValue const& value) {
   std::string list;
   value.each_element(
       [&](JsonValue const& each) { list += (list.empty() ? "" : ", ") + scalar_text(each); });
-  return {given_value(value, list)};
+  return {given_value(value, value.path(), list)};
 }
 
 std::vector<GivenValue> values_of(Command const& command, Flag const& flag,
                                   JsonValue const& value) {
   bool const is_switch = flag.value.empty();
-  if (is_switch) return {given_value(value, value.boolean() ? "true" : "false")};
+  if (is_switch) return {given_value(value, value.path(), value.boolean() ? "true" : "false")};
   bool const swept = command.name == "sweep" && !flag.repeats && is_sweepable(flag.name);
   if (value.json().is_array()) return swept ? joined_values(value) : list_values(flag, value);
-  return {given_value(value, scalar_text(value))};
+  return {given_value(value, value.path(), scalar_text(value))};
 }
 
 /// Flags that say the same thing or exclude each other: one on the command line puts all of the

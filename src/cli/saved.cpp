@@ -1,7 +1,5 @@
 #include "cli/saved.hpp"
 
-#include <istream>
-
 #include "catalog/json_file.hpp"
 #include "ec2plan/units/parse.hpp"
 
@@ -9,24 +7,12 @@ namespace ec2plan::cli {
 namespace {
 
 constexpr int most_ranks = 1'000'000;
-constexpr std::size_t largest_stream = 256'000'000;
 
 }  // namespace
 
 SavedResult saved_result(std::string const& file, Streams const& streams) {
-  if (file != "-") return read_result(catalog::file_text(file), file);
-  std::string text, block(65536, '\0');
-  while (streams.in.read(block.data(), static_cast<std::streamsize>(block.size())) ||
-         streams.in.gcount() > 0) {
-    text.append(block, 0, static_cast<std::size_t>(streams.in.gcount()));
-    if (text.size() > largest_stream)
-      throw InputError({.where = "stdin",
-                        .problem = "tells more than 256 MB",
-                        .expected = "a result saved with --json",
-                        .fix = "check what is piped into it",
-                        .kind = InputFault::Kind::file});
-  }
-  return read_result(text, "stdin");
+  if (file == "-") return read_result(catalog::stream_text(streams.in, "stdin"), "stdin");
+  return read_result(catalog::file_text(file), file);
 }
 
 int asked_rank(Arguments const& arguments) {

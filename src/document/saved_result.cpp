@@ -8,26 +8,27 @@
 namespace ec2plan {
 namespace {
 
-using documents::Json;
-using documents::Reader;
+using catalog::JsonValue;
+
+constexpr std::string_view save_again = "save one with --json --out-file plan.json";
 
 /// Where the field stands in a plan that was saved; nothing where an older version lacks it, which
 /// is unknown.
-std::optional<Reader> place_in(Reader const& plan, documents::PlanField const& field) {
+std::optional<JsonValue> place_in(JsonValue const& plan, documents::PlanField const& field) {
   auto const [parent, key] = documents::place_of(field.path);
-  Reader const holder = parent.empty() ? plan : plan.at(parent);
+  JsonValue const holder = parent.empty() ? plan : plan.at(parent);
   return field.kind.null ? holder.find(key) : std::optional(holder.at(key));
 }
 
 template <typename Value>
-void expect_order(Reader const& at, Range<Value> const& range) {
+void expect_order(JsonValue const& at, Range<Value> const& range) {
   if (!(range.low > Value{})) at.at("low").refuse("is not accepted", "a positive number");
   if (range.low > range.likely || range.likely > range.high)
     at.refuse("is not in order", "low, likely and high, ascending");
 }
 
 /// The likely days are the steps and what comes on top of them: evaluation, failures.
-void expect_whole(Reader const& from, SavedPlan const& plan) {
+void expect_whole(JsonValue const& from, SavedPlan const& plan) {
   constexpr double least = 0.999, most = 100;  // times the steps, of the time kept
   Time const steps = plan.steps * plan.step_time.likely, kept = plan.duration.likely * plan.goodput;
   if (kept >= least * steps && kept <= most * steps) return;
@@ -36,7 +37,7 @@ void expect_whole(Reader const& from, SavedPlan const& plan) {
 }
 
 /// A plan of a document: of `candidates`, `estimate` or `explanation`.
-SavedPlan plan_read(Reader const& from) {
+SavedPlan plan_read(JsonValue const& from) {
   SavedPlan plan;
   for (auto const& field : documents::plan_fields())
     if (field.kept.set != nullptr)
@@ -49,87 +50,91 @@ SavedPlan plan_read(Reader const& from) {
   return plan;
 }
 
-std::vector<SavedPlan> plans_of(Reader const& document, std::string const& command) {
+std::vector<SavedPlan> plans_of(JsonValue const& document, std::string const& command) {
   if (command == "estimate") return {plan_read(document.at("estimate"))};
   if (command == "explain") return {plan_read(document.at("explanation").at("plan"))};
   if (command != "recommend")
-    document.at("command").refuse("holds no plan", "a result of recommend, estimate or explain",
-                                  "save one with --json --out-file plan.json");
-  Reader const candidates = document.at("candidates");
+    document.at("command").refuse("holds no plan", "a result of recommend, estimate or explain");
   std::vector<SavedPlan> plans;
-  for (std::size_t i = 0; i < candidates.size(); ++i)
-    plans.push_back(plan_read(candidates.at(i)));
+  document.at("candidates").each_element([&](JsonValue const& plan) {
+    plans.push_back(plan_read(plan));
+  });
   return plans;
 }
 
-std::string text_of(std::optional<Reader> const& text) {
-  return text ? text->text_or_empty() : std::string{};
-}
-
-std::vector<SavedRejection> rejected_of(Reader const& document) {
+std::vector<SavedRejection> rejected_of(JsonValue const& document) {
   std::vector<SavedRejection> result;
-  auto const rejected = document.find("rejected");
-  for (std::size_t i = 0; rejected && i < rejected->size(); ++i) {
-    Reader const one = rejected->at(i);
+  auto const add = [&](JsonValue const& one) {
     result.push_back({.instance_type = one.at("instance_type").text(),
                       .region = one.at("region").text_or_empty(),
                       .purchase = one.at("purchase").text_or_empty(),
                       .reason = one.at("reason").text()});
-  }
+  };
+  if (auto const rejected = document.find("rejected")) rejected->each_element(add);
   return result;
 }
 
-std::vector<Input> inputs_of(Reader const& inputs) {
+/// What no input of ours holds is its text: a minor step may.
+InputValue value_of(JsonValue const& value) {
+  auto const& json = value.json();
+  if (json.is_null()) return nullptr;
+  if (json.is_boolean()) return json.get<bool>();
+  if (json.is_number_integer()) return json.get<std::int64_t>();
+  if (json.is_number()) return json.get<double>();
+  if (json.is_string()) return json.get<std::string>();
+  if (json.is_object() || !std::ranges::all_of(json, &catalog::Json::is_string)) return json.dump();
+  return json.get<std::vector<std::string>>();
+}
+
+/// Where a document has the key among its inputs; what is no field of a question comes last.
+std::ptrdiff_t place_of(std::string_view key) {
+  auto const fields = question_fields();
+  return std::ranges::find(fields, key, &QuestionField::key) - fields.begin();
+}
+
+std::vector<Input> inputs_of(JsonValue const& inputs) {
   std::vector<Input> result;
-  for (auto const& key : inputs.keys()) {
-    Reader const input = inputs.at(key);
+  inputs.each_member([&](std::string const& key, JsonValue const& input) {
     result.push_back({.key = key,
-                      .value = input.at("value").value(),
+                      .value = value_of(input.at("value")),
                       .from = input.at("from").text(),
-                      .text = text_of(input.find("text"))});
-  }
+                      .text = input.find_text("text")});
+  });
+  std::ranges::stable_sort(result, {}, [](Input const& input) { return place_of(input.key); });
   return result;
 }
 
-std::vector<SavedAssumption> assumptions_of(Reader const& list) {
+std::vector<SavedAssumption> assumptions_of(JsonValue const& list) {
   std::vector<SavedAssumption> result;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    Reader const one = list.at(i);
+  list.each_element([&](JsonValue const& one) {
     result.push_back({.key = one.at("key").text(),
                       .value = one.at("value").number(),
-                      .unit = one.at("unit").text(),
+                      .unit = one.at("unit").text_or_empty(),
                       .basis = one.at("basis").text()});
-  }
+  });
   std::ranges::sort(result, {}, &SavedAssumption::key);
   return result;
-}
-
-std::vector<std::string> texts_of(Reader const& list) {
-  std::vector<std::string> texts;
-  for (std::size_t i = 0; i < list.size(); ++i)
-    texts.push_back(list.at(i).text());
-  return texts;
 }
 
 }  // namespace
 
 SavedResult read_result(std::string_view text, std::string const& file) {
-  Json const json = documents::parsed(text, file);
-  Reader const document(json, file);
+  auto const json = catalog::parsed_json(text, file);
+  JsonValue const document(json, file, save_again);
   documents::expect_our_format(document);
   SavedResult result;  // member by member: any of them may be refused
   result.file = file;
   result.command = document.at("command").text();
   result.plans = plans_of(document, result.command);
   result.rejected = rejected_of(document);
-  result.sentence = text_of(document.at("summary").find("sentence"));
+  result.sentence = document.at("summary").find_text("sentence");
   result.inputs = inputs_of(document.at("inputs"));
   result.assumptions = assumptions_of(document.at("assumptions"));
-  Reader const catalog = document.at("catalog");
+  JsonValue const catalog = document.at("catalog");
   result.catalog_version = catalog.at("version").text();
   result.catalog_as_of = catalog.at("as_of").text_or_empty();
   result.catalog_sha256 = catalog.at("sha256").text_or_empty();
-  result.warnings = texts_of(document.at("warnings"));
+  result.warnings = document.at("warnings").texts();
   return result;
 }
 

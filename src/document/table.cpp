@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ec2plan/document/document.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 
@@ -48,7 +49,7 @@ Json schema_of(Kind const& kind, std::string_view meaning, Json items) {
   return schema;
 }
 
-double whole_read(Reader const& at, Kind const& kind) {
+double whole_read(JsonValue const& at, Kind const& kind) {
   if (kind.most == kinds::whole(0).most) return at.integer(static_cast<int>(kind.least));
   double const value = at.number();
   if (value < kind.least || value > kind.most || value != std::trunc(value))
@@ -57,7 +58,7 @@ double whole_read(Reader const& at, Kind const& kind) {
   return value;
 }
 
-double number_read(Reader const& at, Kind const& kind) {
+double number_read(JsonValue const& at, Kind const& kind) {
   double const value = kind.above ? at.positive() : at.number();
   if (value < kind.least)
     at.refuse("is not accepted", "a number of at least " + number_text(kind.least));
@@ -65,20 +66,13 @@ double number_read(Reader const& at, Kind const& kind) {
   return value;
 }
 
-std::string text_read(Reader const& at, Kind const& kind) {
+std::string text_read(JsonValue const& at, Kind const& kind) {
   auto text = at.text();
   if (kind.words == nullptr) return text;
   auto const known = kind.words();
   if (std::ranges::find(known, text) == known.end())
     at.refuse("is unknown", "one of " + joined(known));
   return text;
-}
-
-std::vector<std::string> texts_read(Reader const& at) {
-  std::vector<std::string> texts;
-  for (std::size_t i = 0; i < at.size(); ++i)
-    texts.push_back(at.at(i).text());
-  return texts;
 }
 
 }  // namespace
@@ -111,7 +105,7 @@ void add_key(Json& schema, std::string_view path, Kind const& kind, std::string_
   holder["properties"][key] = schema_of(kind, meaning, std::move(items));
 }
 
-InputValue value_read(Reader const& at, Kind const& kind) {
+InputValue value_read(JsonValue const& at, Kind const& kind) {
   if (kind.null && at.is_null()) return nullptr;
   switch (kind.type) {
     case Type::truth:
@@ -121,10 +115,22 @@ InputValue value_read(Reader const& at, Kind const& kind) {
     case Type::number:
       return number_read(at, kind);
     case Type::texts:
-      return texts_read(at);
+      return at.texts();
     default:
       return text_read(at, kind);
   }
+}
+
+bool is_our_format(std::string_view version) {
+  std::string_view const ours = format_version, major = ours.substr(0, ours.find('.') + 1);
+  return version.size() > major.size() && version.starts_with(major) &&
+         version.find_first_not_of("0123456789", major.size()) == std::string_view::npos;
+}
+
+void expect_our_format(JsonValue const& document) {
+  auto const version = document.at("format_version");
+  if (!is_our_format(version.text()))
+    version.refuse("is another format", "version 1.x", "save the result again with this ec2plan");
 }
 
 }  // namespace ec2plan::documents

@@ -6,14 +6,16 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/json_value.hpp"
 #include "document/json.hpp"
-#include "document/reader.hpp"
 
 /// A noun of the documents - a plan, an instance type, a model - is a table: a row for each key,
 /// with what may stand there, how it is got and what it means. From the table come the JSON, and
 /// with it csv, --fields and --sort-by, what a saved result is read back by, and the schema
 /// (docs/decisions/0014-a-field-stands-once.md).
 namespace ec2plan::documents {
+
+using catalog::JsonValue;
 
 /// What may stand under a key.
 struct Kind {
@@ -135,6 +137,12 @@ Json schema_of(Fields const& fields, std::string_view meaning) {
 }
 
 /// A value of this kind that was saved. Throws: InputError of kind file for any other.
-InputValue value_read(Reader const& at, Kind const& kind);
+InputValue value_read(JsonValue const& at, Kind const& kind);
+
+/// Whether it is ours of any minor version: "1.7".
+bool is_our_format(std::string_view version);
+
+/// Refuses a document of another major version than ours.
+void expect_our_format(JsonValue const& document);
 
 }  // namespace ec2plan::documents

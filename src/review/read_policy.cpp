@@ -2,7 +2,7 @@
 #include <array>
 
 #include "catalog/json_value.hpp"
-#include "document/reader.hpp"
+#include "document/table.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/review/policy.hpp"
 #include "ec2plan/units/error.hpp"

@@ -5,7 +5,7 @@ set -euo pipefail
 program=$1 folder=$2
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 fixtures=$here/../unit/catalog/fixtures
-mkdir -p "$folder"/{policy,saved_result,step_log,price_list,parse}_fuzz
+mkdir -p "$folder"/{policy,saved_result,step_log,price_list,given_file,parse}_fuzz
 
 "$program" recommend --model 7B --tokens 140B --days 30 --json >"$folder/saved_result_fuzz/recommend"
 "$program" estimate --model 7B --tokens 140B --instance-type p5.48xlarge --instance-count 2 --json \
@@ -14,7 +14,7 @@ mkdir -p "$folder"/{policy,saved_result,step_log,price_list,parse}_fuzz
 { printf '\377' && cat "$fixtures/priced_product.json"; } >"$folder/price_list_fuzz/products"
 
 repeated() { printf "%*s" "$2" "" | sed "s/ /$1/g"; }
-for fuzzer in policy saved_result price_list; do
+for fuzzer in policy saved_result price_list given_file; do
   for opening in '[' '{"a":'; do
     repeated "$opening" 100000 >"$folder/${fuzzer}_fuzz/deep_${#opening}"
   done

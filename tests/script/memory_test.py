@@ -80,7 +80,7 @@ def main(program, _root):
                    f"{command} of {file}: {over} KiB for {size} bytes, {usual} KiB else")
         with open("/dev/zero", "rb") as endless:
             peak_kib([program, "explain", "-"], folder, stdin=endless, codes=(BAD_FILE,))
-        expect("more than 256 MB" in (folder / "err").read_text(), "an endless stdin is given up")
+        expect("larger than 256 MB" in (folder / "err").read_text(), "an endless stdin is given up")
 
 
 if __name__ == "__main__":

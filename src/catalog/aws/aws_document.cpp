@@ -12,7 +12,6 @@ namespace ec2plan::catalog {
 namespace {
 
 constexpr std::size_t largest_document = 256'000'000, block = 1 << 18;
-constexpr std::string_view untouched = "import the file as AWS printed it";
 
 struct TopLevel {
   std::string_view key;
@@ -63,6 +62,21 @@ bool is_named(std::string const& region, Catalog const& catalog) {
   return std::binary_search(all.begin(), all.end(), region);
 }
 
+/// Takes a number off the front.
+std::optional<double> taken_number(std::string_view& text) {
+  double value = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || !(value > 0 && value <= 1e6)) return {};
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return value;
+}
+
+bool taken(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
 }  // namespace
 
 std::string text_of(ByteSource const& source) {
@@ -108,26 +122,12 @@ void expect_kind(JsonValue const& document, ImportKind kind, std::string_view li
                     .kind = InputFault::Kind::file});
 }
 
-JsonValue required(JsonValue const& record, std::string_view key) {
-  record.expect_object();
-  if (!has(record, key))
-    record.refuse("lacks \"" + std::string(key) + "\"", "a record as AWS writes it",
-                  std::string(untouched));
-  return record.member(key);
-}
-
-bool has(JsonValue const& record, std::string_view key) {
-  if (!record.json().is_object()) return false;
-  auto const found = record.json().find(key);
-  return found != record.json().end() && !found->is_null();
-}
-
 double dollars_of(JsonValue const& value) {
   std::string const& text = value.text();
   double amount = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
   if (error != std::errc() || end != text.data() + text.size() || !(amount >= 0 && amount < 1e12))
-    value.refuse("is no amount of dollars", "a text such as \"12.345\"", std::string(untouched));
+    value.refuse("is no amount of dollars", "a text such as \"12.345\"");
   return amount;
 }
 
@@ -142,8 +142,7 @@ std::string const& type_name_of(JsonValue const& value) {
   bool const good = name.size() <= longest_name && is_part(family) && family[0] >= 'a' &&
                     family[0] <= 'z' &&
                     (dot == name.size() || is_part(std::string_view(name).substr(dot + 1)));
-  if (!good)
-    value.refuse("is no instance type", "a name such as \"p5.48xlarge\"", std::string(untouched));
+  if (!good) value.refuse("is no instance type", "a name such as \"p5.48xlarge\"");
   return name;
 }
 
@@ -152,8 +151,7 @@ std::string utc_time_of(JsonValue const& value) {
   std::string const& text = value.text();
   if (!has_digits(text, pattern) || !is_date(text.substr(0, 10)) ||
       !is_utc(std::string_view(text).substr(pattern.size())))
-    value.refuse("is no time in UTC", "a time such as \"2026-11-20T01:40:10+00:00\"",
-                 std::string(untouched));
+    value.refuse("is no time in UTC", "a time such as \"2026-11-20T01:40:10+00:00\"");
   return text.substr(0, pattern.size());
 }
 
@@ -168,8 +166,27 @@ std::string region_of_zone(JsonValue const& zone, Catalog const& catalog) {
   if (is_local(name) && is_named(name, catalog)) return name;
   if (name.back() >= 'a' && name.back() <= 'z') name.pop_back();
   if (name.size() > longest_name || !is_region(name))
-    zone.refuse("is no Availability Zone", "a zone such as \"us-east-1a\"", std::string(untouched));
+    zone.refuse("is no Availability Zone", "a zone such as \"us-east-1a\"");
   return name;
+}
+
+std::optional<NetworkText> network_text(std::string_view text) {
+  NetworkText network;
+  network.burst = taken(text, "Up to ") || taken(text, "Up To ") || taken(text, "up to ");
+  auto number = taken_number(text);
+  if (!number) return {};
+  double count = 1;
+  if (taken(text, "x ")) {
+    count = *number;
+    number = taken_number(text);
+    if (!number) return {};
+  }
+  if (text == " Megabit")
+    count /= 1000;
+  else if (text != " Gigabit")
+    return {};
+  network.gigabits_per_second = count * *number;
+  return network;
 }
 
 }  // namespace ec2plan::catalog

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,8 @@
 
 /// What the documents that the AWS command line prints have in common.
 namespace ec2plan::catalog {
+
+inline constexpr std::string_view untouched = "import the file as AWS printed it";
 
 /// The text of a document, of at most 256 MB. Throws: InputError of kind file.
 std::string text_of(ByteSource const& source);
@@ -26,25 +29,18 @@ template <typename Act>
 void each_record(ByteSource const& source, ImportKind kind, std::string_view list,
                  Findings& findings, Act act) {
   auto const take = [&](Json const& document, std::size_t index) {
-    JsonValue const whole(document, source.name);
-    auto const records = whole.member(list), record = records.element(index);
+    JsonValue const whole(document, source.name, untouched);
+    auto const records = whole.at(list), record = records.at(index);
     record.expect_object();
     ++findings.records;
     act(record);
   };
   auto const document = parsed_records(text_of(source), source.name, list, take);
-  JsonValue const whole(document, source.name);
+  JsonValue const whole(document, source.name, untouched);
   expect_kind(whole, kind, list);
-  whole.member(list).expect_array();
+  whole.at(list).expect_array();
   findings.continued = document.contains("NextToken");
 }
-
-/// A member that every record of AWS has. Throws: InputError of kind file where it is missing.
-/// Assumes: `record` outlives it.
-JsonValue required(JsonValue const& record, std::string_view key);
-
-/// Whether the member is there and not null.
-bool has(JsonValue const& record, std::string_view key);
 
 /// Dollars, which AWS writes as a text: "12.345".
 double dollars_of(JsonValue const& value);
@@ -65,5 +61,15 @@ std::string utc_time_of(JsonValue const& value);
 /// The region or Local Zone group of an Availability Zone: "us-east-1f" is in "us-east-1",
 /// "us-west-2-lax-1a" in "us-west-2-lax-1". A Local Zone that the catalog names itself stays.
 std::string region_of_zone(JsonValue const& zone, Catalog const& catalog);
+
+/// What the EC2 API says of a network.
+struct NetworkText {
+  double gigabits_per_second = 0;
+  bool burst = false;  // "Up to ..."
+};
+
+/// Reads "100 Gigabit", "4x 100 Gigabit", "Up to 12.5 Gigabit"; nothing for a word such as "High".
+/// It is the text that counts: the sum of the network cards is wrong for several types.
+std::optional<NetworkText> network_text(std::string_view text);
 
 }  // namespace ec2plan::catalog

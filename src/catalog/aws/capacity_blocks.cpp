@@ -13,21 +13,17 @@ struct Sold {
 };
 
 Sold sold_in(JsonValue const& record) {
-  bool const whole = has(record, "UltraserverType");
-  auto const name = required(record, whole ? "UltraserverType" : "InstanceType");
-  auto const count = required(record, whole ? "UltraserverCount" : "InstanceCount");
+  bool const whole = record.find("UltraserverType").has_value();
+  auto const name = record.at(whole ? "UltraserverType" : "InstanceType");
+  auto const count = record.at(whole ? "UltraserverCount" : "InstanceCount");
   return {.name = type_name_of(name), .count = count.integer(1, 100'000)};
 }
 
 double hours_in(JsonValue const& record) {
-  double hours = 0;
-  if (has(record, "CapacityBlockDurationHours"))
-    hours += record.member("CapacityBlockDurationHours").integer(0, 100'000);
-  if (has(record, "CapacityBlockDurationMinutes"))
-    hours += record.member("CapacityBlockDurationMinutes").integer(0, 59) / 60.0;
-  if (hours <= 0)
-    record.refuse("has no duration", "CapacityBlockDurationHours above 0",
-                  "import the file as AWS printed it");
+  double const hours =
+      record.find_integer("CapacityBlockDurationHours", 0, 100'000).value_or(0) +
+      record.find_integer("CapacityBlockDurationMinutes", 0, 59).value_or(0) / 60.0;
+  if (hours <= 0) record.refuse("has no duration", "CapacityBlockDurationHours above 0");
   return hours;
 }
 
@@ -47,14 +43,14 @@ void keep_lowest(ListedPrice found, Findings& findings) {
 
 void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
   auto const sold = sold_in(record);
-  auto const zone = required(record, "AvailabilityZone"), fee = required(record, "UpfrontFee");
-  auto const currency = required(record, "CurrencyCode");
+  auto const zone = record.at("AvailabilityZone"), fee = record.at("UpfrontFee");
+  auto const currency = record.at("CurrencyCode");
   auto const region = region_of_zone(zone, catalog);
   std::string const subject = sold.name + ", " + region;
   double const price = rounded(dollars_of(fee) / (sold.count * hours_in(record)));
   if (currency.text() != "USD")
     return skip(findings, "the currency is not USD", subject + ", " + currency.text());
-  if (has(record, "Tenancy") && record.member("Tenancy").text() != "default")
+  if (record.find("Tenancy") && record.at("Tenancy").text() != "default")
     return skip(findings, "the tenancy is dedicated", subject);
   if (find_instance(catalog, sold.name) == nullptr)
     return skip(findings, "the catalog has no such type", subject);

@@ -34,6 +34,7 @@ struct SpotEvent {
   std::string time{};  // "2026-11-20T01:40:10", UTC
   double usd_per_hour = 0;
   std::string product{};  // "Linux/UNIX"
+  std::string region{};   // of the zone
 };
 
 /// Everything that was found. Nothing of it is in the catalog yet.

@@ -3,7 +3,7 @@
 
 #include "catalog/aws/aws_document.hpp"
 #include "catalog/aws/json_stream.hpp"
-#include "catalog/aws/product_item.hpp"
+#include "catalog/aws/list_events.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan::catalog {
@@ -11,6 +11,72 @@ namespace {
 
 constexpr auto shape = "what \"aws pricing get-products --service-code AmazonEC2\" prints";
 constexpr auto again = "fetch it again, or give the file you meant";
+
+constexpr auto item_shape = "a product with its terms, as the AWS Price List API gives it";
+
+/// A product with its terms as `aws pricing get-products` has it: {"product": {...}, "terms":
+/// {"OnDemand": {TERM: {...}}, ...}, "publicationDate": "..."}. Gathered from what a stream tells
+/// of its members, around which `level` arrays and objects stand.
+class ProductItem {
+ public:
+  ProductItem(PriceList& list, std::size_t level) : list_(&list), level_(level) {}
+
+  void text(JsonPath const& path, std::string_view value);
+  void close(JsonPath const& path);
+
+  /// Adds what was gathered to the list, and forgets it.
+  void finish(Refusal const& refuse);
+
+ private:
+  PriceList* list_;
+  std::size_t level_;
+  ProductEvents product_{};
+  TermEvents term_{};
+  std::vector<std::pair<std::string, TermEvents>> terms_{};  // "OnDemand", "Reserved"
+  std::string publication_{};
+  std::string service_{};
+};
+
+void ProductItem::text(JsonPath const& path, std::string_view value) {
+  std::string_view const member = path.key(level_ - 1);
+  if (member == "product")
+    product_.text(path, level_ + 1, value);
+  else if (member == "terms")
+    term_.text(path, level_ + 3, value);
+  else if (path.depth() == level_ && member == "publicationDate")
+    publication_ = value;
+  else if (path.depth() == level_ && member == "serviceCode")
+    service_ = value;
+}
+
+void ProductItem::close(JsonPath const& path) {
+  if (path.key(level_ - 1) != "terms") return;
+  term_.close(path, level_ + 3);
+  if (path.depth() != level_ + 2) return;
+  terms_.emplace_back(path.key(level_), term_);
+  term_.clear();
+}
+
+void ProductItem::finish(Refusal const& refuse) {
+  Product& product = product_.product;
+  if (product.sku.empty()) refuse("has no product", item_shape);
+  if (!service_.empty() && service_ != "AmazonEC2")
+    refuse("is a product of '" + service_ + "'", "products of AmazonEC2");
+  if (auto offered = list_->wanted(product)) {
+    for (auto& [name, term] : terms_) {
+      if (term.sku != product.sku)
+        refuse("has the term of '" + term.sku + "' in the place of another", item_shape);
+      term.finish(*list_, name, *offered, refuse);
+    }
+    if (offered->rates == 0)
+      list_->leave_out("the list has no rate for it", offered->instance_type, offered->region);
+  }
+  list_->finish(publication_, refuse);
+  product.clear();
+  terms_.clear();
+  publication_.clear();
+  service_.clear();
+}
 
 /// Refuses with the place that the blocks have reached.
 Refusal refusal(ByteBlocks const& blocks, JsonPath const& path) {

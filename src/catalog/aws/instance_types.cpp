@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "catalog/aws/aws_document.hpp"
-#include "catalog/aws/network_text.hpp"
 
 namespace ec2plan::catalog {
 namespace {
@@ -21,27 +20,23 @@ bool is_listed(JsonValue const& texts, std::string_view wanted) {
 
 /// AWS says of its GPUs what they are for.
 bool is_for_graphics(JsonValue const& chip) {
-  return has(chip, "Workloads") && !is_listed(chip.member("Workloads"), "ml-ai");
+  return chip.find("Workloads") && !is_listed(chip.at("Workloads"), "ml-ai");
 }
 
 bool is_fraction(JsonValue const& chip) {
-  auto const count = required(chip, "Count");
-  if (count.integer(0, 1024) == 0) return true;
-  return has(chip, "GpuPartitionSize") && chip.member("GpuPartitionSize").number(0, 1) < 1;
+  if (chip.at("Count").integer(0, 1024) == 0) return true;
+  return chip.find_number("GpuPartitionSize", 0, 1).value_or(1) < 1;
 }
 
 void read_chip(JsonValue const& chip, bool neuron, FoundType& found) {
-  auto const name = required(chip, "Name"), memory = required(chip, "MemoryInfo");
-  auto const size = required(memory, "SizeInMiB");
-  found.accelerator_name = name.text();
-  found.accelerator_vendor =
-      has(chip, "Manufacturer") ? chip.member("Manufacturer").text() : std::string("AWS");
-  found.accelerator_memory_mib = size.integer(1, most_mib);
-  found.type.accelerators = chip.member("Count").integer(1, 1024);
+  found.accelerator_name = chip.at("Name").text();
+  auto const maker = chip.find("Manufacturer");
+  found.accelerator_vendor = maker ? maker->text() : "AWS";
+  found.accelerator_memory_mib = chip.at("MemoryInfo").at("SizeInMiB").integer(1, most_mib);
+  found.type.accelerators = chip.at("Count").integer(1, 1024);
   found.type.accelerator.memory = found.accelerator_memory_mib * mebibyte;
-  if (!neuron || !has(chip, "CoreInfo")) return;
-  auto const core_info = chip.member("CoreInfo"), cores = required(core_info, "Count");
-  found.type.accelerator.devices = cores.integer(1, 64);
+  auto const cores = chip.find("CoreInfo");
+  if (neuron && cores) found.type.accelerator.devices = cores->at("Count").integer(1, 64);
 }
 
 /// "RTX PRO Server 6000": letters, digits and what joins them. It becomes part of an id.
@@ -60,7 +55,7 @@ bool is_name(std::string_view text) {
 Reason read_chips(JsonValue const& list, bool neuron, FoundType& found) {
   list.expect_array();
   if (list.size() != 1) return "its accelerators are of several kinds, or of none";
-  auto const chip = list.element(0);
+  auto const chip = list.at(0);
   if (is_fraction(chip)) return "has a fraction of an accelerator";
   if (is_for_graphics(chip)) return "its accelerator is for graphics alone";
   read_chip(chip, neuron, found);
@@ -71,42 +66,31 @@ Reason read_chips(JsonValue const& list, bool neuron, FoundType& found) {
 
 /// Inferentia stands under NeuronInfo too, so what is for inference is asked first.
 Reason read_accelerators(JsonValue const& record, FoundType& found) {
-  if (has(record, "InferenceAcceleratorInfo")) return "its accelerator is for inference alone";
-  if (has(record, "GpuInfo")) {
-    auto const info = record.member("GpuInfo"), list = required(info, "Gpus");
-    return read_chips(list, false, found);
-  }
-  if (has(record, "NeuronInfo")) {
-    auto const info = record.member("NeuronInfo"), list = required(info, "NeuronDevices");
-    return read_chips(list, true, found);
-  }
+  if (record.find("InferenceAcceleratorInfo")) return "its accelerator is for inference alone";
+  if (auto const info = record.find("GpuInfo")) return read_chips(info->at("Gpus"), false, found);
+  if (auto const info = record.find("NeuronInfo"))
+    return read_chips(info->at("NeuronDevices"), true, found);
   return "has no accelerator that trains";
 }
 
 Reason read_network(JsonValue const& record, InstanceType& type) {
-  auto const info = required(record, "NetworkInfo");
-  auto const performance = required(info, "NetworkPerformance");
-  auto const network = network_text(performance.text());
+  auto const info = record.at("NetworkInfo");
+  auto const network = network_text(info.at("NetworkPerformance").text());
   if (!network) return "its network speed is a word, not a figure";
   type.network = network->gigabits_per_second * gigabit / second;
   type.network_burst = network->burst;
-  if (!has(info, "EfaSupported") || !info.member("EfaSupported").boolean()) return {};
+  if (!info.find_boolean("EfaSupported").value_or(false)) return {};
   type.efa = Efa{};
-  if (!has(info, "EfaInfo")) return {};
-  auto const efa = info.member("EfaInfo"), interfaces = required(efa, "MaximumEfaInterfaces");
-  type.efa->interfaces = interfaces.integer(1, 256);
+  if (auto const efa = info.find("EfaInfo"))
+    type.efa->interfaces = efa->at("MaximumEfaInterfaces").integer(1, 256);
   return {};
 }
 
 void read_host(JsonValue const& record, InstanceType& type) {
-  auto const processors = required(record, "VCpuInfo"), memory = required(record, "MemoryInfo");
-  auto const count = required(processors, "DefaultVCpus"), size = required(memory, "SizeInMiB");
-  type.vcpus = count.integer(1, 100'000);
-  type.host_memory = size.number(1024, 1e9) * mebibyte;
-  if (!has(record, "InstanceStorageInfo")) return;
-  auto const storage = record.member("InstanceStorageInfo");
-  auto const total = required(storage, "TotalSizeInGB");
-  type.nvme = total.number(0, 1e7) * gigabyte;
+  type.vcpus = record.at("VCpuInfo").at("DefaultVCpus").integer(1, 100'000);
+  type.host_memory = record.at("MemoryInfo").at("SizeInMiB").number(1024, 1e9) * mebibyte;
+  if (auto const storage = record.find("InstanceStorageInfo"))
+    type.nvme = storage->at("TotalSizeInGB").number(0, 1e7) * gigabyte;
 }
 
 /// What a file says of a type: its facts, or why it is left out.
@@ -119,7 +103,7 @@ using SaidByName = std::map<std::string, Said>;  // of one file
 
 Said said_in(JsonValue const& record) {
   Said said;
-  auto const name = required(record, "InstanceType");
+  auto const name = record.at("InstanceType");
   said.found.type.name = type_name_of(name);
   said.reason = read_accelerators(record, said.found);
   if (said.reason.empty()) said.reason = read_network(record, said.found.type);
@@ -145,7 +129,7 @@ void take(JsonValue const& record, SaidByName& said_before, Findings& findings) 
   auto found = said.found;
   auto const [before, is_new] = said_before.try_emplace(found.type.name, said);
   if (!is_new && !is_same(before->second, said))
-    required(record, "InstanceType")
+    record.at("InstanceType")
         .refuse("stands twice, with other facts", "each type once",
                 "import the file as AWS printed it");
   if (!said.reason.empty()) return skip(findings, std::string(said.reason), found.type.name);

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/aws/json_path.hpp"
+#include "catalog/aws/json_stream.hpp"
 #include "catalog/aws/price_list.hpp"
 
 /// The two kinds of record of a price list in JSON, gathered from what a stream tells of them.

@@ -22,8 +22,8 @@ std::string region_at(JsonValue const& location, std::string_view kind, Catalog 
 }
 
 void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
-  auto const type = required(record, "InstanceType"), kind = required(record, "LocationType");
-  auto const location = required(record, "Location");
+  auto const type = record.at("InstanceType"), kind = record.at("LocationType");
+  auto const location = record.at("Location");
   std::string const& name = type_name_of(type);
   std::string const& place = kind.choice(kinds);
   auto const region = region_at(location, place, catalog);

@@ -18,13 +18,10 @@ struct Lowest {
 
 /// What a region asks is the lowest of its zones' newest prices.
 std::vector<ListedPrice> regional(
-    std::map<std::pair<std::string, std::string>, SpotEvent> const& events,
-    Catalog const& catalog) {
+    std::map<std::pair<std::string, std::string>, SpotEvent> const& events) {
   std::map<std::pair<std::string, std::string>, Lowest> regions;
   for (auto const& [place, event] : events) {
-    Json const zone = place.second;
-    auto const region = region_of_zone(JsonValue(zone, ""), catalog);
-    auto const [lowest, is_new] = regions.try_emplace({place.first, region});
+    auto const [lowest, is_new] = regions.try_emplace({place.first, event.region});
     if (is_new || event.usd_per_hour < lowest->second.usd_per_hour)
       lowest->second = {event.usd_per_hour, event.time.substr(0, 10)};
   }
@@ -45,13 +42,15 @@ bool contradicts(SpotEvent const& one, SpotEvent const& other) {
 }
 
 void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
-  auto const type = required(record, "InstanceType"), zone = required(record, "AvailabilityZone");
-  auto const product = required(record, "ProductDescription");
-  auto const price = required(record, "SpotPrice"), time = required(record, "Timestamp");
+  auto const type = record.at("InstanceType"), zone = record.at("AvailabilityZone");
+  auto const product = record.at("ProductDescription");
+  auto const price = record.at("SpotPrice"), time = record.at("Timestamp");
   std::string const& name = type_name_of(type);
   auto const region = region_of_zone(zone, catalog);
-  SpotEvent event{
-      .time = utc_time_of(time), .usd_per_hour = dollars_of(price), .product = product.text()};
+  SpotEvent event{.time = utc_time_of(time),
+                  .usd_per_hour = dollars_of(price),
+                  .product = product.text(),
+                  .region = region};
   expect_past(time, findings);
   findings.as_of = std::max(findings.as_of, event.time.substr(0, 10));
   if (!is_linux(product.text()))
@@ -65,7 +64,7 @@ void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
   if (!is_new && contradicts(newest->second, event))
     price.refuse("is another price of the same type, zone and time: " +
                      number_text(newest->second.usd_per_hour) + " stands before it",
-                 "one price at a time", "import the file as AWS printed it");
+                 "one price at a time");
   if (!is_new && newest->second.time < event.time) newest->second = std::move(event);
 }
 
@@ -74,7 +73,7 @@ void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
 void read_spot_history(ByteSource const& source, Catalog const& catalog, Findings& findings) {
   each_record(source, ImportKind::spot_history, "SpotPriceHistory", findings,
               [&](JsonValue const& record) { take(record, catalog, findings); });
-  findings.prices = regional(findings.spot, catalog);
+  findings.prices = regional(findings.spot);
 }
 
 }  // namespace ec2plan::catalog

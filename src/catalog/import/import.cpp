@@ -7,24 +7,26 @@
 #include "catalog/layers.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/similar.hpp"
 
 namespace ec2plan {
 namespace catalog {
 namespace {
 
 struct Kind {
+  std::string_view name;
   void (*read)(ByteSource const&, Catalog const&, Findings&);
   std::string_view said_by;
 };
 
 /// In the order of ImportKind.
 constexpr std::array<Kind, 6> kinds{{
-    {read_instance_types, "aws ec2 describe-instance-types"},
-    {read_spot_history, "aws ec2 describe-spot-price-history"},
-    {read_get_products, "aws pricing get-products"},
-    {read_offer_file, "the bulk price list of AWS (AmazonEC2 offer file)"},
-    {read_capacity_blocks, "aws ec2 describe-capacity-block-offerings"},
-    {read_offerings, "aws ec2 describe-instance-type-offerings"},
+    {"instance-types", read_instance_types, "aws ec2 describe-instance-types"},
+    {"spot-history", read_spot_history, "aws ec2 describe-spot-price-history"},
+    {"get-products", read_get_products, "aws pricing get-products"},
+    {"offer-file", read_offer_file, "the bulk price list of AWS (AmazonEC2 offer file)"},
+    {"capacity-blocks", read_capacity_blocks, "aws ec2 describe-capacity-block-offerings"},
+    {"offerings", read_offerings, "aws ec2 describe-instance-type-offerings"},
 }};
 
 Kind const& kind_of(ImportKind kind) { return kinds[static_cast<std::size_t>(kind)]; }
@@ -72,11 +74,11 @@ bool line_before(ImportLine const& left, ImportLine const& right) {
 void expect_layable(Json const& overlay, Catalog catalog) {
   Layer const layer{.file = "the import", .overlay = true};
   JsonValue const document(overlay, layer.file);
-  if (overlay.contains("sources")) lay_sources(document.member("sources"), layer, catalog);
+  if (overlay.contains("sources")) lay_sources(document.at("sources"), layer, catalog);
   if (overlay.contains("accelerators"))
-    lay_accelerators(document.member("accelerators"), layer, catalog);
-  if (overlay.contains("instances")) lay_instances(document.member("instances"), layer, catalog);
-  if (overlay.contains("prices")) lay_prices(document.member("prices"), layer, catalog);
+    lay_accelerators(document.at("accelerators"), layer, catalog);
+  if (overlay.contains("instances")) lay_instances(document.at("instances"), layer, catalog);
+  if (overlay.contains("prices")) lay_prices(document.at("prices"), layer, catalog);
 }
 
 }  // namespace
@@ -118,6 +120,24 @@ Import import_of(Catalog const& catalog, ImportKind kind, Findings const& findin
 }
 
 }  // namespace catalog
+
+ImportKind import_kind_from(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (auto const& kind : catalog::kinds)
+    names.push_back(kind.name);
+  auto const found = std::ranges::find(names, name);
+  if (found != names.end()) return static_cast<ImportKind>(found - names.begin());
+  auto const meant = nearest(name, names);
+  throw InputError(
+      {.where = "catalog import",
+       .value = std::string(name),
+       .problem = "is no kind of file",
+       .expected =
+           "instance-types, spot-history, get-products, offer-file, capacity-blocks or offerings",
+       .fix = meant ? "did you mean " + std::string(*meant) + "?" : "name the kind first"});
+}
+
+std::string_view import_kind_name(ImportKind kind) { return catalog::kind_of(kind).name; }
 
 Import imported(Catalog const& catalog, ImportKind kind, std::vector<ByteSource> const& sources,
                 ImportOptions const& options) {

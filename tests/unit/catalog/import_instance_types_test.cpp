@@ -1,4 +1,4 @@
-#include "catalog/aws/network_text.hpp"
+#include "catalog/aws/aws_document.hpp"
 #include "tests/unit/catalog/imports.hpp"
 
 namespace ec2plan {
@@ -171,7 +171,7 @@ TEST_CASE("A record that lacks what AWS always gives is refused at its place") {
   CHECK(error.kind == InputFault::Kind::file);
   CHECK(error.where == "aws.json");
   CHECK(error.path == "/InstanceTypes/0/VCpuInfo");
-  CHECK(error.problem == "lacks \"DefaultVCpus\"");
+  CHECK(error.problem == "\"DefaultVCpus\" is missing");
 }
 
 TEST_CASE("A name that is no name of an accelerator is skipped with its type") {

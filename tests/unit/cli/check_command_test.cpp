@@ -131,7 +131,7 @@ TEST_CASE("a file that is not what it should be is refused by name") {
     refused({base, "--policy", file}, file);
   }
   auto const policy = fixtures + "policy.json";
-  refused({policy, "--max-days", "3"}, policy + ": /: lacks \"command\"");
+  refused({policy, "--max-days", "3"}, policy + ": \"command\" is missing");
   refused({base, "--policy", base}, base + ": is a document that ec2plan saved, not a policy");
   refused({base, "--max-days", "3", "--rank", "99"}, base);
 }

@@ -40,7 +40,7 @@ std::vector<Broken> every_broken() {
           {"{\"a\":\n 1e999}", ": holds too large a number at line 2, column 6"},
           {"{\"a\": NaN}", ": is not JSON at line 1, column 7"},
           {"{\"a\": 1,}", ": is not JSON at line 1, column 9"},
-          {" \n", ": is not JSON at line 2, column 1"}};
+          {" \n", ": is empty: it ends at line 2, column 1"}};
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "ec2plan/document/saved_result.hpp"
 
+#include <algorithm>
+
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/units/error.hpp"
 #include "tests/support/answers.hpp"
@@ -78,9 +80,10 @@ TEST_CASE("every document with a plan can be read") {
 TEST_CASE("inputs are read with their origin") {
   auto const inputs = read_result(document(one_plan()), "plan.json").inputs;
   REQUIRE(inputs.size() == 4);
-  CHECK(inputs[2].key == "seq_len");
-  CHECK(std::get<std::int64_t>(inputs[2].value) == 2048);
-  CHECK(inputs[2].from == "model");
+  auto const found = std::ranges::find(inputs, "seq_len", &Input::key);
+  REQUIRE(found != inputs.end());
+  CHECK(std::get<std::int64_t>(found->value) == 2048);
+  CHECK(found->from == "model");
 }
 
 TEST_CASE("a plan without a price has no cost") {
@@ -107,8 +110,11 @@ TEST_CASE("an input that a later minor version adds is read, whatever it holds")
                              "\"from\": \"flag\"}, \"other\": {\"value\": [1, \"x\"], "
                              "\"from\": \"flag\"},");
   auto const inputs = read_result(text, "plan.json").inputs;
-  CHECK(std::get<std::string>(inputs.at(0).value) == R"({"a":[1,{}]})");
-  CHECK(std::get<std::string>(inputs.at(1).value) == R"([1,"x"])");
+  auto const text_of = [&](std::string_view key) {
+    return std::get<std::string>(std::ranges::find(inputs, key, &Input::key)->value);
+  };
+  CHECK(text_of("future") == R"({"a":[1,{}]})");
+  CHECK(text_of("other") == R"([1,"x"])");
 }
 
 TEST_CASE("a recommendation says why it has no plan of a type") {
@@ -147,7 +153,7 @@ TEST_CASE("a broken document is refused with its place") {
       {"\"usd_per_instance_hour\": ", "\"usd_per_instance_hour\": 0, \"usd\": ",
        "/estimate/usd_per_instance_hour"},
       {"\"fits\": \"yes\"", "\"fits\": \"no way\"", "/estimate/fits"},
-      {"\"command\"", "\"comand\"", "/"},
+      {"\"command\"", "\"comand\"", ""},
   }));
   auto const error = refusal(replaced(document(one_plan()), broken.from, broken.to));
   CHECK(error.where == "plan.json");
@@ -174,7 +180,7 @@ TEST_CASE("a result that was cut down with --fields is refused") {
 
 TEST_CASE("what is no JSON is refused") {
   CHECK(refusal("").kind == InputFault::Kind::file);
-  CHECK(refusal("[]").path == "/");
+  CHECK(refusal("[]").problem == "is not an object");
   CHECK(refusal(std::string(100'000, '[')).kind == InputFault::Kind::file);
 }
 

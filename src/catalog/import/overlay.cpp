@@ -8,6 +8,46 @@ namespace ec2plan {
 namespace catalog {
 namespace {
 
+std::string dumped(Json const& value, int indent) {
+  return value.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+/// {"as_of": "2026-07-20", "instance_type": ...}
+std::string on_a_line(Json const& record) {
+  std::string text = "{";
+  for (auto const& [key, value] : record.items())
+    text += (text.size() > 1 ? ", " : "") + dumped(key, -1) + ": " + dumped(value, -1);
+  return text + "}";
+}
+
+std::string price_lines(Json const& prices) {
+  std::string text = "[";
+  for (auto const& record : prices)
+    text += (text.size() > 1 ? ",\n    " : "\n    ") + on_a_line(record);
+  return text + (prices.empty() ? "]" : "\n  ]");
+}
+
+/// A value two spaces further in, but for its first line.
+std::string indented(std::string const& text) {
+  std::string result;
+  for (char const letter : text) {
+    result += letter;
+    if (letter == '\n') result += "  ";
+  }
+  return result;
+}
+
+Json source_record(Source const& source) {
+  return {{"date", source.date}, {"kind", source.kind}, {"text", source.text}, {"url", nullptr}};
+}
+
+Json list_of(std::map<std::string, Json> const& records) {
+  Json list = Json::array();
+  for (auto const& [key, record] : records)
+    list.push_back(record);
+  return list;
+}
+
 /// What makes two records of a section the same one.
 std::string key_of(Json const& record, std::string_view section) {
   auto const text = [&](std::string_view field) {
@@ -58,13 +98,37 @@ void expect_overlay(Json const& overlay, std::string const& file) {
   document.expect_object();
   for (auto const* section : {"accelerators", "instances", "prices"}) {
     if (!overlay.contains(section)) continue;
-    auto const records = document.member(section);
+    auto const records = document.at(section);
     records.each_element([](JsonValue const& record) { record.expect_object(); });
   }
-  if (overlay.contains("sources")) document.member("sources").expect_object();
+  if (overlay.contains("sources")) document.at("sources").expect_object();
 }
 
 }  // namespace
+
+Json overlay_of(Draft const& draft, Source const& source) {
+  Json overlay = Json::object();
+  if (!draft.accelerators.empty()) overlay["accelerators"] = list_of(draft.accelerators);
+  if (!draft.instances.empty()) overlay["instances"] = list_of(draft.instances);
+  for (auto const& [key, record] : draft.prices)
+    overlay["prices"].push_back(record);
+  if (overlay.empty()) return overlay;
+  for (Source const& each : draft.older)
+    overlay["sources"][each.key] = source_record(each);
+  overlay["sources"][source.key] = source_record(source);
+  return overlay;
+}
+
+std::string overlay_text(Json const& overlay) {
+  if (overlay.empty()) return "{}\n";
+  std::string text = "{";
+  for (auto const& [key, value] : overlay.items()) {
+    text += (text.size() > 1 ? ",\n  " : "\n  ") + dumped(key, -1) + ": ";
+    text += key == "prices" ? price_lines(value) : indented(dumped(value, 2));
+  }
+  return text + "\n}\n";
+}
+
 }  // namespace catalog
 
 std::string overlay_with(std::string_view overlay, std::string const& file, Import const& import) {

@@ -5,9 +5,6 @@
 
 namespace ec2plan::catalog {
 
-/// The bulk price list as JSON. Throws: InputError of kind file that names the byte.
-void read_offer_json(ByteBlocks& blocks, Catalog const& catalog, Findings& findings);
-
 /// The bulk price list as CSV. Throws: InputError of kind file that names the byte and line.
 void read_offer_csv(ByteBlocks& blocks, Catalog const& catalog, Findings& findings);
 
