@@ -94,7 +94,7 @@ std::vector<Broken> broken_files() {
         "url": null}}})",
        "/sources/X", "date"},
       {"key with a slash", R"({"a/b~c": 1})", "/a~1b~0c", "unknown key"},
-      {"empty", "", "", "not JSON at line 1"},
+      {"empty", "", "", "is empty: it ends at line 1"},
       {"cut off", "{\"prices\": [", "", "not JSON at line 1"},
       {"broken second line", "{\"prices\":\n  [}", "", "line 2, column 4"},
       {"not UTF-8", "{\"prices\": \"\xff\"}", "", "not UTF-8 at line 1"},
