@@ -8,7 +8,7 @@
 #include "tests/properties/market.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::afford_test {
 namespace {
 
 using testing::any_market, testing::any_question, testing::between;
@@ -73,4 +73,4 @@ TEST_CASE("a question has a plan with room exactly where its least demand is at 
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::afford_test

@@ -7,7 +7,7 @@
 #include "tests/properties/random.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::alone_test {
 namespace {
 
 using testing::any_setup, testing::coin, testing::one_of;
@@ -65,4 +65,4 @@ TEST_CASE("a set-up of which nothing is left to search is found as the search fi
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::alone_test

@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::calibration_test {
 namespace {
 
 PublishedRun any_run() {
@@ -72,4 +72,4 @@ TEST_CASE("more readings that say the same move the correction further towards t
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::calibration_test

@@ -4,7 +4,7 @@
 #include "tests/properties/market.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::choice_test {
 namespace {
 
 using testing::any_market, testing::any_question, testing::at_most, testing::between;
@@ -72,4 +72,4 @@ TEST_CASE("more instances to choose from are never dearer, nor slower where time
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::choice_test

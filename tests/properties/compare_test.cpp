@@ -9,7 +9,7 @@
 #include "tests/properties/random.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::compare_test {
 namespace {
 
 using testing::between, testing::coin;
@@ -147,4 +147,4 @@ TEST_CASE("the parts of any product sum to its change, whatever their order") {
   });
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::compare_test

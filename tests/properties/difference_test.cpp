@@ -9,7 +9,7 @@
 #include "ec2plan/units/error.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::difference_test {
 namespace {
 
 using catalog::Json;
@@ -137,4 +137,4 @@ TEST_CASE("a difference names every field of every record of the catalog") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::difference_test

@@ -11,7 +11,7 @@
 #include "tests/properties/random.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::estimate_test {
 namespace {
 
 using testing::about, testing::any_layout, testing::any_setup, testing::at_most, testing::between,
@@ -210,4 +210,4 @@ TEST_CASE("a micro-batch's costs serve every pipeline, data degree, interleaving
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::estimate_test

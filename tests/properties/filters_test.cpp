@@ -10,7 +10,7 @@
 #include "tests/properties/random.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::filters_test {
 namespace {
 
 using namespace cli;
@@ -150,4 +150,4 @@ TEST_CASE("filters keep the rows that pass each of them, in whatever order they 
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::filters_test

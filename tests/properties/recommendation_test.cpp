@@ -8,7 +8,7 @@
 #include "tests/properties/market.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::recommendation_test {
 namespace {
 
 using testing::about, testing::all_plans, testing::any_market, testing::any_question;
@@ -188,4 +188,4 @@ TEST_CASE("the sooner plan satisfies the question a day before the chosen one en
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::recommendation_test

@@ -9,7 +9,7 @@
 #include "tests/properties/random.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::search_test {
 namespace {
 
 using testing::any_setup, testing::coin, testing::one_of;
@@ -78,4 +78,4 @@ TEST_CASE("the closest of what does not fit is legal, keeps what was fixed, and 
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::search_test

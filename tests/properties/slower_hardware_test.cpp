@@ -8,7 +8,7 @@
 #include "tests/properties/random.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::slower_hardware_test {
 namespace {
 
 using testing::any_layout, testing::any_setup, testing::at_most, testing::between;
@@ -120,4 +120,4 @@ TEST_CASE("tight memory only makes room for the faster") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::slower_hardware_test

@@ -9,7 +9,7 @@
 #include "tests/properties/grids.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::sweep_test {
 namespace {
 
 using namespace testing;
@@ -218,4 +218,4 @@ TEST_CASE("the parts of a grid are the whole, byte for byte") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::sweep_test

@@ -12,7 +12,7 @@
 #include "ec2plan/units/similar.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::units_test {
 namespace {
 
 /// Letters that numbers are made of, so that chance meets the parsers' every branch.
@@ -169,4 +169,4 @@ TEST_CASE("one slip of the hand still finds the name") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::units_test

@@ -8,7 +8,7 @@
 #include "tests/support/setups.hpp"
 #include "tests/unit/catalog/files.hpp"
 
-namespace ec2plan {
+namespace ec2plan::calibration_test {
 namespace {
 
 Catalog const& catalog() {
@@ -218,4 +218,4 @@ TEST_CASE("a file that is no calibration is refused with its place") {
   CHECK(error.kind == InputFault::Kind::file);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::calibration_test

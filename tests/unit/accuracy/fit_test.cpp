@@ -3,7 +3,7 @@
 #include "ec2plan/accuracy/runs_file.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::fit_test {
 namespace {
 
 double value_of(Catalog const& catalog, std::string const& key) {
@@ -58,4 +58,4 @@ TEST_CASE("Without a run the constants stay at their priors") {
       CHECK(value_of(catalog, constant.keys.front()) == Approx(constant.prior).epsilon(0.001));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::fit_test

@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::intervals_test {
 
 TEST_CASE("the central interval leaves the same share out on both sides") {
   auto const interval =
@@ -18,4 +18,4 @@ TEST_CASE("of one run the interval is that run, and of none it is empty") {
   CHECK(central_interval({}, 0.8).runs == 0);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::intervals_test

@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::near_runs_test {
 namespace {
 
 using namespace testing;
@@ -46,4 +46,4 @@ TEST_CASE("Other accelerators, other quantities and what was not predicted say n
   CHECK(near_to_dense_bf16({row("dense bf16", "b300"), memory, unmodelled}).rows.empty());
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::near_runs_test

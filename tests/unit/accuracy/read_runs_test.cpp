@@ -7,7 +7,7 @@
 #include "ec2plan/model/parameters.hpp"
 #include "tests/unit/catalog/files.hpp"
 
-namespace ec2plan {
+namespace ec2plan::read_runs_test {
 namespace {
 
 std::string const model = R"("model": {"layers": 24, "hidden": 2304, "heads": 24})";
@@ -226,4 +226,4 @@ TEST_CASE("Every shipped run can be predicted, has a source and an id of its own
   CHECK(uses[Use::check] > 2 * uses[Use::fit]);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::read_runs_test

@@ -6,7 +6,7 @@
 #include "ec2plan/accuracy/score.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::recorded_test {
 namespace {
 
 /// Errors as they were when the constants were fitted, in percent; docs/model.md, "Accuracy".
@@ -125,4 +125,4 @@ TEST_CASE("Memory: few runs that ran are refused") {
   CHECK(scores.memory_accepted <= 1);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::recorded_test

@@ -7,9 +7,8 @@
 #include "ec2plan/units/error.hpp"
 #include "tests/support/catch.hpp"
 
+namespace ec2plan::step_log_test {
 namespace {
-
-using namespace ec2plan;
 
 StepLog read(std::string const& text, LoggedJob const& job = {}) {
   std::istringstream log(text);
@@ -298,3 +297,5 @@ TEST_CASE("huge lines, bytes that are no text and cut lines are harmless") {
   CHECK(log.readings.size() == 2);
   CHECK(read(megatron_line(1, 15000).substr(0, 118)).readings.size() == 1);  // no end of line
 }
+
+}  // namespace ec2plan::step_log_test

@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::subject_test {
 namespace {
 
 Catalog const& shipped() {
@@ -142,4 +142,4 @@ TEST_CASE("Nothing is dropped: a run without a prediction has its row and its re
   CHECK(scores.groups.empty());
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::subject_test

@@ -2,7 +2,7 @@
 
 #include "tests/unit/catalog/price_lists.hpp"
 
-namespace ec2plan {
+namespace ec2plan::aws_get_products_test {
 namespace {
 
 using catalog::read_get_products;
@@ -124,4 +124,4 @@ TEST_CASE("What is no answer of the Price List API for EC2 is refused") {
   check_refused(read_get_products, "{\"a\": " + std::string(100'000, '['), "more than 64 deep");
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::aws_get_products_test

@@ -2,7 +2,7 @@
 
 #include "tests/unit/catalog/price_lists.hpp"
 
-namespace ec2plan {
+namespace ec2plan::aws_price_csv_test {
 namespace {
 
 using catalog::read_offer_file;
@@ -101,4 +101,4 @@ TEST_CASE("A CSV without the columns that old lists lack is read all the same") 
   CHECK(findings.prices.size() == 3);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::aws_price_csv_test

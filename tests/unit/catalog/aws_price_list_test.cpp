@@ -2,7 +2,7 @@
 
 #include "tests/unit/catalog/price_lists.hpp"
 
-namespace ec2plan {
+namespace ec2plan::aws_price_list_test {
 namespace {
 
 using catalog::read_offer_file;
@@ -221,4 +221,4 @@ TEST_CASE("A byte order mark is no part of a list") {
   CHECK(prices_text(found(read_offer_file, "\xEF\xBB\xBF" + fixture("price_list.json"))) == listed);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::aws_price_list_test

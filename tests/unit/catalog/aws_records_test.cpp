@@ -3,7 +3,7 @@
 #include "catalog/json_records.hpp"
 #include "tests/unit/catalog/imports.hpp"
 
-namespace ec2plan::catalog {
+namespace ec2plan::catalog::aws_records_test {
 
 TEST_CASE("Elements of a list are handed over one by one, and none is kept") {
   std::vector<std::string> seen;
@@ -42,4 +42,4 @@ TEST_CASE("A record that is no record is refused at its place") {
   CHECK(none.path == "/SpotPriceHistory");
 }
 
-}  // namespace ec2plan::catalog
+}  // namespace ec2plan::catalog::aws_records_test

@@ -4,7 +4,7 @@
 #include "ec2plan/catalog/catalog.hpp"
 #include "tests/unit/catalog/files.hpp"
 
-namespace ec2plan {
+namespace ec2plan::broken_file_test {
 namespace {
 
 struct Broken {
@@ -135,4 +135,4 @@ TEST_CASE("Sixty-four levels are deep enough to be read") {
   CHECK(catalog::parsed_json(std::string(64, '[') + std::string(64, ']'), "x").is_array());
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::broken_file_test

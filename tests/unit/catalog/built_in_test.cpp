@@ -7,7 +7,7 @@
 #include "ec2plan/model/parameters.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::built_in_test {
 namespace {
 
 Catalog const& built_in() {
@@ -161,4 +161,4 @@ TEST_CASE("A kind of purchase reads back from its name") {
   CHECK_FALSE(purchase_from("auction"));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::built_in_test

@@ -5,7 +5,7 @@
 #include "ec2plan/model/parameters.hpp"
 #include "tests/unit/catalog/files.hpp"
 
-namespace ec2plan {
+namespace ec2plan::config_test {
 namespace {
 
 struct Config {
@@ -176,4 +176,4 @@ TEST_CASE("A configuration with a bad value is refused at its place") {
   CHECK(path_of(config(R"("model_type": "llama", "num_key_value_heads": 3)")).empty());
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::config_test

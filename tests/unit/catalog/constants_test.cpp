@@ -4,7 +4,7 @@
 
 #include "tests/unit/catalog/files.hpp"
 
-namespace ec2plan {
+namespace ec2plan::constants_test {
 namespace {
 
 AssumptionEntry const* entry_of(Catalog const& catalog, std::string_view key) {
@@ -191,4 +191,4 @@ TEST_CASE("A range that falls, and an assumption that is gone, are refused") {
   CHECK(error_of([&] { return assumptions_of(catalog); }).value == "restart");
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::constants_test

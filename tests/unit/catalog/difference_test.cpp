@@ -6,7 +6,7 @@
 #include "tests/support/catalogs.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::difference_test {
 namespace {
 
 using testing::small_catalog;
@@ -192,4 +192,4 @@ TEST_CASE("the shipped history has the price cuts of June 2025") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::difference_test

@@ -6,7 +6,7 @@
 #include "ec2plan/catalog/difference.hpp"
 #include "tests/unit/catalog/files.hpp"
 
-namespace ec2plan::catalog {
+namespace ec2plan::catalog::digest_test {
 namespace {
 
 std::vector<std::filesystem::path> data_files() {
@@ -104,4 +104,4 @@ TEST_CASE("Each field of a record is told apart in its digest") {
   CHECK(changed([](Catalog& c) { c.notes.clear(); }));
 }
 
-}  // namespace ec2plan::catalog
+}  // namespace ec2plan::catalog::digest_test

@@ -3,7 +3,7 @@
 #include "tests/support/catalogs.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::history_test {
 namespace {
 
 TEST_CASE("the catalog of a day knows no later price") {
@@ -57,4 +57,4 @@ TEST_CASE("a month or a year of retirement counts from its first day") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::history_test

@@ -1,7 +1,7 @@
 #include "catalog/aws/aws_document.hpp"
 #include "tests/unit/catalog/imports.hpp"
 
-namespace ec2plan {
+namespace ec2plan::import_instance_types_test {
 namespace {
 
 constexpr auto types = ImportKind::instance_types;
@@ -211,4 +211,4 @@ TEST_CASE("A type that stands twice in a file says the same, or is refused") {
   }
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::import_instance_types_test

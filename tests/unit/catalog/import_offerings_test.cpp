@@ -1,6 +1,6 @@
 #include "tests/unit/catalog/imports.hpp"
 
-namespace ec2plan {
+namespace ec2plan::import_offerings_test {
 namespace {
 
 constexpr auto offerings = ImportKind::offerings;
@@ -127,4 +127,4 @@ TEST_CASE("A place of no kind that AWS knows is refused, and so is a region with
   }
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::import_offerings_test

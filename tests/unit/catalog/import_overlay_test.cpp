@@ -1,6 +1,6 @@
 #include "tests/unit/catalog/imports.hpp"
 
-namespace ec2plan {
+namespace ec2plan::import_overlay_test {
 namespace {
 
 constexpr char own[] = R"({
@@ -96,4 +96,4 @@ TEST_CASE("What is no overlay is refused") {
     CHECK(error_of([&] { return overlay_with(text, "own.json", import); }).where == "own.json");
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::import_overlay_test

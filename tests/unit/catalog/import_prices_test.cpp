@@ -1,6 +1,6 @@
 #include "tests/unit/catalog/imports.hpp"
 
-namespace ec2plan {
+namespace ec2plan::import_prices_test {
 namespace {
 
 constexpr auto spot = ImportKind::spot_history, blocks = ImportKind::capacity_blocks;
@@ -268,4 +268,4 @@ TEST_CASE("A spot price of before the regions were looked up proves nothing, nor
     CHECK(line.field != "regions");
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::import_prices_test

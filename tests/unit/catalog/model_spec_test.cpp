@@ -3,7 +3,7 @@
 #include "ec2plan/model/parameters.hpp"
 #include "tests/unit/catalog/files.hpp"
 
-namespace ec2plan {
+namespace ec2plan::model_spec_test {
 namespace {
 
 Catalog const& built_in() {
@@ -132,4 +132,4 @@ TEST_CASE("A configuration is named by its folder or its file") {
   CHECK(model_from(built_in(), folder.file("small.json", text).string()).shape.name == "small");
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::model_spec_test

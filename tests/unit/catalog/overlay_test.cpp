@@ -1,7 +1,7 @@
 #include "ec2plan/catalog/catalog.hpp"
 #include "tests/unit/catalog/files.hpp"
 
-namespace ec2plan {
+namespace ec2plan::overlay_test {
 namespace {
 
 constexpr std::string_view p4d_price = R"({"prices": [{"as_of": "2026-11-01",
@@ -115,4 +115,4 @@ TEST_CASE("The order of two overlays decides between them") {
   CHECK(price(load_catalog({dear, cheap})) == 20);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::overlay_test

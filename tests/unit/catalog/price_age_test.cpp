@@ -3,7 +3,7 @@
 #include "tests/support/catalogs.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::price_age_test {
 namespace {
 
 TEST_CASE("each kind of price has a limit of age") {
@@ -54,4 +54,4 @@ TEST_CASE("current prices: the latest of each kind and region, of types on offer
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::price_age_test

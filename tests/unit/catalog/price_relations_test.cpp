@@ -1,7 +1,7 @@
 #include "tests/support/catalogs.hpp"
 #include "tests/unit/catalog/findings.hpp"
 
-namespace ec2plan {
+namespace ec2plan::price_relations_test {
 namespace {
 
 using testing::add_price;
@@ -103,4 +103,4 @@ TEST_CASE("families: a region is dearer by one factor") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::price_relations_test

@@ -6,7 +6,7 @@
 #include "ec2plan/units/error.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::scaling_laws_test {
 
 TEST_CASE("the shipped fits are those published, the replication first") {
   auto const laws = scaling_laws(load_catalog());
@@ -38,4 +38,4 @@ TEST_CASE("each constant of a fit has a source, and can be set") {
   CHECK_THROWS_AS(scaling_laws(catalog), InputError);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::scaling_laws_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::catalog {
+namespace ec2plan::catalog::sha256_test {
 
 TEST_CASE("SHA-256 gives the examples of FIPS 180-4") {
   CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -15,4 +15,4 @@ TEST_CASE("SHA-256 gives the examples of FIPS 180-4") {
         "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
-}  // namespace ec2plan::catalog
+}  // namespace ec2plan::catalog::sha256_test

@@ -1,7 +1,7 @@
 #include "tests/support/catalogs.hpp"
 #include "tests/unit/catalog/findings.hpp"
 
-namespace ec2plan {
+namespace ec2plan::soundness_test {
 namespace {
 
 using testing::add_price;
@@ -218,4 +218,4 @@ TEST_CASE("the shipped catalog is sound") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::soundness_test

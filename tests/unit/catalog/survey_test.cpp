@@ -5,7 +5,7 @@
 #include "tests/support/catalogs.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::survey_test {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -87,4 +87,4 @@ TEST_CASE("nothing is missing of a type that is gone") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::survey_test

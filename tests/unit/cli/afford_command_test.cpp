@@ -2,7 +2,7 @@
 
 #include "tests/unit/cli/json_of.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::afford_command_test {
 namespace {
 
 /// A few types alone, so that it is answered fast.
@@ -149,4 +149,4 @@ TEST_CASE("a budget alone warns where the answer takes years") {
   CHECK_THAT(result.err, has("without --days"));
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::afford_command_test

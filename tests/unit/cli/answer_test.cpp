@@ -1,6 +1,6 @@
 #include "tests/unit/cli/json_of.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::answer_test {
 namespace {
 
 TEST_CASE("the objective follows from what was asked") {
@@ -187,4 +187,4 @@ TEST_CASE("why a type lost is explained") {
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::answer_test

@@ -2,7 +2,7 @@
 
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::bad_value_test {
 namespace {
 
 /// Words that must be refused, and parts of what is said of them.
@@ -194,4 +194,4 @@ TEST_CASE("what cannot be printed is refused") {
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::bad_value_test

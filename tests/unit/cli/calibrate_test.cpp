@@ -1,6 +1,6 @@
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::calibrate_test {
 namespace {
 
 /// What describes one run, as for `estimate`, but its time.
@@ -184,4 +184,4 @@ TEST_CASE("--stack is shown, kept in a saved plan, and refused where nothing is 
   CHECK_THAT(wrong.err, has("--stack: 'megatorn-lm'") && has("did you mean megatron-lm?"));
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::calibrate_test

@@ -3,7 +3,7 @@
 #include "ec2plan/units/error.hpp"
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::catalog_import_test {
 namespace {
 
 std::string fixture(std::string const& name) {
@@ -217,4 +217,4 @@ TEST_CASE("progress tells bytes, share and speed, and leaves no trace of what is
   CHECK(unknown.line(1) == "1,500 plans, 1,500 plans/s");
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::catalog_import_test

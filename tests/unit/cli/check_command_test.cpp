@@ -1,6 +1,6 @@
 #include "tests/unit/cli/json_of.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::check_command_test {
 namespace {
 
 std::string const fixtures = "tests/golden/fixtures/", base = fixtures + "base.json";
@@ -238,4 +238,4 @@ TEST_CASE("hostile text is no markup, no formula and no cell of its own") {
         std::string("\x1b[31m\0\n\xe2\x80\xae\xef\xbf\xbe", 13));
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::check_command_test

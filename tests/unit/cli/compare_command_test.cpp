@@ -2,7 +2,7 @@
 
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::compare_command_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -289,4 +289,4 @@ TEST_CASE("a hostile result is inert in every format") {
   CHECK(compare({base, hostile, "-o", "csv"}).out.find(",=HYP") == std::string::npos);
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::compare_command_test

@@ -1,6 +1,6 @@
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::config_flag_test {
 namespace {
 
 Words with_config(std::string const& file, Words const& more = {}) {
@@ -111,4 +111,4 @@ TEST_CASE("a catalog with a text for a price is refused at its place") {
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::config_flag_test

@@ -2,7 +2,7 @@
 
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::environment_test {
 namespace {
 
 /// Which region the answer is for, and where that is from.
@@ -88,4 +88,4 @@ TEST_CASE("today is SOURCE_DATE_EPOCH where it is set, and changes stderr alone"
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::environment_test

@@ -4,7 +4,7 @@
 
 #include "tests/unit/cli/json_of.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::explain_beside_test {
 namespace {
 
 /// A deadline that several types keep to.
@@ -116,4 +116,4 @@ TEST_CASE("--plot is refused where nothing can be drawn") {
   }
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::explain_beside_test

@@ -1,6 +1,6 @@
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::given_file_test {
 namespace {
 
 using Catch::Matchers::StartsWith;
@@ -67,4 +67,4 @@ TEST_CASE("a broken result from a pipe is refused as a file is") {
   }
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::given_file_test

@@ -3,7 +3,7 @@
 #include "cli/replace_file.hpp"
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::out_file_test {
 namespace {
 
 std::size_t files_in(Folder const& folder) {
@@ -111,4 +111,4 @@ TEST_CASE("timings are printed where --debug asks for them, on stderr") {
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::out_file_test

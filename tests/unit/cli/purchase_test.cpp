@@ -4,7 +4,7 @@
 
 #include "tests/unit/cli/json_of.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::purchase_test {
 namespace {
 
 Json estimate(Words const& more) { return json_of(set_up(more))["estimate"]; }
@@ -254,4 +254,4 @@ TEST_CASE("what is nearest is never a price of a region that does not have the t
   CHECK(listed.dump().find("\"p4d.24xlarge\"") == std::string::npos);
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::purchase_test

@@ -1,6 +1,6 @@
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::report_test {
 namespace {
 
 std::string saved(Words const& words) {
@@ -97,4 +97,4 @@ TEST_CASE("what a page cannot be is refused") {
   CHECK(ran({"report", "nowhere.json"}).code == 5);
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::report_test

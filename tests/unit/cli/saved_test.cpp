@@ -4,7 +4,7 @@
 
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::saved_test {
 namespace {
 
 SavedResult saved(Words const& words) {
@@ -95,4 +95,4 @@ TEST_CASE("an overlay that a saved question needs and that is gone is told with 
   CHECK_THAT(gone.err, has("it is the --catalog of"));
 }
 
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::saved_test

@@ -6,7 +6,7 @@
 #include "plan/processors.hpp"
 #include "tests/unit/cli/json_of.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::sweep_points_test {
 namespace {
 
 Words sweep(Words const& more) {
@@ -227,4 +227,4 @@ TEST_CASE("a process works on as many CPUs as it may run on") {
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::sweep_points_test

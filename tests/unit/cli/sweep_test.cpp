@@ -8,7 +8,7 @@
 #include "cli/sweep_run.hpp"
 #include "tests/unit/cli/json_of.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::sweep_test {
 namespace {
 
 Words sweep(Words const& more) {
@@ -214,4 +214,4 @@ TEST_CASE("a number that the words of the grid cannot reach is a point without a
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::sweep_test

@@ -2,7 +2,7 @@
 
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::upkeep_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -212,4 +212,4 @@ TEST_CASE("catalog: rows can be chosen and sorted") {
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::upkeep_test

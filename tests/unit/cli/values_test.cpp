@@ -4,7 +4,7 @@
 #include "ec2plan/units/pattern.hpp"
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::values_test {
 namespace {
 
 TEST_CASE("a pattern's star stands for any text, in any case") {
@@ -38,4 +38,4 @@ TEST_CASE("words are listed as people write them") {
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::values_test

@@ -1,6 +1,6 @@
 #include "tests/unit/cli/ran.hpp"
 
-namespace ec2plan::cli {
+namespace ec2plan::cli::words_test {
 namespace {
 
 TEST_CASE("a mistyped command or flag is named, with the one that was meant") {
@@ -131,4 +131,4 @@ TEST_CASE("--version is one line") {
 }
 
 }  // namespace
-}  // namespace ec2plan::cli
+}  // namespace ec2plan::cli::words_test

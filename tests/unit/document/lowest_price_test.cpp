@@ -6,7 +6,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::lowest_price_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -136,4 +136,4 @@ TEST_CASE("every short name stands for a field of the rows") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::lowest_price_test

@@ -10,7 +10,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::plan_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -171,4 +171,4 @@ TEST_CASE("what is kept of a plan that was saved is what was written") {
   }
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::plan_test

@@ -5,7 +5,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::rows_test {
 
 using Json = nlohmann::ordered_json;
 using namespace testing;
@@ -54,4 +54,4 @@ TEST_CASE("rows are sorted by any field, unknown values last") {
   CHECK_THROWS_AS(sort_rows(answer, "nonsense", false), InputError);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::rows_test

@@ -7,7 +7,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::saved_result_test {
 namespace {
 
 using namespace testing;
@@ -184,4 +184,4 @@ TEST_CASE("what is no JSON is refused") {
   CHECK(refusal(std::string(100'000, '[')).kind == InputFault::Kind::file);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::saved_result_test

@@ -7,7 +7,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::schema_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -47,4 +47,4 @@ TEST_CASE("an unknown schema is refused with the nearest one") {
   CHECK_THROWS_AS(schema_text("definitions"), InputError);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::schema_test

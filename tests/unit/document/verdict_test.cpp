@@ -5,7 +5,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::verdict_test {
 
 using namespace testing;
 
@@ -97,4 +97,4 @@ TEST_CASE("why tells a rejection, a loser and a winner apart") {
   CHECK(why({all, "t3.micro"}).reason.find("not among the types") != std::string::npos);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::verdict_test

@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::communication_test {
 namespace {
 
 constexpr Group eight_inside{8, 8};
@@ -119,4 +119,4 @@ TEST_CASE("sequence parallelism moves as much as all-reduce: two all-gathers for
   CHECK(tensor_comm(s, {.tensor = 8, .recompute = Recompute::full}) / reduced == Approx(1.5));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::communication_test

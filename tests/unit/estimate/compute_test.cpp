@@ -5,7 +5,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::compute_test {
 namespace {
 
 constexpr FlopRate rate = 200 * tera * flop / second;
@@ -156,4 +156,4 @@ TEST_CASE("a part is modelled where its rate at the precision and its memory are
   CHECK_FALSE(modelled(s));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::compute_test

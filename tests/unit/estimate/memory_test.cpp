@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::memory_test {
 namespace {
 
 MemoryBreakdown memory_of(Setup const& s, Layout const& l) {
@@ -100,4 +100,4 @@ TEST_CASE("the fill decides between fitting, tight and not") {
   CHECK(at(106) == Fit::no);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::memory_test

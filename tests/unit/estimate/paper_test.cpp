@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::paper_test {
 namespace {
 
 Time paper_duration(double parameters, double tokens, int accelerators, double tflops) {
@@ -66,4 +66,4 @@ TEST_CASE("a step without a published peak has no MFU") {
   CHECK(r.duration.likely > Time{});
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::paper_test

@@ -4,7 +4,7 @@
 
 /// Runs whose share of useful time was published, each with its own figures as far as they were
 /// published and the defaults elsewhere. docs/model.md, "Failures", says how well each is met.
-namespace ec2plan {
+namespace ec2plan::published_goodput_test {
 namespace {
 
 /// With the run's own rate at all ends.
@@ -71,4 +71,4 @@ TEST_CASE(
   CHECK(kept < reliability(a, 176.2e9, 48).likely.goodput);  // at Daly's interval
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::published_goodput_test

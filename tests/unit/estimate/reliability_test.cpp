@@ -5,7 +5,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::reliability_test {
 namespace {
 
 using testing::assumptions;
@@ -163,4 +163,4 @@ TEST_CASE("spares: the mean under repair and 2.33 of its square roots") {
   CHECK(spare_instances(a, 400) == 0);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::reliability_test

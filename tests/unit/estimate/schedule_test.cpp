@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::schedule_test {
 namespace {
 
 /// Bubble over the ideal time of the step, where stages exchange nothing and none has a head.
@@ -70,4 +70,4 @@ TEST_CASE("the head counts beyond the layer that an uneven last stage lacks") {
   CHECK(head_beyond(s, costs, even) == std::max(Time{}, costs.head - costs.layer()));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::schedule_test

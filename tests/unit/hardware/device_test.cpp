@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::device_test {
 namespace {
 
 InstanceType two_cores_a_chip() {
@@ -65,4 +65,4 @@ TEST_CASE("a single device has no link") {
   CHECK(device_of(type, Precision::bf16).link == Bandwidth{});
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::device_test

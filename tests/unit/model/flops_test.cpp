@@ -5,7 +5,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::flops_test {
 namespace {
 
 /// Narayanan et al. 2021, Table 1: shape, batch, accelerators, TFLOP/s each, parameters in
@@ -96,4 +96,4 @@ TEST_CASE("a shape by rule has about the parameters asked for") {
   }
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::flops_test

@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::scaling_law_test {
 namespace {
 
 ScalingLaw law(double e, double a, double alpha, double b, double beta) {
@@ -58,4 +58,4 @@ TEST_CASE("the loss falls towards the entropy of the text") {
   CHECK(loss(1e30, 1e30) == Approx(1.69).margin(1e-4));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::scaling_law_test

@@ -3,7 +3,7 @@
 #include "ec2plan/model/parameters.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::shape_test {
 
 TEST_CASE("the sizes by rule ascend, and each count gives its own shape") {
   auto const sizes = sizes_by_rule();
@@ -22,4 +22,4 @@ TEST_CASE("the sizes by rule leave no wide gap") {
     CHECK(sizes[i].parameters / sizes[i - 1].parameters < (sizes[i].count < 10e9 ? 1.16 : 1.05));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::shape_test

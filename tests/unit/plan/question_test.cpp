@@ -6,7 +6,7 @@
 #include "ec2plan/document/document.hpp"
 #include "tests/unit/cli/json_of.hpp"
 
-namespace ec2plan {
+namespace ec2plan::question_test {
 namespace {
 
 using cli::Json;
@@ -101,4 +101,4 @@ TEST_CASE("eight threads ask one catalog at once") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::question_test

@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::bill_test {
 namespace {
 
 Price priced(Purchase purchase, double usd_per_hour) {
@@ -72,4 +72,4 @@ TEST_CASE("what outlives a term is paid on demand, or by another term if that co
   CHECK(bill(price, 2, 365 * day, 365 * day).total() / dollar == Approx(2 * year_hours * 10));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::bill_test

@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::capacity_block_test {
 namespace {
 
 double bought_days(double run_days) { return capacity_block_duration(run_days * day) / day; }
@@ -43,4 +43,4 @@ TEST_CASE("64 instances make a block, 256 instances and 182 days are the most") 
   CHECK_FALSE(capacity_blocks_hold(1, 182 * day));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::capacity_block_test

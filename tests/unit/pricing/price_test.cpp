@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::price_test {
 
 TEST_CASE("each purchase has the name that the command line uses") {
   CHECK(purchase_name(Purchase::on_demand) == "on-demand");
@@ -40,4 +40,4 @@ TEST_CASE("only what commits to nothing is billed by time") {
   }
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::price_test

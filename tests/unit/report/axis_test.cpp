@@ -6,7 +6,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::axis_test {
 namespace {
 
 std::vector<std::string> labels(Axis const& axis, double low, double high) {
@@ -99,4 +99,4 @@ TEST_CASE("A value is written with its unit, a tick in as few letters as possibl
   CHECK(axis_text(Unit::dollars, -20e3) == "-$20k");
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::axis_test

@@ -8,7 +8,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::beside_test {
 namespace {
 
 using namespace testing;
@@ -188,4 +188,4 @@ TEST_CASE("Where no plan keeps to the question the fastest and the cheapest are 
   CHECK_THAT(text, !has("a day sooner"));
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::beside_test

@@ -5,7 +5,7 @@
 #include "report/text.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::canvas_test {
 namespace {
 
 using Lines = std::vector<std::string>;
@@ -127,4 +127,4 @@ TEST_CASE("Neighbours of one style share their colour, and blank ends have none"
   CHECK(canvas.lines(false) == Lines{"abc"});
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::canvas_test

@@ -5,7 +5,7 @@
 #include "tests/support/catalogs.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::catalog_pages_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -96,4 +96,4 @@ TEST_CASE("the page of info names what is missing") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::catalog_pages_test

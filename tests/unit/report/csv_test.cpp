@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::csv_test {
 namespace {
 
 std::string cell(InputValue value) {
@@ -42,4 +42,4 @@ TEST_CASE("the header holds the paths of all rows") {
   CHECK(csv({}).empty());
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::csv_test

@@ -5,7 +5,7 @@
 #include "report/html_parts.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::html_test {
 namespace {
 
 /// Without the head, whose style would be found too.
@@ -100,4 +100,4 @@ TEST_CASE("Texts of every block are inert") {
   CHECK(text.find("<script>", first + 1) == text.npos);
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::html_test

@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::junit_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -55,7 +55,8 @@ TEST_CASE("a broken rule is a failure, a warned one a case that passed") {
 }
 
 TEST_CASE("what is markup in XML is escaped") {
-  CHECK(output_of("<b>\"a\" & 'b'</b>]]>") == "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;]]&gt;");
+  CHECK(output_of("<b>\"a\" & 'b'</b>]]>") ==
+        "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;]]&gt;");
   CHECK(output_of("&lt;") == "&amp;lt;");
 }
 
@@ -79,4 +80,4 @@ TEST_CASE("a hostile file name is escaped") {
   CHECK_THAT(junit(hostile), Contains(R"(classname="&quot;&gt;&lt;a\x1B.fail")"));
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::junit_test

@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::letters_test {
 
 TEST_CASE("What could end a text or an attribute is escaped") {
   CHECK(in_html("</script><img src=x onerror=\"f('&amp;')\">") ==
@@ -72,4 +72,4 @@ TEST_CASE("A wide letter takes two columns, a mark none") {
   CHECK(wrapped("\u4e2d\u6587 \u4e2d", 5).size() == 2);
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::letters_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::markup_test {
 
 TEST_CASE("Elements hold their texts and attributes inert") {
   Markup markup;
@@ -26,4 +26,4 @@ TEST_CASE("Numbers of a drawing have at most two decimals and no sign on zero") 
   CHECK(svg_share(0.3456) == "34.56%");
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::markup_test

@@ -3,7 +3,7 @@
 #include "report/text.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::near_runs_part_test {
 namespace {
 
 std::string shown(Nearness nearness, bool mixture = false) {
@@ -37,4 +37,4 @@ TEST_CASE("The caption says what the runs share with the plan") {
   CHECK_THAT(shown(Nearness::accelerator), has("2 published runs on b200: on the line"));
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::near_runs_part_test

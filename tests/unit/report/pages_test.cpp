@@ -9,7 +9,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::pages_test {
 namespace {
 
 using namespace testing;
@@ -237,4 +237,4 @@ TEST_CASE("rejections that differ by region alone share a line") {
   CHECK(holds(rendered(answer, Format::wide), "in eu-west-1, eu-west-2; Capacity Block there"));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::pages_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::plot_span_test {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -100,4 +100,4 @@ TEST_CASE("A point has the look of its series unless it has its own") {
   CHECK(emphasis_of(series, {.emphasis = Emphasis::chosen}) == Emphasis::chosen);
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::plot_span_test

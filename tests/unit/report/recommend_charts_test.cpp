@@ -8,7 +8,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::recommend_charts_test {
 namespace {
 
 using namespace testing;
@@ -144,4 +144,4 @@ TEST_CASE("All of the front is drawn, and the caption counts what is not") {
   CHECK_THAT(plot.description, has("1,400 beaten plans are not drawn"));
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::recommend_charts_test

@@ -7,7 +7,7 @@
 #include "report/chart_table.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::svg_test {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
@@ -218,4 +218,4 @@ TEST_CASE("The figures of a chart are those that it shows, and sort as numbers")
   CHECK(bars.rows[0].back().sort_key == 7.0);
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::svg_test

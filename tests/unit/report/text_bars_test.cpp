@@ -5,7 +5,7 @@
 #include "report/text_chart.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::text_bars_test {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -158,4 +158,4 @@ TEST_CASE("Hostile labels of bars and swings stay text") {
       CHECK(static_cast<unsigned char>(letter) >= 0x20);
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::text_bars_test

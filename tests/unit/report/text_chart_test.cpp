@@ -9,7 +9,7 @@
 #include "report/recommend_charts.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::text_chart_test {
 namespace {
 
 constexpr TextOptions ascii{.columns = 60, .ascii = true};
@@ -186,4 +186,4 @@ TEST_CASE("Hostile names stay text in a chart") {
   }
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::text_chart_test

@@ -6,7 +6,7 @@
 #include "report/markdown.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan::pages {
+namespace ec2plan::pages::text_test {
 
 TEST_CASE("columns are aligned by what a terminal shows, and a cell without end is cut") {
   Page const wide{Table{.columns = {{.title = "a"}, {.title = "b"}},
@@ -91,4 +91,4 @@ TEST_CASE("nobody is called by a name in markdown") {
   CHECK(printed == "ask @\u2060team, (@\u2060one) of megatron-lm@2022\n");
 }
 
-}  // namespace ec2plan::pages
+}  // namespace ec2plan::pages::text_test

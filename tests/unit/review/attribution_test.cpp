@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::attribution_test {
 
 TEST_CASE("the logarithmic mean lies between the two, and is theirs where they are equal") {
   CHECK(logarithmic_mean(2, 2) == 2);
@@ -30,4 +30,4 @@ TEST_CASE("the noise of the last digits is no part of a change") {
   CHECK(parts[1] == 100);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::attribution_test

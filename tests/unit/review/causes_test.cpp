@@ -1,6 +1,6 @@
 #include "tests/unit/review/compared.hpp"
 
-namespace ec2plan {
+namespace ec2plan::causes_test {
 
 using namespace testing;
 
@@ -125,4 +125,4 @@ TEST_CASE("a range that moved alone is told") {
   CHECK_THAT(words, Catch::Matchers::EndsWith("days as before"));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::causes_test

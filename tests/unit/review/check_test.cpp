@@ -6,7 +6,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::check_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -243,4 +243,4 @@ TEST_CASE("a unit stands beside figures alone") {
   CHECK(rules[3]["limit"] == true);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::check_test

@@ -3,7 +3,7 @@
 #include "ec2plan/units/error.hpp"
 #include "tests/unit/review/compared.hpp"
 
-namespace ec2plan {
+namespace ec2plan::compare_test {
 
 using namespace testing;
 
@@ -143,4 +143,4 @@ TEST_CASE("a rank that a result lacks is refused, with the file") {
   CHECK_THROWS_AS(comparison(saved(), saved(), {.base = 1, .head = 9}), InputError);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::compare_test

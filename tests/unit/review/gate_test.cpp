@@ -3,7 +3,7 @@
 #include "ec2plan/units/error.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::gate_test {
 namespace {
 
 void check(char const* text, GateKind kind, double most) {
@@ -90,4 +90,4 @@ TEST_CASE("a rise and its limit read as two figures where they are two, and as o
   CHECK(gate_text(gate(GateKind::cost_pct, 5, 5, false)) == "cost rose by 5.0%, may rise by 5%");
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::gate_test

@@ -3,7 +3,7 @@
 #include "ec2plan/units/error.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::policy_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -173,4 +173,4 @@ TEST_CASE("a saved result is no policy, and is told so") {
              Contains("is a document that ec2plan saved, not a policy"));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::policy_test

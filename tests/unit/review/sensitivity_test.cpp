@@ -5,7 +5,7 @@
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::sensitivity_test {
 namespace {
 
 using namespace testing;
@@ -78,4 +78,4 @@ TEST_CASE("without a price nothing is said") {
   CHECK(sensitivities(answer).empty());
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::sensitivity_test

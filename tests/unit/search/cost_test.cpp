@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::cost_test {
 namespace {
 
 Run ten_days() {
@@ -50,4 +50,4 @@ TEST_CASE("a spot price that may move widens both ends, and the likely stays") {
   CHECK(range.high / dollar == Approx(11520));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::cost_test

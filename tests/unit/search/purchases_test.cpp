@@ -2,7 +2,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::purchases_test {
 namespace {
 
 Found found(int instances, double days) {
@@ -98,4 +98,4 @@ TEST_CASE("an estimate of a block that nobody sells is answered all the same") {
         Approx(300 * 14 * 24 * 8));
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::purchases_test

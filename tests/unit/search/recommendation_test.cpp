@@ -2,7 +2,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::recommendation_test {
 namespace {
 
 /// A found layout that takes so many days in all, with nothing but the step to it.
@@ -147,4 +147,4 @@ TEST_CASE("one found layout is priced and judged as in the list") {
   CHECK(plan.confidence == Confidence::same_accelerator);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::recommendation_test

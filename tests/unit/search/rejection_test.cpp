@@ -2,7 +2,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::rejection_test {
 namespace {
 
 using Catch::Matchers::Contains;
@@ -165,4 +165,4 @@ TEST_CASE("no_legal_layout: a part without a published rate at the precision") {
   CHECK(r.nearest == "--precision bf16");
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::rejection_test

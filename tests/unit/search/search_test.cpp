@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::search_test {
 namespace {
 
 /// Calls `visit` with every legal layout on up to `most` instances, found by trying all.
@@ -162,4 +162,4 @@ TEST_CASE("a batch that no layout divides leaves nothing legal") {
   CHECK(search(s, {.max_instances = 4}).counts.legal == 0);
 }
 
-}  // namespace ec2plan
+}  // namespace ec2plan::search_test

@@ -4,7 +4,7 @@
 #include "ec2plan/units/parse.hpp"
 #include "tests/unit/units/refusals.hpp"
 
-namespace ec2plan {
+namespace ec2plan::date_test {
 namespace {
 
 TEST_CASE("a date is a day of the calendar") {
@@ -50,4 +50,4 @@ TEST_CASE("a moment falls on a day") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::date_test

@@ -5,7 +5,7 @@
 #include "ec2plan/units/parse.hpp"
 #include "tests/unit/units/refusals.hpp"
 
-namespace ec2plan {
+namespace ec2plan::error_test {
 namespace {
 
 using namespace std::string_view_literals;
@@ -85,4 +85,4 @@ TEST_CASE("long text is cut after forty characters") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::error_test

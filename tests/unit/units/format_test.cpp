@@ -5,7 +5,7 @@
 #include "ec2plan/units/parse.hpp"
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::format_test {
 namespace {
 
 TEST_CASE("a double is written in the fewest digits that read back") {
@@ -138,4 +138,4 @@ TEST_CASE("what is not finite is named, never dressed as a number") {
 TEST_CASE("dates are written as ISO 8601") { CHECK(date_text({2023, 7, 1}) == "2023-07-01"); }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::format_test

@@ -4,7 +4,7 @@
 #include "ec2plan/units/quantity.hpp"
 #include "tests/unit/units/refusals.hpp"
 
-namespace ec2plan {
+namespace ec2plan::interval_test {
 namespace {
 
 constexpr double endless = std::numeric_limits<double>::infinity();
@@ -81,4 +81,4 @@ TEST_CASE("what is no range is refused, and why") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::interval_test

@@ -1,7 +1,7 @@
 #include "ec2plan/units/parse.hpp"
 #include "tests/unit/units/refusals.hpp"
 
-namespace ec2plan {
+namespace ec2plan::parse_amount_test {
 namespace {
 
 TEST_CASE("dollars take every form people type") {
@@ -117,4 +117,4 @@ TEST_CASE("a fraction is a share or a percentage") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::parse_amount_test

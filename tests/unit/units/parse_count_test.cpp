@@ -3,7 +3,7 @@
 #include "ec2plan/units/parse.hpp"
 #include "tests/unit/units/refusals.hpp"
 
-namespace ec2plan {
+namespace ec2plan::parse_count_test {
 namespace {
 
 TEST_CASE("a count takes every form people type") {
@@ -138,4 +138,4 @@ TEST_CASE("a refused integer is told its limits") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::parse_count_test

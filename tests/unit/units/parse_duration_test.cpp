@@ -1,7 +1,7 @@
 #include "ec2plan/units/parse.hpp"
 #include "tests/unit/units/refusals.hpp"
 
-namespace ec2plan {
+namespace ec2plan::parse_duration_test {
 namespace {
 
 TEST_CASE("days take every form people type") {
@@ -68,4 +68,4 @@ TEST_CASE("what only looks like ISO 8601 is refused") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::parse_duration_test

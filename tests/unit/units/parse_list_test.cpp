@@ -1,7 +1,7 @@
 #include "ec2plan/units/parse.hpp"
 #include "tests/unit/units/refusals.hpp"
 
-namespace ec2plan {
+namespace ec2plan::parse_list_test {
 namespace {
 
 using Integers = std::vector<std::int64_t>;
@@ -120,4 +120,4 @@ TEST_CASE("a list has at most a million elements") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::parse_list_test

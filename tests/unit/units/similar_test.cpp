@@ -5,7 +5,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace ec2plan {
+namespace ec2plan::similar_test {
 namespace {
 
 TEST_CASE("edits are counted") {
@@ -46,4 +46,4 @@ TEST_CASE("a very long name is near to nothing") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::similar_test
