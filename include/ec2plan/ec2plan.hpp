@@ -25,6 +25,6 @@
 #include "ec2plan/model/shape.hpp"
 #include "ec2plan/plan/answer.hpp"
 #include "ec2plan/plan/question.hpp"
+#include "ec2plan/plan/ranking.hpp"
 #include "ec2plan/pricing/price.hpp"
-#include "ec2plan/search/plan.hpp"
 #include "ec2plan/search/search.hpp"

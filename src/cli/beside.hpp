@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "ec2plan/document/saved_result.hpp"
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/plan.hpp"
 
 namespace ec2plan::cli {
 

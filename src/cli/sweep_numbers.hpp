@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/plan.hpp"
 
 namespace ec2plan::cli {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "cli/estimate.hpp"
+#include "ec2plan/plan/alone.hpp"
 #include "ec2plan/plan/names.hpp"
-#include "ec2plan/search/alone.hpp"
-#include "ec2plan/search/ranking.hpp"
+#include "ec2plan/plan/ranking.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "plan/terms.hpp"

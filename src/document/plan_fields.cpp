@@ -4,9 +4,9 @@
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "ec2plan/plan/cost.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/pricing/capacity_block.hpp"
-#include "ec2plan/search/cost.hpp"
 
 namespace ec2plan::documents {
 namespace {

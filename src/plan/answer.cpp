@@ -4,8 +4,8 @@
 #include <set>
 
 #include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/plan/ranking.hpp"
 #include "ec2plan/pricing/capacity_block.hpp"
-#include "ec2plan/search/scaling.hpp"
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
 #include "plan/terms.hpp"

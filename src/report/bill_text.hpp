@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/plan.hpp"
 
 /// How a plan is bought and billed, in words.
 namespace ec2plan::pages {

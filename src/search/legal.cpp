@@ -1,6 +1,7 @@
-#include "legal.hpp"
+#include "ec2plan/search/legal.hpp"
 
 #include "ec2plan/estimate/schedule.hpp"
+#include "ec2plan/search/search.hpp"
 
 namespace ec2plan {
 namespace {

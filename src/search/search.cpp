@@ -8,7 +8,7 @@
 #include "choices.hpp"
 #include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
-#include "legal.hpp"
+#include "ec2plan/search/legal.hpp"
 
 namespace ec2plan {
 namespace {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "ec2plan/estimate/estimate.hpp"
+#include "ec2plan/search/legal.hpp"
 #include "ec2plan/search/search.hpp"
 #include "tests/support/setups.hpp"
 

@@ -1,4 +1,4 @@
-#include "ec2plan/search/afford.hpp"
+#include "ec2plan/plan/demand.hpp"
 
 #include <rapidcheck.h>
 #include <rapidcheck/catch.h>

@@ -1,4 +1,4 @@
-#include "ec2plan/search/alone.hpp"
+#include "ec2plan/plan/alone.hpp"
 
 #include <rapidcheck.h>
 #include <rapidcheck/catch.h>

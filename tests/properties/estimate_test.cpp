@@ -7,7 +7,7 @@
 
 #include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
-#include "ec2plan/search/cost.hpp"
+#include "ec2plan/plan/cost.hpp"
 #include "tests/properties/random.hpp"
 #include "tests/support/catch.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/ranking.hpp"
 #include "tests/properties/random.hpp"
 
 /// One job, the types that could run it, and questions about it, drawn by chance.

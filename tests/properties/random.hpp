@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "ec2plan/search/legal.hpp"
 #include "ec2plan/search/search.hpp"
 #include "tests/support/setups.hpp"
 

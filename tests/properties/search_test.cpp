@@ -1,4 +1,5 @@
 #include "ec2plan/search/search.hpp"
+#include "ec2plan/search/legal.hpp"
 
 #include <rapidcheck.h>
 #include <rapidcheck/catch.h>

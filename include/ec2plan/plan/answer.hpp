@@ -7,9 +7,9 @@
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/catalog/model_spec.hpp"
 #include "ec2plan/model/scaling_law.hpp"
+#include "ec2plan/plan/demand.hpp"
 #include "ec2plan/plan/question.hpp"
-#include "ec2plan/search/afford.hpp"
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/ranking.hpp"
 
 /// What a question is answered with, and who answers it.
 namespace ec2plan {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/ranking.hpp"
 
 /// The words of documents, flags and questions for what the engine enumerates.
 namespace ec2plan {

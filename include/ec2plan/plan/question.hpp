@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/plan.hpp"
 #include "ec2plan/units/date.hpp"
 #include "ec2plan/units/error.hpp"
 

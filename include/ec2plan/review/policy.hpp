@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ec2plan/plan/plan.hpp"
 #include "ec2plan/review/gate.hpp"
-#include "ec2plan/search/plan.hpp"
 
 /// What a team asks of every plan.
 namespace ec2plan {

@@ -53,10 +53,6 @@ struct SearchResult {
 /// Types without EFA are searched on one instance. Assumes: modelled accelerator.
 SearchResult search(Setup const& setup, SearchLimits const& limits);
 
-/// Whether frameworks can run the layout: degrees divide what they split.
-/// Source: docs/model.md, "Legal layouts".
-bool legal(Setup const& setup, Layout const& layout);
-
 /// A lower bound of a step's parts (all but `other`) over every virtual-stage count up to the
 /// given one and every ZeRO stage: compute, exposed layer traffic and the least bubble.
 Time least_parts(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout,

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/ranking.hpp"
 
 namespace ec2plan {
 

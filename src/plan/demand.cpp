@@ -1,11 +1,11 @@
-#include "ec2plan/search/afford.hpp"
+#include "ec2plan/plan/demand.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
 
-#include "scored.hpp"
+#include "plan/scored.hpp"
 
 namespace ec2plan {
 namespace {

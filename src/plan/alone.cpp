@@ -1,6 +1,7 @@
-#include "ec2plan/search/alone.hpp"
+#include "ec2plan/plan/alone.hpp"
 
 #include "ec2plan/estimate/schedule.hpp"
+#include "ec2plan/search/legal.hpp"
 
 namespace ec2plan {
 namespace {

@@ -1,12 +1,12 @@
+#include "ec2plan/plan/ranking.hpp"
+
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
 #include <tuple>
 
-#include "ec2plan/search/ranking.hpp"
-#include "scored.hpp"
+#include "plan/scored.hpp"
 
 namespace ec2plan {
 namespace {
@@ -50,7 +50,7 @@ void add_extremes(Scoreds const& all, Recommendation& r) {
 void add_safe_and_even_odds(Goal const& q, Scoreds const& all, Recommendation& r) {
   if (!q.deadline && !q.budget) return;
   r.safe = cheapest(all, [&](Scored const& s) {
-    return s.meets_deadline_if_slow && (!q.budget || s.cost.high <= *q.budget);
+    return s.judged.meets_deadline_if_slow && (!q.budget || s.cost.high <= *q.budget);
   });
   r.even_odds = cheapest(all, [&](Scored const& s) {
     return (!q.deadline || s.run->duration.likely <= *q.deadline) &&
@@ -190,6 +190,19 @@ Recommendation recommendation(Goal const& q, std::vector<Candidate> const& candi
   add_sooner(q, all.all, all.result);
   add_by_purchase(all.ways, all.result);
   return std::move(all.result);
+}
+
+std::vector<Plan> scaling(Goal const& q, Candidate const& candidate, Price const& price) {
+  auto const runs = found_runs(candidate);
+  auto found = scored(q, candidate, runs, price);  // those with room come first
+  std::stable_sort(found.begin(), found.end(), [](Scored const& a, Scored const& b) {
+    return a.found->instances < b.found->instances;
+  });
+  std::vector<Plan> plans;
+  for (Scored const& one : found)
+    if (plans.empty() || plans.back().instances != one.found->instances)
+      plans.push_back(plan_from(one));
+  return plans;
 }
 
 }  // namespace ec2plan

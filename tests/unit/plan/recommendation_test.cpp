@@ -1,4 +1,4 @@
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/ranking.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 

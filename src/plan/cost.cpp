@@ -1,4 +1,4 @@
-#include "ec2plan/search/cost.hpp"
+#include "ec2plan/plan/cost.hpp"
 
 namespace ec2plan {
 namespace {

@@ -1,11 +1,10 @@
-#include "scored.hpp"
+#include "plan/scored.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <tuple>
 
 #include "ec2plan/pricing/capacity_block.hpp"
-#include "ec2plan/search/alone.hpp"
 
 namespace ec2plan {
 namespace {
@@ -35,10 +34,6 @@ bool sooner_then_cheaper(Scored const& a, Scored const& b) {
          std::tie(b.run->duration.likely, b.cost.likely);
 }
 
-Capacity capacity(Purchase purchase) {
-  return purchase == Purchase::spot ? Capacity::reclaimable : Capacity::kept;
-}
-
 std::vector<FoundRun> runs_on(Candidate const& c, Capacity on) {
   std::vector<FoundRun> runs;
   runs.reserve(c.found.best.size() + c.found.tight.size());
@@ -57,29 +52,12 @@ bool can_be_bought(Candidate const& c, Price const& price, FoundRun const& f) {
          capacity_blocks_hold(instances, f.run.duration.high);
 }
 
-/// What the question says of a run and its cost.
-struct Judged {
-  bool meets_deadline = true, meets_deadline_if_slow = true, meets_budget = true;
-};
-
-Judged judged(Goal const& q, Run const& run, Range<Money> const& cost) {
-  auto const& duration = run.duration;
-  bool const slow = q.risk == Risk::slow;
-  bool const if_slow = !q.deadline || duration.high <= *q.deadline;
-  return {.meets_deadline = slow ? if_slow : !q.deadline || duration.likely <= *q.deadline,
-          .meets_deadline_if_slow = if_slow,
-          .meets_budget = !q.budget || (slow ? cost.high : cost.likely) <= *q.budget};
-}
-
 Scored scored_run(Goal const& q, Candidate const& c, FoundRun const& f, Price const& price) {
   Scored s{.candidate = &c, .price = &price, .found = f.found, .run = &f.run};
   s.cost = cost(price, f.found->instances, f.run);
   s.nine_of_cost = nine_digits(s.cost.likely / dollar);
   s.nine_of_time = f.nine_of_time;
-  auto const verdict = judged(q, f.run, s.cost);
-  s.meets_deadline = verdict.meets_deadline;
-  s.meets_deadline_if_slow = verdict.meets_deadline_if_slow;
-  s.meets_budget = verdict.meets_budget;
+  s.judged = judged(q, f.run, s.cost);
   return s;
 }
 
@@ -142,47 +120,6 @@ std::vector<Scored> front_of(std::vector<Scored> plans) {
     if (front.empty() || p.cost.likely < front.back().cost.likely) front.push_back(p);
   std::reverse(front.begin(), front.end());
   return front;
-}
-
-Plan plan_from(Scored const& s) {
-  Setup const& setup = s.candidate->setup;
-  return {.type = setup.type,
-          .instances = s.found->instances,
-          .price = *s.price,
-          .job = setup.job,
-          .stack = setup.stack,
-          .layout = s.found->layout,
-          .estimate = s.found->estimate,
-          .run = *s.run,
-          .cost = s.cost,
-          .cost_parts = cost_breakdown(*s.price, s.found->instances, *s.run),
-          .spare_instances = spare_instances(setup.assumptions, s.found->instances),
-          .meets_deadline = s.meets_deadline,
-          .meets_deadline_if_slow = s.meets_deadline_if_slow,
-          .meets_budget = s.meets_budget,
-          .confidence = confidence(setup)};
-}
-
-void settle(Plan& plan, Setup const& setup, Found const& found, Goal const& q) {
-  plan.instances = found.instances;
-  plan.layout = found.layout;
-  plan.estimate = found.estimate;
-  plan.run =
-      run(setup, found.layout, found.estimate, found.instances, capacity(plan.price.purchase));
-  plan.cost = cost(plan.price, found.instances, plan.run);
-  plan.cost_parts = cost_breakdown(plan.price, found.instances, plan.run);
-  plan.spare_instances = spare_instances(setup.assumptions, found.instances);
-  auto const verdict = judged(q, plan.run, plan.cost);
-  plan.meets_deadline = verdict.meets_deadline;
-  plan.meets_deadline_if_slow = verdict.meets_deadline_if_slow;
-  plan.meets_budget = verdict.meets_budget;
-}
-
-Plan plan_of(Setup const& setup, Found const& found, Price const& price, Goal const& q) {
-  Plan plan{.type = setup.type, .price = price, .job = setup.job, .stack = setup.stack};
-  plan.confidence = confidence(setup);
-  settle(plan, setup, found, q);
-  return plan;
 }
 
 }  // namespace ec2plan

@@ -1,8 +1,12 @@
 #pragma once
 
-#include "ec2plan/search/search.hpp"
+#include "ec2plan/estimate/estimate.hpp"
 
 namespace ec2plan {
+
+/// Whether frameworks can run the layout: degrees divide what they split.
+/// Source: docs/model.md, "Legal layouts".
+bool legal(Setup const& setup, Layout const& layout);
 
 /// The parts of `legal`, each of the degrees that it reads.
 bool legal_tensor(Setup const& setup, int tensor);

@@ -2,9 +2,9 @@
 #include <tuple>
 
 #include "ec2plan/pricing/capacity_block.hpp"
+#include "ec2plan/search/legal.hpp"
 #include "ec2plan/units/format.hpp"
-#include "legal.hpp"
-#include "scored.hpp"
+#include "plan/scored.hpp"
 
 namespace ec2plan {
 namespace {

@@ -1,53 +1,9 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
+#include "ec2plan/plan/plan.hpp"
 
-#include "ec2plan/estimate/run.hpp"
-#include "ec2plan/search/cost.hpp"
-#include "ec2plan/search/search.hpp"
-
+/// Which plans are put forward of what was found, and why a type has none.
 namespace ec2plan {
-
-enum class Risk { slow, likely };  // which end of the range must meet the deadline
-enum class Objective { cost, time, pareto };
-
-/// What a recommendation must satisfy.
-struct Goal {
-  std::optional<Time> deadline{};
-  std::optional<Money> budget{};
-  Risk risk = Risk::slow;
-  Objective objective = Objective::cost;
-  SearchLimits limits{};
-  bool include_retired = false;
-  double tie_share = 0;  // plans closer than this share cannot be told apart
-};
-
-/// One complete answer: everything that explain, compare and launch need.
-struct Plan {
-  int rank = 0;
-  InstanceType type{};
-  int instances = 0;
-  Price price{};
-  Job job{};
-  Stack stack{};
-  Layout layout{};
-  Estimate estimate{};
-  Run run{};
-  Range<Money> cost{};
-  CostBreakdown cost_parts{};
-  int spare_instances = 0;             // to keep beside the job: advice, not in the cost
-  bool meets_deadline = true;          // by the risk rule
-  bool meets_deadline_if_slow = true;  // at the slow end of the range
-  bool meets_budget = true;            // by the risk rule
-  bool on_front =
-      false;  // no other candidate with room is as cheap and sooner, or as soon and cheaper
-  Confidence confidence = Confidence::guess;
-  std::vector<std::string> tie_with{};  // names of the offers that cost about the same
-
-  bool satisfies() const { return meets_deadline && meets_budget; }
-};
 
 enum class ReasonCode {
   no_fit,
@@ -109,7 +65,12 @@ struct Recommendation {
 /// Prices, judges and ranks what was found. The order of `candidates` does not matter.
 Recommendation recommendation(Goal const& goal, std::vector<Candidate> const& candidates);
 
-/// One found layout, priced and judged.
-Plan plan_of(Setup const& setup, Found const& found, Price const& price, Goal const& goal);
+/// Candidates and rejections alone, without what a reviewer asks next: for who asks many questions
+/// and looks at the first plan.
+Recommendation ranking(Goal const& goal, std::vector<Candidate> const& candidates);
+
+/// The best plan of the candidate under the price on every number of instances that has one,
+/// ascending; ranks are 0. Assumes: the price is of the candidate's type.
+std::vector<Plan> scaling(Goal const& goal, Candidate const& candidate, Price const& price);
 
 }  // namespace ec2plan

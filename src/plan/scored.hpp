@@ -2,9 +2,18 @@
 
 #include <vector>
 
-#include "ec2plan/search/plan.hpp"
+#include "ec2plan/plan/ranking.hpp"
 
 namespace ec2plan {
+
+/// Whether instances bought so may be taken away.
+Capacity capacity(Purchase purchase);
+
+/// What the question says of a run and its cost.
+struct Judged {
+  bool meets_deadline = true, meets_deadline_if_slow = true, meets_budget = true;
+};
+Judged judged(Goal const& goal, Run const& run, Range<Money> const& cost);
 
 /// A found layout under one price: what judging needs, without copies. Points into the
 /// candidates and the runs that it was made from.
@@ -15,9 +24,9 @@ struct Scored {
   Run const* run = nullptr;
   Range<Money> cost{};
   double nine_of_cost = 0, nine_of_time = 0;  // nine_digits of dollars and seconds, likely
-  bool meets_deadline = true, meets_deadline_if_slow = true, meets_budget = true;
+  Judged judged{};
 
-  bool satisfies() const { return meets_deadline && meets_budget; }
+  bool satisfies() const { return judged.meets_deadline && judged.meets_budget; }
   bool tight() const { return found->estimate.fit == Fit::tight; }
 };
 

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ec2plan/estimate/run.hpp"
+#include "ec2plan/plan/cost.hpp"
+#include "ec2plan/search/search.hpp"
+
+namespace ec2plan {
+
+enum class Risk { slow, likely };  // which end of the range must meet the deadline
+enum class Objective { cost, time, pareto };
+
+/// What a recommendation must satisfy.
+struct Goal {
+  std::optional<Time> deadline{};
+  std::optional<Money> budget{};
+  Risk risk = Risk::slow;
+  Objective objective = Objective::cost;
+  SearchLimits limits{};
+  bool include_retired = false;
+  double tie_share = 0;  // plans closer than this share cannot be told apart
+};
+
+/// One complete answer: everything that explain, compare and launch need.
+struct Plan {
+  int rank = 0;
+  InstanceType type{};
+  int instances = 0;
+  Price price{};
+  Job job{};
+  Stack stack{};
+  Layout layout{};
+  Estimate estimate{};
+  Run run{};
+  Range<Money> cost{};
+  CostBreakdown cost_parts{};
+  int spare_instances = 0;             // to keep beside the job: advice, not in the cost
+  bool meets_deadline = true;          // by the risk rule
+  bool meets_deadline_if_slow = true;  // at the slow end of the range
+  bool meets_budget = true;            // by the risk rule
+  bool on_front = false;               // none with room is as cheap and sooner, or the reverse
+  Confidence confidence = Confidence::guess;
+  std::vector<std::string> tie_with{};  // names of the offers that cost about the same
+
+  bool satisfies() const { return meets_deadline && meets_budget; }
+};
+
+/// One found layout, priced and judged.
+Plan plan_of(Setup const& setup, Found const& found, Price const& price, Goal const& goal);
+
+/// Fills in all that the layout, its price and the question say of a plan whose type, price, job
+/// and stack stand already.
+void settle(Plan& plan, Setup const& setup, Found const& found, Goal const& goal);
+
+}  // namespace ec2plan
