@@ -6,6 +6,7 @@
 #include "cli/estimate.hpp"
 #include "cli/saved.hpp"
 #include "ec2plan/document/document.hpp"
+#include "ec2plan/document/rejection.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan::cli {
@@ -63,7 +64,7 @@ void ask_recommend(Compared& one, Catalog const& catalog, Question const& questi
                            ", asked again: no plan keeps the deadline and the budget");
   if (found.result.candidates.empty() && found.result.rejected.size() == 1) {
     auto const& rejected = found.result.rejected.front();
-    one.more = "reason: " + rejected.instance_type + ": " + rejected.reason;
+    one.more = "reason: " + rejected.instance_type + ": " + reason_text(rejected);
   }
   take_answer(one, document(found));
 }

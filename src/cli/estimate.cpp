@@ -5,6 +5,7 @@
 #include "cli/output.hpp"
 #include "cli/timings.hpp"
 #include "ec2plan/document/document.hpp"
+#include "ec2plan/document/rejection.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 
@@ -14,8 +15,8 @@ NoLayout no_layout(Answer const& answer) {
   auto const count = answer.goal.limits.max_instances;
   auto const& rejected = answer.result.rejected.front();
   NoLayout none{.where = integer_text(count) + " " + rejected.instance_type,
-                .reason = rejected.reason,
-                .nearest = rejected.nearest};
+                .reason = reason_text(rejected),
+                .nearest = nearest_text(rejected)};
   if (rejected.code == ReasonCode::no_network && count > 1) none.nearest = "--instance-count 1";
   return none;
 }

@@ -23,9 +23,9 @@ void take_one_setup(Catalog const& catalog, Terms const& words, SweepContext& co
   context.plan.job = setup.job;
   context.plan.stack = setup.stack;
   context.plan.confidence = confidence(setup);
-  for (Obstacle const& obstacle : obstacles(catalog, words.market, type)) {
-    if (context.reason.empty()) context.status = reason_name(obstacle.code);
-    context.reason += (context.reason.empty() ? "" : "; ") + obstacle.text;
+  for (Caveat const& caveat : caveats(catalog, words.market, type)) {
+    if (context.reason.empty()) context.status = reason_name(caveat.code);
+    context.reason += (context.reason.empty() ? "" : "; ") + caveat.text;
   }
 }
 

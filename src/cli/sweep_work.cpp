@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/estimate.hpp"
+#include "ec2plan/document/rejection.hpp"
 #include "ec2plan/plan/alone.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/plan/ranking.hpp"
@@ -134,8 +135,9 @@ SearchResult SweepWork::one_search(Setup const& setup, SearchLimits const& limit
 
 void SweepWork::refuse(Rejection const& rejection) {
   row_.status = reason_name(rejection.code);
-  row_.reason = rejection.reason;
-  if (!rejection.nearest.empty()) row_.reason += "; nearest: " + rejection.nearest;
+  row_.reason = reason_text(rejection);
+  if (auto const nearest = nearest_text(rejection); !nearest.empty())
+    row_.reason += "; nearest: " + nearest;
 }
 
 void SweepWork::refuse(std::string const& sentence) {
@@ -157,9 +159,9 @@ void SweepWork::estimate(SweepContext& context) {
   if (!context.reason.empty()) {
     row_.status = context.status;
     row_.reason = context.reason;
-  } else if (auto const obstacle = beyond_blocks(context.plan)) {
-    row_.status = reason_name(obstacle->code);
-    row_.reason = obstacle->text;
+  } else if (auto const caveat = beyond_blocks(context.plan)) {
+    row_.status = reason_name(caveat->code);
+    row_.reason = caveat->text;
   }
 }
 

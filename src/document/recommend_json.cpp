@@ -4,6 +4,7 @@
 
 #include "document/kept.hpp"
 
+#include "ec2plan/document/rejection.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/plan/names.hpp"
 
@@ -57,8 +58,9 @@ constexpr RejectionField rejection_table[] = {
                 ReasonCode::retired, ReasonCode::no_network, ReasonCode::no_legal_layout,
                 ReasonCode::too_many_instances>),
      [](R r, N) -> V { return std::string(reason_name(r.code)); }, "Why it is no candidate"},
-    {"reason", text, [](R r, N) -> V { return r.reason; }, "The same in words, with the shortfall"},
-    {"nearest", or_null(text), [](R r, N) { return value_in<plain>(r.nearest); },
+    {"reason", text, [](R r, N) -> V { return reason_text(r); },
+     "The same in words, with the shortfall"},
+    {"nearest", or_null(text), [](R r, N) { return value_in<plain>(nearest_text(r)); },
      "The nearest plan; null: nothing comes near"},
 };
 

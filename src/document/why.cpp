@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ec2plan/document/rejection.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
@@ -51,8 +52,8 @@ std::string lost(Goal const& goal, Plan const& plan, Plan const& chosen) {
 
 std::string rejected(std::vector<Rejection> const& rejections) {
   Rejection const& first = rejections.front();
-  std::string text = first.instance_type + " is no candidate: " + first.reason;
-  if (!first.nearest.empty()) text += ". Nearest: " + first.nearest;
+  std::string text = first.instance_type + " is no candidate: " + reason_text(first);
+  if (auto const nearest = nearest_text(first); !nearest.empty()) text += ". Nearest: " + nearest;
   return text + ".";
 }
 

@@ -33,9 +33,9 @@ Answer estimated(Catalog const& catalog, Question const& question) {
     auto& plan = answer.result.candidates.emplace_back(
         plan_of(setup, chosen, asked_price(catalog, terms.market, type), terms.goal));
     plan.rank = 1;
-    for (Obstacle const& obstacle : obstacles(catalog, terms.market, type))
-      terms.warnings.push_back(obstacle.text);
-    if (auto const obstacle = beyond_blocks(plan)) terms.warnings.push_back(obstacle->text);
+    for (Caveat const& caveat : caveats(catalog, terms.market, type))
+      terms.warnings.push_back(caveat.text);
+    if (auto const caveat = beyond_blocks(plan)) terms.warnings.push_back(caveat->text);
     if (has_price(plan)) prices.push_back(plan.price);
   }
   answer.frame =
@@ -130,9 +130,9 @@ bool is_kept(EstimateAnswer const& answer) {
   return answer.plan.satisfies() && !unknown;
 }
 
-std::vector<Obstacle> obstacles(Catalog const& catalog, Market const& market,
-                                InstanceType const& type) {
-  std::vector<Obstacle> all;
+std::vector<Caveat> caveats(Catalog const& catalog, Market const& market,
+                            InstanceType const& type) {
+  std::vector<Caveat> all;
   auto const offers = offers_of(catalog, market, type);
   auto const& offer = *std::ranges::find(offers, true, &Offer::asked);
   if (offer.retired) {
@@ -149,14 +149,14 @@ std::vector<Obstacle> obstacles(Catalog const& catalog, Market const& market,
   return all;
 }
 
-std::optional<Obstacle> beyond_blocks(Plan const& plan) {
+std::optional<Caveat> beyond_blocks(Plan const& plan) {
   if (plan.price.purchase != Purchase::capacity_block) return {};
   if (capacity_blocks_hold(plan.instances * plan.type.ec2_instances, plan.run.duration.high))
     return {};
-  return Obstacle{ReasonCode::too_many_instances,
-                  "Capacity Blocks give at most " + integer_text(most_capacity_block_instances) +
-                      " instances for " + integer_text(longest_capacity_block / day) +
-                      " days: this would take more, and nobody promises it"};
+  return Caveat{ReasonCode::too_many_instances,
+                "Capacity Blocks give at most " + integer_text(most_capacity_block_instances) +
+                    " instances for " + integer_text(longest_capacity_block / day) +
+                    " days: this would take more, and nobody promises it"};
 }
 
 Rejection why_none(Setup const& setup, SearchResult const& found, Goal const& goal) {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <map>
 
-#include "plan/scored.hpp"
+#include "plan/rejection.hpp"
 
 namespace ec2plan {
 namespace {

@@ -6,7 +6,7 @@
 #include <map>
 #include <tuple>
 
-#include "plan/scored.hpp"
+#include "plan/rejection.hpp"
 
 namespace ec2plan {
 namespace {

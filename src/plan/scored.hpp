@@ -66,11 +66,4 @@ std::vector<Scored> front_of(std::vector<Scored> plans);
 
 Plan plan_from(Scored const& scored);
 
-/// Why the offer has no plan, and how near it comes.
-Rejection rejection(Goal const& goal, Candidate const& candidate, Offer const& offer,
-                    FoundRuns const& runs);
-
-/// Whether the offer can be bought and its type has a plan that fits.
-bool stands(Goal const& goal, Candidate const& candidate, Offer const& offer);
-
 }  // namespace ec2plan

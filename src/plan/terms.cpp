@@ -144,15 +144,13 @@ bool reaches(InstanceType const& type, GivenSpeed const& speed, Precision precis
 
 Rejection too_slow(InstanceType const& type, GivenSpeed const& speed, Precision precision) {
   auto const peak = peak_of(type, precision);
-  auto const& id = type.accelerator.id;
   Rejection slow{.instance_type = type.name,
                  .code = ReasonCode::no_legal_layout,
-                 .unmodelled = !peak.has_value()};
-  if (speed.rate.mfu || !peak)
-    slow.reason = "no dense peak is published for " + id + ", so --mfu says nothing of it";
-  else
-    slow.reason = tflops_text(*speed.rate.hardware) + " is above the dense peak of " + id + ", " +
-                  tflops_text(*peak);
+                 .obstacle = Obstacle::unknown_peak,
+                 .accelerator = type.accelerator.id};
+  if (speed.rate.mfu || !peak) return slow;
+  slow.obstacle = Obstacle::above_peak;
+  slow.figures = {*speed.rate.hardware / (flop / second), *peak / (flop / second)};
   return slow;
 }
 

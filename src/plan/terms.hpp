@@ -105,15 +105,14 @@ void add_charted(Recommended& recommended, Plan const& plan);
 void add_charted(Recommended& recommended);
 
 /// What stands in the way of buying a set-up, which an estimate answers all the same.
-struct Obstacle {
+struct Caveat {
   ReasonCode code = ReasonCode::unpriced;
   std::string text{};
 };
 /// Of the type as the market asks, the gravest first.
-std::vector<Obstacle> obstacles(Catalog const& catalog, Market const& market,
-                                InstanceType const& type);
+std::vector<Caveat> caveats(Catalog const& catalog, Market const& market, InstanceType const& type);
 /// What Capacity Blocks do not give, where the plan takes more.
-std::optional<Obstacle> beyond_blocks(Plan const& plan);
+std::optional<Caveat> beyond_blocks(Plan const& plan);
 /// Why no layout was found, as a rejection.
 Rejection why_none(Setup const& setup, SearchResult const& found, Goal const& goal);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ec2plan/document/rejection.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
@@ -22,21 +23,15 @@ struct Group {
   bool unmodelled = false;
 };
 
-/// The text up to " in REGION" and from there on; the whole text where it names no region.
-std::pair<std::string, std::string> cut_at(std::string const& text, std::string const& region) {
-  std::string const words = " in " + region;
-  auto const at = region.empty() ? std::string::npos : text.find(words);
-  if (at == std::string::npos) return {text, {}};
-  auto const end = at + words.size();
-  bool const whole = end == text.size() || text[end] == ' ' || text[end] == ';';
-  return whole ? std::pair(text.substr(0, at), text.substr(end)) : std::pair(text, std::string{});
-}
+constexpr char here[] = "\n";  // stands for the own region; no reason holds a line's end
+constexpr char in_here[] = " in \n";
 
-constexpr char here[] = "\n";  // stands for the region; no reason holds a line's end
-
-std::string without_region(std::string const& text, std::string const& region) {
-  auto const [before, after] = cut_at(text, region);
-  return before.size() == text.size() ? text : before + here + after;
+/// The rejection as any region would have it.
+Rejection of_any_region(Rejection one) {
+  if (one.region.empty()) return one;
+  if (one.other && one.other->region == one.region) one.other->region = here;
+  one.region = here;
+  return one;
 }
 
 void add_once(std::vector<std::string>& texts, std::string const& text) {
@@ -47,17 +42,18 @@ bool same_words(Group const& a, Group const& b) {
   return a.code == b.code && a.reason == b.reason && a.nearest == b.nearest;
 }
 
-bool names_region(Group const& group) { return group.reason.find(here) != std::string::npos; }
+bool names_region(Group const& group) { return group.reason.find(in_here) != std::string::npos; }
 
 /// Of each type first, its regions together; then the types whose regions are the same too.
 std::vector<Group> groups_of(std::vector<Rejection> const& rejected) {
   std::vector<Group> of_types, groups;
   for (auto const& one : rejected) {
+    auto const anywhere = of_any_region(one);
     Group const alone{.code = one.code,
-                      .reason = without_region(one.reason, one.region),
-                      .nearest = without_region(one.nearest, one.region),
+                      .reason = reason_text(anywhere),
+                      .nearest = nearest_text(anywhere),
                       .types = {one.instance_type},
-                      .unmodelled = one.unmodelled};
+                      .unmodelled = one.unmodelled()};
     auto const alike = std::find_if(of_types.begin(), of_types.end(), [&](Group const& group) {
       return same_words(group, alone) && group.types == alone.types;
     });
@@ -96,7 +92,8 @@ std::string code_text(Group const& group) {
 }
 
 std::string with_words(std::string text, std::string const& words) {
-  if (auto const at = text.find(here); at != std::string::npos) text.replace(at, 1, words);
+  if (auto const at = text.find(in_here); at != std::string::npos)
+    text.replace(at, std::size(in_here) - 1, words);
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "ec2plan/document/rejection.hpp"
 #include "tests/properties/market.hpp"
 #include "tests/support/catch.hpp"
 
@@ -36,7 +37,7 @@ std::vector<std::string> answer(Recommendation const& r) {
       lines.push_back("ties with " + other);
   }
   for (Rejection const& each : r.rejected)
-    lines.push_back(identity(each) + each.reason + each.nearest);
+    lines.push_back(identity(each) + reason_text(each) + nearest_text(each));
   lines.insert(lines.end(), {identity(r.safe), identity(r.even_odds), identity(r.sooner)});
   return lines;
 }
@@ -79,7 +80,7 @@ TEST_CASE("every offer is a candidate or rejected, once") {
       seen.insert(identity(p));
     for (Rejection const& each : r.rejected) {
       seen.insert(identity(each));
-      RC_ASSERT_FALSE(each.reason.empty());
+      RC_ASSERT_FALSE(reason_text(each).empty());
     }
     RC_ASSERT(seen == expected);
   });

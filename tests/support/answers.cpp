@@ -66,6 +66,25 @@ Plan plan_on_p4de(int rank, int count, double usd_per_hour) {
   return plan;
 }
 
+namespace {
+
+/// Of accelerators of 24 GiB.
+Rejection without_room(std::string type) {
+  return {.instance_type = std::move(type),
+          .region = "us-east-1",
+          .code = ReasonCode::no_fit,
+          .obstacle = Obstacle::accelerator_memory,
+          .figures = {131 * gibibyte / byte, 24 * gibibyte / byte, 512}};
+}
+
+Price block_price(double usd_per_hour) {
+  Price block = price(usd_per_hour);
+  block.purchase = Purchase::capacity_block;
+  return block;
+}
+
+}  // namespace
+
 Answer two_plans() {
   Answer answer{.frame = frame("recommend"),
                 .asked = asked_job(),
@@ -79,11 +98,13 @@ Answer two_plans() {
   answer.result.even_odds = second;
   answer.result.fastest = first;
   answer.result.cheapest = first;
-  answer.result.rejected = {
-      {"g5.xlarge", "us-east-1", Purchase::on_demand, ReasonCode::no_fit, "needs 131 GiB", ""},
-      {"g5.2xlarge", "us-east-1", Purchase::on_demand, ReasonCode::no_fit, "needs 131 GiB", ""},
-      {"trn2.48xlarge", "us-east-1", Purchase::on_demand, ReasonCode::unpriced,
-       "no on-demand price", "as a Capacity Block: $35.76 an hour"}};
+  answer.result.rejected = {without_room("g5.xlarge"),
+                            without_room("g5.2xlarge"),
+                            {.instance_type = "trn2.48xlarge",
+                             .region = "us-east-1",
+                             .code = ReasonCode::unpriced,
+                             .obstacle = Obstacle::no_price,
+                             .other = block_price(35.76)}};
   answer.result.counts = {
       .legal = 10, .evaluated = 6, .excluded_by_memory = 3, .excluded_by_time = 1};
   return answer;

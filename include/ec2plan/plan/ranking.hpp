@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include "ec2plan/plan/plan.hpp"
 
 /// Which plans are put forward of what was found, and why a type has none.
@@ -15,15 +17,54 @@ enum class ReasonCode {
   too_many_instances
 };
 
-/// Why a type is no candidate, and how near it comes.
+/// What stands in a type's way; behind each the figures that go with it, in their order.
+enum class Obstacle {
+  retired,             // since the date
+  not_announced,       // before the date
+  not_offered,         // in the region
+  unknown_link,        // between its accelerators
+  unknown_bandwidth,   // of the accelerator's memory
+  unknown_rate,        // of dense matrix products
+  unknown_fp8_rate,    // 1 where the rate of 16 bits is known
+  unknown_peak,        // of which the user gave a share
+  above_peak,          // FLOP/s given, FLOP/s of the dense peak
+  tensor_degree,       // divides not all of: itself, devices of an instance, heads
+  context_degree,      // twice itself divides not: itself, tokens of a sequence
+  pipeline_degree,     // above the layers: itself, layers
+  batch_share,         // divides not: sequences of a step at the least, of the batch
+  device_count,        // of the layout, of the fewest and of the most instances
+  no_split,            // sequences of the batch, heads, devices of an instance
+  no_network,          // the fewest instances asked for
+  device_memory,       // bytes needed, bytes there are, instances tried; 0: it runs alone
+  accelerator_memory,  // likewise, where a device is an accelerator
+  capacity_blocks,     // instances and days that they give
+  no_price
+};
+
+/// What a type would take under a price; likely values.
+struct Outcome {
+  int instances = 0;
+  Time duration{};
+  Money cost{};
+};
+
+/// Why a type is no candidate, and how near it comes: `reason_text` and `nearest_text` of
+/// ec2plan/document/rejection.hpp have the words.
 struct Rejection {
   std::string instance_type{};
   std::string region{};
   Purchase purchase = Purchase::on_demand;
   ReasonCode code = ReasonCode::no_fit;
-  std::string reason{};
-  std::string nearest{};    // empty: nothing comes near
-  bool unmodelled = false;  // too little is known of the type to try any layout
+  Obstacle obstacle = Obstacle::accelerator_memory;
+  std::array<double, 3> figures{};   // of the obstacle
+  std::string accelerator{};         // its id
+  std::string date{};                // empty: not recorded
+  std::optional<Price> other{};      // the price that comes nearest, of another offer
+  std::optional<Outcome> outcome{};  // under it, or under the last price of a retired type
+  std::optional<int> fits_from{};    // instances that would do
+
+  /// Whether too little is known of the type to try any layout.
+  bool unmodelled() const;
 };
 
 /// A type in a region under a kind of purchase, and its price if it has one.

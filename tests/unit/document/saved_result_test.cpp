@@ -119,13 +119,14 @@ TEST_CASE("an input that a later minor version adds is read, whatever it holds")
 
 TEST_CASE("a recommendation says why it has no plan of a type") {
   auto answer = two_plans();
-  answer.result.rejected = {{.instance_type = "p3.2xlarge", .reason = "retired"}};
+  answer.result.rejected = {
+      {.instance_type = "p3.2xlarge", .obstacle = Obstacle::retired, .date = "2026-04"}};
   auto const result = read_result(document(answer), "plan.json");
   REQUIRE(result.rejected.size() == 1);
   CHECK(result.rejected[0].instance_type == "p3.2xlarge");
-  CHECK(result.rejected[0].reason == "retired");
+  CHECK(result.rejected[0].reason == "no longer offered since 2026-04");
   answer.result.candidates.clear();
-  CHECK(refusal(document(answer)).fix.find("p3.2xlarge: retired") != std::string::npos);
+  CHECK(refusal(document(answer)).fix.find("p3.2xlarge: no longer") != std::string::npos);
 }
 
 TEST_CASE("a broken document is refused with its place") {

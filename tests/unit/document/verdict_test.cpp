@@ -89,7 +89,9 @@ TEST_CASE("the command asks the same again") {
 
 TEST_CASE("why tells a rejection, a loser and a winner apart") {
   Answer const all = two_plans();
-  CHECK(why({all, "g5.xlarge"}).reason == "g5.xlarge is no candidate: needs 131 GiB.");
+  CHECK(why({all, "g5.xlarge"}).reason ==
+        "g5.xlarge is no candidate: needs at least 131 GiB an accelerator and has 24.0 GiB at the "
+        "most sharding that 512 instances allow.");
   CHECK(why({all, "p4de.24xlarge"}).reason.find("is the plan recommended") != std::string::npos);
   auto const lost = why({all, "p4x.24xlarge"});
   CHECK(lost.reason.find("ranks 2") != std::string::npos);

@@ -1,4 +1,4 @@
-#include "ec2plan/plan/ranking.hpp"
+#include "ec2plan/document/rejection.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
@@ -46,16 +46,21 @@ TEST_CASE("no_fit: what no number of instances holds says what it needs and what
   s.device.memory = 1 * gibibyte;
   auto const r = only_rejection(up_to(8), s, priced(10));
   CHECK(r.code == ReasonCode::no_fit);
-  CHECK_THAT(r.reason, StartsWith("needs ") && Contains(" an accelerator and has 1.00 GiB") &&
-                           Contains("that 8 instances allow"));
-  CHECK(r.nearest.empty());
+  CHECK(r.obstacle == Obstacle::accelerator_memory);
+  CHECK(r.figures[0] > r.figures[1]);
+  CHECK(r.figures[1] == 1 * gibibyte / byte);
+  CHECK(r.figures[2] == 8);
+  CHECK_THAT(reason_text(r), StartsWith("needs ") && Contains(" an accelerator and has 1.00 GiB") &&
+                                 Contains("that 8 instances allow"));
+  CHECK(nearest_text(r).empty());
 }
 
 TEST_CASE("too_many_instances: the count that would do is given") {
   auto const r = only_rejection(up_to(2), testing::gpt3_on_p4de(), priced(40));
   CHECK(r.code == ReasonCode::too_many_instances);
-  CHECK_THAT(r.reason, Contains("and has 80.0 GiB") && Contains("that 2 instances allow"));
-  CHECK(r.nearest == "fits on 8 instances, for one");
+  CHECK_THAT(reason_text(r), Contains("and has 80.0 GiB") && Contains("that 2 instances allow"));
+  CHECK(r.fits_from == 8);
+  CHECK(nearest_text(r) == "fits on 8 instances, for one");
 }
 
 TEST_CASE("unpriced: the cheapest other price of the region is the nearest, with its outcome") {
@@ -65,15 +70,17 @@ TEST_CASE("unpriced: the cheapest other price of the region is the nearest, with
       only_rejection(up_to(2), testing::small_on_p4de(), offer,
                      {spot_in("eu-west-1", 1), spot_in("us-east-1", 7), spot_in("us-east-1", 5)});
   CHECK(r.code == ReasonCode::unpriced);
-  CHECK(r.reason == "no on-demand price in us-east-1");
-  CHECK_THAT(r.nearest, StartsWith("spot in us-east-1 at $5.00 an hour (2026-07-20): ") &&
-                            Contains("1 instance, ") && Contains("$"));
+  CHECK(r.other->per_instance == 5 * dollar / hour);
+  CHECK(r.outcome->instances == 1);
+  CHECK(reason_text(r) == "no on-demand price in us-east-1");
+  CHECK_THAT(nearest_text(r), StartsWith("spot in us-east-1 at $5.00 an hour (2026-07-20): ") &&
+                                  Contains("1 instance, ") && Contains("$"));
 }
 
 TEST_CASE("unpriced: without any price nothing is near") {
   Offer offer = priced(0);
   offer.price = {};
-  CHECK(only_rejection(up_to(2), testing::small_on_p4de(), offer).nearest.empty());
+  CHECK(nearest_text(only_rejection(up_to(2), testing::small_on_p4de(), offer)).empty());
 }
 
 TEST_CASE("not_offered: a price elsewhere is the nearest") {
@@ -82,15 +89,15 @@ TEST_CASE("not_offered: a price elsewhere is the nearest") {
   auto const r =
       only_rejection(up_to(2), testing::small_on_p4de(), offer, {spot_in("us-west-2", 3)});
   CHECK(r.code == ReasonCode::not_offered);
-  CHECK(r.reason == "not offered in us-east-1");
-  CHECK_THAT(r.nearest, StartsWith("spot in us-west-2 at $3.00 an hour"));
+  CHECK(reason_text(r) == "not offered in us-east-1");
+  CHECK_THAT(nearest_text(r), StartsWith("spot in us-west-2 at $3.00 an hour"));
 }
 
 TEST_CASE("not_offered: in none of the regions asked for") {
   Offer offer = priced(10);
   offer.offered = false;
   offer.region.clear();
-  CHECK(only_rejection(up_to(2), testing::small_on_p4de(), offer).reason ==
+  CHECK(reason_text(only_rejection(up_to(2), testing::small_on_p4de(), offer)) ==
         "not offered in any of these regions");
 }
 
@@ -101,8 +108,8 @@ TEST_CASE("too_many_instances: what no Capacity Block holds, with the nearest ot
   offer.purchase = offer.price->purchase = Purchase::capacity_block;
   auto const r = only_rejection(up_to(1), s, offer, {spot_in("us-east-1", 3)});
   CHECK(r.code == ReasonCode::too_many_instances);
-  CHECK_THAT(r.reason, Contains("256 instances for 182 days"));
-  CHECK_THAT(r.nearest, StartsWith("spot in us-east-1 at $3.00 an hour"));
+  CHECK_THAT(reason_text(r), Contains("256 instances for 182 days"));
+  CHECK_THAT(nearest_text(r), StartsWith("spot in us-east-1 at $3.00 an hour"));
 }
 
 TEST_CASE("no_legal_layout: a type of several devices whose link nobody recorded is not modelled") {
@@ -110,8 +117,8 @@ TEST_CASE("no_legal_layout: a type of several devices whose link nobody recorded
   s.type.link.reset();
   auto const r = only_rejection(up_to(2), s, priced(10));
   CHECK(r.code == ReasonCode::no_legal_layout);
-  CHECK(r.unmodelled);
-  CHECK_THAT(r.reason, Contains("links its accelerators"));
+  CHECK(r.unmodelled());
+  CHECK_THAT(reason_text(r), Contains("links its accelerators"));
 }
 
 TEST_CASE("retired: the outcome at the last price, and a candidate where that is asked for") {
@@ -121,8 +128,8 @@ TEST_CASE("retired: the outcome at the last price, and a candidate where that is
   offer.retired = true;
   auto const r = only_rejection(up_to(2), s, offer);
   CHECK(r.code == ReasonCode::retired);
-  CHECK(r.reason == "no longer offered since 2026-04");
-  CHECK_THAT(r.nearest, StartsWith("at its last price: 1 instance, "));
+  CHECK(reason_text(r) == "no longer offered since 2026-04");
+  CHECK_THAT(nearest_text(r), StartsWith("at its last price: 1 instance, "));
   Goal q = up_to(2);
   q.include_retired = true;
   CHECK(recommendation(q, {{s, search(s, q.limits), {offer}}}).candidates.size() == 1);
@@ -132,16 +139,17 @@ TEST_CASE("no_network: a type without EFA has one instance, and the model needs 
   auto const s = testing::setup_for(testing::gpt3(), testing::p3_8x(), 300e9, 2048, 1536);
   auto const r = only_rejection(up_to(512), s, priced(12));
   CHECK(r.code == ReasonCode::no_network);
-  CHECK_THAT(r.reason, StartsWith("no EFA, so one instance: needs ") && Contains("has 16.0 GiB"));
-  CHECK(r.nearest.empty());
+  CHECK_THAT(reason_text(r),
+             StartsWith("no EFA, so one instance: needs ") && Contains("has 16.0 GiB"));
+  CHECK(nearest_text(r).empty());
 }
 
 TEST_CASE("no_network: a type without EFA where two instances are the least") {
   auto const s = testing::setup_for(testing::small_gpt(), testing::p3_8x(), 1e9, 1024, 64);
   auto const r = only_rejection({.limits = {.min_instances = 2}}, s, priced(12));
   CHECK(r.code == ReasonCode::no_network);
-  CHECK(r.reason == "no EFA, so one instance, and at least 2 are asked for");
-  CHECK(r.nearest == "--min-instances 1");
+  CHECK(reason_text(r) == "no EFA, so one instance, and at least 2 are asked for");
+  CHECK(nearest_text(r) == "--min-instances 1");
 }
 
 TEST_CASE("no_legal_layout: a batch and heads that nothing divides") {
@@ -151,8 +159,8 @@ TEST_CASE("no_legal_layout: a batch and heads that nothing divides") {
   s.job.model.feed_forward = 7;
   auto const r = only_rejection(up_to(4), s, priced(10));
   CHECK(r.code == ReasonCode::no_legal_layout);
-  CHECK(r.reason == "no layout splits 7 sequences and 7 heads over 8 devices an instance");
-  CHECK_THAT(r.nearest, Contains("--global-batch"));
+  CHECK(reason_text(r) == "no layout splits 7 sequences and 7 heads over 8 devices an instance");
+  CHECK_THAT(nearest_text(r), Contains("--global-batch"));
 }
 
 TEST_CASE("no_legal_layout: a part without a published rate at the precision") {
@@ -161,8 +169,8 @@ TEST_CASE("no_legal_layout: a part without a published rate at the precision") {
   s.device = device_of(s.type, Precision::fp8);
   auto const r = only_rejection(up_to(4), s, priced(10));
   CHECK(r.code == ReasonCode::no_legal_layout);
-  CHECK(r.reason == "no fp8 rate of a100-80gb is known");
-  CHECK(r.nearest == "--precision bf16");
+  CHECK(reason_text(r) == "no fp8 rate of a100-80gb is known");
+  CHECK(nearest_text(r) == "--precision bf16");
 }
 
 }  // namespace ec2plan::rejection_test

@@ -57,7 +57,7 @@ TEST_CASE("the recommendation restates the question and names the next command")
   CHECK(holds(text, "24,576 vCPUs"));
   CHECK(holds(text, "more than one Capacity Block holds (64)"));
   CHECK(holds(text, "g5.xlarge and 1 more"));
-  CHECK(holds(text, "as a Capacity Block: $35.76 an hour"));
+  CHECK(holds(text, "Capacity Block there at $35.76 an hour"));
   CHECK(text.rfind("Next: ec2plan explain --model 175B") > text.rfind("Rejected"));
 }
 
@@ -224,13 +224,24 @@ TEST_CASE("an estimate restates the limits and says which end it counts from") {
 
 TEST_CASE("rejections that differ by region alone share a line") {
   Answer answer = two_plans();
-  answer.result.rejected = {
-      {"p9.xlarge", "eu-west-1", Purchase::on_demand, ReasonCode::unpriced,
-       "no on-demand price in eu-west-1", "Capacity Block in eu-west-1 at $4 an hour"},
-      {"p9.xlarge", "eu-west-2", Purchase::on_demand, ReasonCode::unpriced,
-       "no on-demand price in eu-west-2", "Capacity Block in eu-west-2 at $4 an hour"},
-      {"g7.xlarge", "eu-west-1", Purchase::on_demand, ReasonCode::no_legal_layout,
-       "no dense matrix rate of rtx is known", "", true}};
+  auto const unpriced = [](std::string region) {
+    Rejection one{.instance_type = "p9.xlarge",
+                  .region = region,
+                  .code = ReasonCode::unpriced,
+                  .obstacle = Obstacle::no_price};
+    one.other = {.purchase = Purchase::capacity_block,
+                 .region = region,
+                 .per_instance = 4 * dollar / hour,
+                 .as_of = "2026-07-20"};
+    return one;
+  };
+  answer.result.rejected = {unpriced("eu-west-1"),
+                            unpriced("eu-west-2"),
+                            {.instance_type = "g7.xlarge",
+                             .region = "eu-west-1",
+                             .code = ReasonCode::no_legal_layout,
+                             .obstacle = Obstacle::unknown_rate,
+                             .accelerator = "rtx"}};
   auto const text = rendered(answer, Format::table, {.columns = 200});
   CHECK(holds(text, "no on-demand price in eu-west-1 and 1 more; Capacity Block there at $4"));
   CHECK(holds(text, "not modelled  g7.xlarge"));
