@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "accuracy/subject.hpp"
+#include "catalog/constant_rows.hpp"
 #include "catalog/json_value.hpp"
 #include "document/fields.hpp"
 #include "document/frame_json.hpp"
@@ -110,12 +111,16 @@ void lay(Catalog& catalog, CalibrationChange const& change, JsonValue const& pla
 
 Frame calibrate_frame(Catalog const& catalog, std::vector<PublishedRun> const& readings) {
   Frame frame = frame_of(catalog, "calibrate", {});
+  std::vector<std::string> keys;
   for (auto const& run : readings) {
     auto const subject = accuracy::subject_of(catalog, run);
     if (!subject.not_modelled.empty()) continue;
-    add_assumptions(frame, catalog,
-                    assumptions_used(catalog, subject.setup.type, subject.setup.stack));
+    auto const& setup = subject.setup;
+    for (auto const& used :
+         catalog::constants_used(catalog, setup.type, setup.stack, setup.job.precision))
+      keys.push_back(used.entry->key);
   }
+  add_assumptions(frame, catalog, keys);
   return frame;
 }
 

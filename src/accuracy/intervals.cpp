@@ -5,7 +5,7 @@
 #include <set>
 
 #include "accuracy/subject.hpp"
-#include "catalog/stacks.hpp"
+#include "catalog/assumptions.hpp"
 #include "ec2plan/catalog/constants.hpp"
 
 namespace ec2plan {

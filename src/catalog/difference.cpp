@@ -7,7 +7,7 @@
 #include <map>
 #include <tuple>
 
-#include "catalog/records.hpp"
+#include "catalog/layers.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/format.hpp"
 

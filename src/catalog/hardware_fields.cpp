@@ -1,4 +1,4 @@
-#include "catalog/records.hpp"
+#include "catalog/layers.hpp"
 
 namespace ec2plan::catalog {
 namespace {

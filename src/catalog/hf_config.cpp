@@ -5,7 +5,6 @@
 #include <initializer_list>
 #include <optional>
 
-#include "catalog/hf_family.hpp"
 #include "catalog/hf_keys.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/units/error.hpp"

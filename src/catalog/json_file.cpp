@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "catalog/json_records.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan::catalog {

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <iosfwd>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+
+#include "catalog/json_file.hpp"
 
 namespace ec2plan::catalog {
 
@@ -26,5 +30,14 @@ std::string stream_text(std::istream& stream, std::string const& name);
 
 /// `key` as a token of a JSON pointer (RFC 6901): "/" and "~" escaped.
 std::string pointer_token(std::string_view key);
+
+/// Is given the document as far as it was read, and the index of an element of its list.
+using RecordAct = std::function<void(Json const& document, std::size_t index)>;
+
+/// As parsed_json, but acts on each element of the document's list as soon as it is read, and then
+/// forgets it: the document keeps null in its place.
+/// Throws: as parsed_json, after the elements before the fault; and what `act` throws.
+Json parsed_records(std::string_view text, std::string_view file, std::string_view list,
+                    RecordAct const& act);
 
 }  // namespace ec2plan::catalog

@@ -192,15 +192,13 @@ void JsonValue::refuse(std::string problem, std::string expected, std::string fi
 }
 
 void JsonValue::refuse_key(std::string_view key, std::span<std::string_view const> known) const {
-  auto const meant = nearest(key, known);
-  throw InputError(
-      {.where = std::string(file_),
-       .path = path() + "/" + pointer_token(key),
-       .value = std::string(key),
-       .problem = "is an unknown key",
-       .expected = choice_text(known),
-       .fix = meant ? "did you mean " + std::string(*meant) + "?" : std::string("drop the key"),
-       .kind = InputFault::Kind::file});
+  throw InputError({.where = std::string(file_),
+                    .path = path() + "/" + pointer_token(key),
+                    .value = std::string(key),
+                    .problem = "is an unknown key",
+                    .expected = choice_text(known),
+                    .fix = suggestion(key, known, "drop the key"),
+                    .kind = InputFault::Kind::file});
 }
 
 void refuse_missing(JsonValue const& object, std::string_view key, std::string fix) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "catalog/records.hpp"
 #include "ec2plan/hardware/instance_type.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/similar.hpp"
@@ -10,33 +9,109 @@
 namespace ec2plan::catalog {
 namespace {
 
-template <typename Records, typename NameOf>
-std::string meant_text(std::string_view name, Records const& records, NameOf name_of,
-                       std::string fallback) {
-  std::vector<std::string_view> names;
-  for (auto const& record : records)
-    names.push_back(name_of(record));
-  auto const meant = nearest(name, names);
-  return meant ? "did you mean " + std::string(*meant) + "?" : std::move(fallback);
+/// Lower case, digits, and what joins them; a stack has its year after an @.
+bool is_name(std::string_view text) {
+  bool const starts =
+      !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= '0' && text[0] <= '9'));
+  return starts && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_@") == text.npos;
 }
+
+/// Names of the source keys in "SMI; MLE".
+template <typename Act>
+void each_source(std::string_view keys, Act act) {
+  while (true) {
+    auto const end = keys.find("; ");
+    act(keys.substr(0, end));
+    if (end == keys.npos) return;
+    keys.remove_prefix(end + 2);
+  }
+}
+
+[[noreturn]] void refuse_source(JsonValue const& keys, std::string_view key,
+                                Catalog const& catalog) {
+  keys.refuse("names a source that is not known: " + std::string(key),
+              "keys of \"sources\", joined by \"; \"",
+              suggestion(key, catalog.sources, "add it under \"sources\"",
+                         [](auto const& known) -> std::string const& { return known.first; }));
+}
+
+/// An overlay that changes a field without naming a source is that field's source itself.
+void claim_changed(JsonValue const& record, std::string const& name, Layer const& layer,
+                   Catalog& catalog) {
+  static constexpr std::string_view no_facts[] = {"id", "instance_type", "name", "notes",
+                                                  "sources"};
+  record.each_member([&](std::string const& field, JsonValue const&) {
+    if (std::find(std::begin(no_facts), std::end(no_facts), field) != std::end(no_facts)) return;
+    catalog.field_sources[name + "/" + field] = overlay_source(layer, catalog);
+  });
+}
+
+}  // namespace
+
+void expect_sources(JsonValue const& keys, Catalog const& catalog) {
+  each_source(keys.text(), [&](std::string_view key) {
+    if (catalog.sources.find(std::string(key)) == catalog.sources.end())
+      refuse_source(keys, key, catalog);
+  });
+}
+
+std::string const& overlay_source(Layer const& layer, Catalog& catalog) {
+  auto const [place, is_new] = catalog.sources.try_emplace(layer.file);
+  if (is_new) {
+    place->second = {
+        .key = layer.file, .kind = "overlay", .text = "Given by the catalog file " + layer.file};
+  }
+  return place->first;
+}
+
+void lay_provenance(JsonValue const& record, std::string const& name,
+                    std::span<std::string_view const> fields, Layer const& layer,
+                    Catalog& catalog) {
+  if (layer.overlay) claim_changed(record, name, layer, catalog);
+  if (record.json().contains("sources")) {
+    auto const sources = record.at("sources");
+    sources.each_member([&](std::string const& field, JsonValue const& keys) {
+      if (std::find(fields.begin(), fields.end(), field) == fields.end())
+        sources.refuse_key(field, fields);
+      expect_sources(keys, catalog);
+      catalog.field_sources[name + "/" + field] = keys.text();
+    });
+  }
+  if (!record.json().contains("notes")) return;
+  auto& notes = catalog.notes[name];
+  notes.clear();
+  record.at("notes").each_element([&](JsonValue const& note) { notes.push_back(note.text()); });
+}
+
+std::string const& new_key(JsonValue const& record, std::string_view field,
+                           std::vector<std::string_view>& seen) {
+  record.expect_object();
+  if (!record.json().contains(field)) refuse_missing(record, field);
+  auto const value = record.at(field);
+  std::string const& key = value.text();
+  if (!is_name(key))
+    value.refuse("is no name", "lower-case letters, digits, '.', '-', '_' and '@'",
+                 "correct the value in the file");
+  auto const place = std::lower_bound(seen.begin(), seen.end(), key);
+  if (place != seen.end() && *place == key)
+    value.refuse("stands twice in this file", "one record of each name", "merge the two records");
+  seen.insert(place, key);
+  return key;
+}
+
+namespace {
 
 std::string_view id_of(Accelerator const& part) { return part.id; }
 std::string_view name_of(InstanceType const& type) { return type.name; }
 
-Accelerator const* find_part(Catalog const& catalog, std::string_view id) {
-  for (auto const& part : catalog.accelerators)
-    if (part.id == id) return &part;
-  return nullptr;
-}
-
 /// Gives the type its accelerator, which must be known.
 void settle(JsonValue const& value, InstanceType& type, Catalog const& catalog) {
-  auto const* part = find_part(catalog, type.accelerator.id);
-  if (part == nullptr) {
+  auto const part = std::ranges::find(catalog.accelerators, type.accelerator.id, &Accelerator::id);
+  if (part == catalog.accelerators.end()) {
     value.at("accelerator")
         .refuse("is no known accelerator", "the id of an accelerator",
-                meant_text(type.accelerator.id, catalog.accelerators, id_of,
-                           "add it under \"accelerators\""));
+                suggestion(type.accelerator.id, catalog.accelerators,
+                           "add it under \"accelerators\"", &Accelerator::id));
   }
   type.accelerator = *part;
 }
@@ -52,8 +127,6 @@ void lay_stated(JsonValue const& record, std::string const& name, std::string co
     return one.first == path || (value.is_null() && one.first.starts_with(path + "/"));
   });
   if (value.is_number()) catalog.stated[path] = value.get<double>();
-  catalog.notes.erase(path);
-  if (value.is_string()) catalog.notes[path] = {value.get<std::string>()};
   catalog.notes.erase(path);
   if (value.is_string()) catalog.notes[path] = {value.get<std::string>()};
   if (!value.is_object()) return;
@@ -106,10 +179,10 @@ void lay_snap(JsonValue const& section, Layer const&, Catalog& catalog) {
     auto const* entry = find_model(catalog, name);
     if (entry == nullptr || entry->shape.name != name) {
       value.refuse("is no known model", "the name of a model",
-                   meant_text(
-                       name, catalog.models,
-                       [](ModelEntry const& m) -> std::string_view { return m.shape.name; },
-                       "`ec2plan models` lists them"));
+                   suggestion(name, catalog.models, "`ec2plan models` lists them",
+                              [](ModelEntry const& known) -> std::string const& {
+                                return known.shape.name;
+                              }));
     }
     if (std::find(catalog.snap.begin(), catalog.snap.end(), name) != catalog.snap.end())
       value.refuse("stands twice", "each name once", "drop one of the two");

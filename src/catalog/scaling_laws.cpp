@@ -1,6 +1,6 @@
 #include "ec2plan/catalog/scaling_laws.hpp"
 
-#include "catalog/stacks.hpp"
+#include "catalog/assumptions.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan {

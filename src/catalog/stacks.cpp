@@ -15,25 +15,10 @@ namespace {
 constexpr std::string_view any_software = "any";
 constexpr int first_year = 2017, last_year = 2100;
 
-/// "2022" and "a100." of "megatron-lm@2022.a100.pace"; the second is empty where the constant
-/// holds on every accelerator.
-struct StackKey {
-  std::string_view name{}, year{}, part{};
-};
-
-std::optional<StackKey> stack_key(std::string_view key) {
-  auto const at = key.find('@');
-  if (at == key.npos) return {};
-  auto const dot = key.find('.', at), last = key.rfind('.');
-  if (dot == key.npos) return {};
-  return StackKey{key.substr(0, at), key.substr(at + 1, dot - at - 1),
-                  last > dot ? key.substr(dot + 1, last - dot - 1) : std::string_view()};
-}
-
 std::optional<int> year_of(std::string_view text) {
   int year = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
-  bool const whole = error == std::errc{} && end == text.data() + text.size();
+  bool const whole = text.size() == 4 && error == std::errc{} && end == text.data() + 4;
   return whole && year >= first_year && year <= last_year ? std::optional(year) : std::nullopt;
 }
 
@@ -45,8 +30,7 @@ std::set<int> years_of(Catalog const& catalog, std::string_view name, std::strin
                                 [](auto const& one, auto const& key) { return one.key < key; });
   for (; entry != entries.end() && entry->key.starts_with(start); ++entry) {
     auto const key = stack_key(entry->key);
-    if (!key || key->part != part) continue;
-    if (auto const year = year_of(key->year)) years.insert(*year);
+    if (key && key->part == part) years.insert(key->year);
   }
   return years;
 }
@@ -71,12 +55,15 @@ void add_prefixes(Catalog const& catalog, std::string_view name, std::optional<i
 
 }  // namespace
 
-AssumptionEntry const* find_assumption(Catalog const& catalog, std::string_view key) {
-  auto const& entries = catalog.assumptions;
-  auto const place = std::lower_bound(
-      entries.begin(), entries.end(), key,
-      [](AssumptionEntry const& entry, std::string_view wanted) { return entry.key < wanted; });
-  return place != entries.end() && place->key == key ? &*place : nullptr;
+std::optional<StackKey> stack_key(std::string_view key) {
+  auto const at = key.find('@'), dot = key.find('.', at), last = key.rfind('.');
+  if (at == key.npos || at == 0 || dot == key.npos) return {};
+  auto const year = year_of(key.substr(at + 1, dot - at - 1));
+  if (!year) return {};
+  return StackKey{.name = key.substr(0, at),
+                  .year = *year,
+                  .part = last > dot ? key.substr(dot + 1, last - dot - 1) : std::string_view(),
+                  .constant = key.substr(last + 1)};
 }
 
 bool is_of_any(std::string_view prefix) {
@@ -143,9 +130,8 @@ Stack stack_from(Catalog const& catalog, std::string_view text) {
     std::string all = "today, any@YEAR";
     for (auto const& one : names)
       if (one != catalog::any_software) all += ", " + one;
-    auto const near = nearest(name, names);
     refuse("is a stack that nothing is known of", all,
-           near ? "did you mean " + std::string(*near) + "?" : "name one of these, or any@YEAR");
+           suggestion(name, names, "name one of these, or any@YEAR"));
   }
   stack.name = std::move(name);
   return stack;

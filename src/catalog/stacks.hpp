@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +10,16 @@
 
 namespace ec2plan::catalog {
 
-/// By exact key; nullptr where there is none. Assumptions are sorted by key.
-AssumptionEntry const* find_assumption(Catalog const& catalog, std::string_view key);
+/// What "megatron-lm@2022.a100.pace" is made of. The part is an accelerator or what several begin
+/// with; empty where the constant holds on every one.
+struct StackKey {
+  std::string_view name{};
+  int year = 0;
+  std::string_view part{}, constant{};
+};
+
+/// Empty for the key of a constant that is of no software.
+std::optional<StackKey> stack_key(std::string_view key);
 
 /// What the keys of a stack's constants begin with on an accelerator, most specific first:
 /// "megatron-lm@2022.a100.", "megatron-lm@2022.", then those of any software of that time,

@@ -1,14 +1,13 @@
 #include "cli/asked.hpp"
 
 #include <algorithm>
-#include <span>
 
 #include "cli/command.hpp"
 #include "ec2plan/accuracy/calibrate.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/units/text.hpp"
-#include "plan/market.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -132,12 +131,9 @@ void warn_of_calibration(std::vector<std::string> const& calibrated, Frame& fram
 Frame asked_frame(Catalog const& catalog, std::string command,
                   std::vector<std::string> const& types, std::vector<Price> const& prices,
                   std::vector<std::string> const& models, Reading const& reading,
-                  std::vector<Stack> const& stacks) {
-  Frame frame = frame_of(catalog, std::move(command), types, prices, models, stacks.front());
-  for (Stack const& stack : std::span(stacks).subspan(1))
-    for (auto const& name : types)
-      if (auto const* type = find_instance(catalog, name))
-        add_assumptions(frame, catalog, assumptions_used(catalog, *type, stack));
+                  std::vector<std::string> const& assumptions) {
+  Frame frame = frame_of_facts(catalog, std::move(command), types, prices, models);
+  add_assumptions(frame, catalog, assumptions);
   frame.inputs = in_order(reading.inputs);
   frame.warnings = told_once(reading.warnings);
   warn_of_calibration(reading.calibrated, frame);

@@ -37,7 +37,7 @@ void warn_of_calibration(std::vector<std::string> const& calibrated, Frame& fram
 Frame asked_frame(Catalog const& catalog, std::string command,
                   std::vector<std::string> const& types, std::vector<Price> const& prices,
                   std::vector<std::string> const& models, Reading const& reading,
-                  std::vector<Stack> const& stacks = {Stack{}});
+                  std::vector<std::string> const& assumptions = {});
 
 /// "some prices are old: spot from 2025-12-21 (223 days), ...; ...", of the oldest of each kind of
 /// purchase: one note, or none where no price is too old to be relied on.

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "catalog/import/import.hpp"
+#include "catalog/import/draft.hpp"
 #include "catalog/json_file.hpp"
 #include "catalog/json_value.hpp"
 #include "cli/asked.hpp"

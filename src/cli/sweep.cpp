@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "catalog/constant_rows.hpp"
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
 #include "cli/delivery.hpp"
@@ -62,6 +63,18 @@ std::vector<Input> inputs_of(Arguments const& arguments, Grid const& grid,
   return inputs;
 }
 
+/// Of any point.
+std::vector<std::string> assumptions_of(Catalog const& catalog, Probed const& probe) {
+  auto keys = price_assumptions(probe.prices);
+  for (auto const& name : probe.types)
+    for (Stack const& stack : probe.stacks)
+      for (Precision const precision : probe.precisions)
+        for (auto const& used :
+             catalog::constants_used(catalog, *find_instance(catalog, name), stack, precision))
+          keys.push_back(used.entry->key);
+  return keys;
+}
+
 SweepAnswer answer_of(Arguments const& arguments, Grid const& grid, Probed probe,
                       Catalog const& catalog, Reading reading) {
   SweepAnswer answer{.axes = grid.axes, .points = grid.points, .one_setup = grid.one_setup};
@@ -75,9 +88,8 @@ SweepAnswer answer_of(Arguments const& arguments, Grid const& grid, Probed probe
   inputs.insert(inputs.end(), reading.inputs.begin(), reading.inputs.end());
   reading.inputs = inputs_of(arguments, grid, std::move(inputs));
   reading.warnings = std::move(probe.reading.warnings);
-  answer.frame =
-      asked_frame(catalog, "sweep", probe.types, probe.prices, probe.models, reading, probe.stacks);
-  add_assumptions(answer.frame, catalog, price_assumptions(probe.prices));
+  answer.frame = asked_frame(catalog, "sweep", probe.types, probe.prices, probe.models, reading,
+                             assumptions_of(catalog, probe));
   return answer;
 }
 

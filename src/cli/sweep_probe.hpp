@@ -12,7 +12,8 @@ struct Probed {
   std::vector<std::string> types{};   // that any point may be of, by name
   std::vector<std::string> models{};  // likewise
   std::vector<Stack> stacks{};        // likewise, the first point's first
-  std::vector<Price> prices{};        // likewise
+  std::vector<Precision> precisions{};
+  std::vector<Price> prices{};  // likewise
 };
 
 /// Reads every word, and the least and the largest number, of each axis, so that a value of which

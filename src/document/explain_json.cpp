@@ -73,9 +73,8 @@ Json range_json(EstimateAnswer const& answer) {
   return {{"confidence", confidence_name(answer.plan.confidence)},
           {"low_over_likely", number(step.low / step.likely)},
           {"high_over_likely", number(step.high / step.likely)},
-          {"likely_over_raw", answer.setup.given.hardware || answer.setup.given.mfu
-                                  ? Json(nullptr)
-                                  : number(range_factors(answer.setup).likely)}};
+          {"likely_over_raw",
+           answer.setup.given.hardware || answer.setup.given.mfu ? Json(nullptr) : number(1)}};
 }
 
 Json facts_json(std::vector<Fact> const& facts) {

@@ -68,8 +68,7 @@ void take_estimated(Setup const& s, Estimate const& e, int instances, Capacity c
   auto const factors = range_factors(s);
   Time const likely = e.step.total();
   r.step = paced(s, e.step);
-  r.step_time = {likely * (factors.low / factors.likely), likely,
-                 likely * (factors.high / factors.likely)};
+  r.step_time = {likely * factors.low, likely, likely * factors.high};
   auto const goodput = take_goodput(s, instances, capacity, r);
   double const steps = r.steps * (1 + s.assumptions.evaluation_share);
   r.duration = {steps / goodput.low * r.step_time.low, steps / goodput.likely * r.step_time.likely,

@@ -6,7 +6,7 @@
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/model/shape.hpp"
 #include "ec2plan/units/format.hpp"
-#include "plan/terms.hpp"
+#include "plan/grounds.hpp"
 
 namespace ec2plan {
 namespace {
@@ -217,18 +217,25 @@ void warn_of_plan(AffordAnswer const& answer, std::vector<std::string>& warnings
   warnings.push_back("no larger shape by rule is known: the budget and the days may buy more");
 }
 
+Recommendation shown(AffordAnswer const& answer) {
+  Recommendation all;
+  if (answer.least) all = answer.least->result;
+  for (auto const& each : answer.affordable)
+    all.candidates.push_back(each.plan);
+  return all;
+}
+
 Frame frame_of(AffordAnswer const& answer, Catalog const& catalog, Terms const& terms) {
-  Recommendation shown;
-  if (answer.least) shown = answer.least->result;
+  auto const all = shown(answer);
   std::vector<std::string> models;
-  for (auto const& each : answer.affordable) {
-    shown.candidates.push_back(each.plan);
+  for (auto const& each : answer.affordable)
     models.push_back(each.asked.model.shape.name);
-  }
-  auto frame =
-      asked_frame(catalog, terms, "afford", types_of(shown, terms.types), prices_of(shown), models);
-  add_assumptions(frame, catalog, scaling_assumptions(catalog));
-  return frame;
+  auto keys = grounds(catalog, terms, all);
+  if (answer.affordable.empty() || std::ranges::any_of(answer.affordable, has_loss))
+    for (auto& key : scaling_assumptions(catalog))
+      keys.insert(std::move(key));
+  return asked_frame(catalog, terms, "afford", types_of(all, terms.types), prices_of(all), models,
+                     keys);
 }
 
 AffordAnswer found(Catalog const& catalog, Question const& question) {
@@ -259,7 +266,13 @@ AffordAnswer found(Catalog const& catalog, Question const& question) {
 bool has_loss(Affordable const& affordable) { return !affordable.asked.job.model.experts; }
 
 AffordAnswer afford(Catalog const& catalog, Question const& question) {
-  return with_settings(catalog, question, found);
+  return with_settings(catalog, question, [](Catalog const& laid, Question const& asked) {
+    auto answer = found(laid, asked);
+    warn_of_idle_settings(laid, asked, answer.frame, [&](Catalog const& other) {
+      return figures(shown(found(other, asked)));
+    });
+    return answer;
+  });
 }
 
 }  // namespace ec2plan

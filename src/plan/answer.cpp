@@ -8,6 +8,7 @@
 #include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
+#include "plan/grounds.hpp"
 #include "plan/terms.hpp"
 
 namespace ec2plan {
@@ -16,7 +17,7 @@ namespace {
 bool has_price(Plan const& plan) { return plan.price.per_instance > HourlyPrice{}; }
 
 /// The set-up's one plan, or why there is none.
-Answer estimated(Catalog const& catalog, Question const& question) {
+Answer estimate_alone(Catalog const& catalog, Question const& question) {
   auto terms = terms_of(catalog, question);
   check_speed(terms);
   auto const& type = *terms.types.front();
@@ -39,8 +40,17 @@ Answer estimated(Catalog const& catalog, Question const& question) {
     if (has_price(plan)) prices.push_back(plan.price);
   }
   answer.frame =
-      asked_frame(catalog, terms, "estimate", {type.name}, prices, {terms.asked.model.shape.name});
+      asked_frame(catalog, terms, "estimate", {type.name}, prices, {terms.asked.model.shape.name},
+                  grounds(catalog, terms, answer.result));
   answer.question = std::move(terms.question);
+  return answer;
+}
+
+Answer estimated(Catalog const& catalog, Question const& question) {
+  auto answer = estimate_alone(catalog, question);
+  warn_of_idle_settings(catalog, question, answer.frame, [&](Catalog const& other) {
+    return figures(estimate_alone(other, question).result);
+  });
   return answer;
 }
 
@@ -91,7 +101,12 @@ Recommended recommended(Catalog const& catalog, Question question) {
   found = searched(catalog, terms);
   answer.result = ranked(catalog, terms, found);
   answer.frame = asked_frame(catalog, terms, "recommend", types_of(answer.result, terms.types),
-                             prices_of(answer.result), {terms.asked.model.shape.name});
+                             prices_of(answer.result), {terms.asked.model.shape.name},
+                             grounds(catalog, terms, answer.result));
+  warn_of_idle_settings(catalog, terms.question, answer.frame, [&](Catalog const& other) {
+    auto const again = terms_of(other, terms.question);
+    return figures(ranked(other, again, searched(other, again)));
+  });
   answer.question = terms.question;
   return all;
 }

@@ -16,18 +16,6 @@ std::vector<AssumptionEntry> entries(Catalog const& catalog, std::set<std::strin
   return used;
 }
 
-std::set<std::string> assumption_keys(Catalog const& catalog,
-                                      std::vector<std::string> const& instance_types,
-                                      Stack const& stack) {
-  std::set<std::string> keys;
-  for (auto const& name : instance_types)
-    if (auto const* type = find_instance(catalog, name)) {
-      auto const used = assumptions_used(catalog, *type, stack);
-      keys.insert(used.begin(), used.end());
-    }
-  return keys;
-}
-
 void add_instance_sources(Catalog const& catalog, std::string const& name,
                           std::set<std::string>& keys) {
   auto const* type = find_instance(catalog, name);
@@ -38,20 +26,16 @@ void add_instance_sources(Catalog const& catalog, std::string const& name,
 
 }  // namespace
 
-Frame frame_of(Catalog const& catalog, std::string command,
-               std::vector<std::string> const& instance_types, std::vector<Price> const& prices,
-               std::vector<std::string> const& models, Stack const& stack) {
+Frame frame_of_facts(Catalog const& catalog, std::string command,
+                     std::vector<std::string> const& types, std::vector<Price> const& prices,
+                     std::vector<std::string> const& models) {
   Frame frame{.command = std::move(command),
-              .assumptions = entries(catalog, assumption_keys(catalog, instance_types, stack)),
               .catalog_version = catalog.version,
               .catalog_as_of = catalog.as_of,
               .catalog_sha256 = catalog.sha256,
               .catalog_overlays = catalog.overlays};
   std::set<std::string> keys;
-  for (auto const& entry : frame.assumptions)
-    for (auto& key : source_keys(entry.source))
-      keys.insert(std::move(key));
-  for (auto const& name : instance_types)
+  for (auto const& name : types)
     add_instance_sources(catalog, name, keys);
   for (auto const& price : prices)
     for (auto& key : source_keys(price.source))
@@ -59,6 +43,16 @@ Frame frame_of(Catalog const& catalog, std::string command,
   for (auto const& name : models)
     add_record_sources(catalog, "models/" + name + "/", keys);
   frame.sources = sources_of(catalog, {keys.begin(), keys.end()});
+  return frame;
+}
+
+Frame frame_of(Catalog const& catalog, std::string command,
+               std::vector<std::string> const& instance_types, std::vector<Price> const& prices,
+               std::vector<std::string> const& models, Stack const& stack) {
+  auto frame = frame_of_facts(catalog, std::move(command), instance_types, prices, models);
+  for (auto const& name : instance_types)
+    if (auto const* type = find_instance(catalog, name))
+      add_assumptions(frame, catalog, assumptions_used(catalog, *type, stack));
   return frame;
 }
 
@@ -89,11 +83,12 @@ std::vector<std::string> told_once(std::vector<std::string> const& warnings) {
 
 Frame asked_frame(Catalog const& catalog, Terms const& terms, std::string command,
                   std::vector<std::string> const& types, std::vector<Price> const& prices,
-                  std::vector<std::string> const& models) {
-  auto frame = frame_of(catalog, std::move(command), types, prices, models, terms.asked.stack);
+                  std::vector<std::string> const& models,
+                  std::set<std::string> const& assumptions) {
+  auto frame = frame_of_facts(catalog, std::move(command), types, prices, models);
   frame.inputs = inputs_of(terms.question);
   frame.warnings = told_once(terms.warnings);
-  add_assumptions(frame, catalog, price_assumptions(prices));
+  add_assumptions(frame, catalog, {assumptions.begin(), assumptions.end()});
   return frame;
 }
 

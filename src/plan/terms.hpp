@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+
 #include "plan/market.hpp"
 
 /// A question read with a catalog.
@@ -116,10 +118,14 @@ std::optional<Caveat> beyond_blocks(Plan const& plan);
 /// Why no layout was found, as a rejection.
 Rejection why_none(Setup const& setup, SearchResult const& found, Goal const& goal);
 
-/// The frame of an answer: what it rests on, with all that was read.
+/// What an answer rests on but for assumptions: the sources of its types, prices and models.
+Frame frame_of_facts(Catalog const& catalog, std::string command,
+                     std::vector<std::string> const& types, std::vector<Price> const& prices,
+                     std::vector<std::string> const& models);
+/// The frame of an answer: what it rests on, by keys of assumptions too, with all that was read.
 Frame asked_frame(Catalog const& catalog, Terms const& terms, std::string command,
                   std::vector<std::string> const& types, std::vector<Price> const& prices,
-                  std::vector<std::string> const& models);
+                  std::vector<std::string> const& models, std::set<std::string> const& assumptions);
 /// Names of the types that the answer rests on: those put forward, else all considered.
 std::vector<std::string> types_of(Recommendation const& result, Types const& considered);
 /// Prices of the plans that were put forward, and of those of other kinds of purchase beside them.

@@ -88,10 +88,9 @@ void add_range(Page& page, EstimateAnswer const& answer) {
   if (answer.setup.given.hardware || answer.setup.given.mfu) return;
   auto const factors = range_factors(answer.setup);
   page.push_back(Heading{"Range"});
-  page.push_back(Paragraph{
-      {fmt::format("low, likely and high are {}, {} and {} times the raw prediction. {}",
-                   number_text(factors.low), number_text(factors.likely), number_text(factors.high),
-                   confidence_words(answer.plan.confidence))}});
+  page.push_back(Paragraph{{fmt::format(
+      "low and high are {} and {} times the likely prediction. {}", number_text(factors.low),
+      number_text(factors.high), confidence_words(answer.plan.confidence))}});
 }
 
 }  // namespace

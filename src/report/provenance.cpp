@@ -12,22 +12,6 @@
 namespace ec2plan::pages {
 namespace {
 
-/// "range.same_accelerator." of the plan.
-std::string range_prefix(EstimateAnswer const& answer) {
-  if (answer.plan.job.model.experts) return "range.mixture_of_experts.";
-  std::string name{confidence_name(answer.setup.accelerator.confidence)};
-  std::replace(name.begin(), name.end(), '-', '_');
-  return "range." + name + ".";
-}
-
-std::vector<AssumptionEntry> used(EstimateAnswer const& answer) {
-  std::string const prefix = range_prefix(answer);
-  std::vector<AssumptionEntry> entries;
-  for (auto const& entry : answer.frame.assumptions)
-    if (!entry.key.starts_with("range.") || entry.key.starts_with(prefix)) entries.push_back(entry);
-  return entries;
-}
-
 std::string note_text(AssumptionEntry const& entry) {
   if (entry.source.empty()) return entry.note;
   return fmt::format("{} [{}]", entry.note, entry.source);
@@ -43,7 +27,7 @@ std::set<std::string> named(ExplainAnswer const& answer) {
   for (auto const& fact : answer.facts)
     for (auto const& source : fact.sources)
       keys.insert(source.key);
-  for (auto const& entry : used(answer.estimate))
+  for (auto const& entry : answer.estimate.frame.assumptions)
     for (auto const& source : answer.estimate.frame.sources)
       if (entry.source.find(source.key) != std::string::npos) keys.insert(source.key);
   return keys;
@@ -70,7 +54,7 @@ void add_facts(Page& page, std::vector<Fact> const& facts) {
 }
 
 void add_assumptions(Page& page, EstimateAnswer const& answer) {
-  auto const entries = used(answer);
+  auto const& entries = answer.frame.assumptions;
   if (entries.empty()) return;
   page.push_back(Heading{"Assumptions; change one with --set KEY=VALUE"});
   Table table{.columns = {{}, {.right = true}, {}, {}, {}}};

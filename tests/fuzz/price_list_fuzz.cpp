@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "catalog/aws/findings.hpp"
+#include "catalog/aws/aws_document.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace {

@@ -5,7 +5,6 @@
 
 #include "catalog/json_file.hpp"
 #include "catalog/layers.hpp"
-#include "catalog/records.hpp"
 #include "ec2plan/units/error.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ec2plan {
 
@@ -20,5 +22,16 @@ namespace ec2plan {
                                                       std::span<const std::string_view> candidates);
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view name,
                                                       std::span<const std::string> candidates);
+
+/// "did you mean p5.48xlarge?" of the records by their names, else what helps otherwise.
+template <typename Records, typename NameOf = std::identity>
+[[nodiscard]] std::string suggestion(std::string_view name, Records const& records,
+                                     std::string_view otherwise, NameOf name_of = {}) {
+  std::vector<std::string_view> names;
+  for (auto const& record : records)
+    names.push_back(std::invoke(name_of, record));
+  auto const meant = nearest(name, std::span<const std::string_view>(names));
+  return meant ? "did you mean " + std::string(*meant) + "?" : std::string(otherwise);
+}
 
 }  // namespace ec2plan

@@ -1,4 +1,4 @@
-#include "catalog/aws/offer_csv.hpp"
+#include "catalog/aws/price_list.hpp"
 
 #include <cstddef>
 #include <string>
@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "catalog/aws/byte_blocks.hpp"
-#include "catalog/aws/price_list.hpp"
 
 namespace ec2plan::catalog {
 namespace {

@@ -5,7 +5,7 @@
 #include "catalog/aws/aws_document.hpp"
 #include "catalog/aws/json_stream.hpp"
 #include "catalog/aws/list_events.hpp"
-#include "catalog/aws/offer_csv.hpp"
+#include "catalog/aws/price_list.hpp"
 
 namespace ec2plan::catalog {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "catalog/json_value.hpp"
-#include "catalog/records.hpp"
+#include "catalog/layers.hpp"
 
 namespace ec2plan::catalog {
 namespace {

@@ -8,7 +8,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "catalog/aws/findings.hpp"
+#include "catalog/aws/aws_document.hpp"
+#include "catalog/aws/byte_blocks.hpp"
 
 /// What the price lists of AWS have in common, whichever their form.
 namespace ec2plan::catalog {
@@ -94,5 +95,8 @@ class PriceList {
   Findings* findings_;
   std::size_t first_;  // price of this list
 };
+
+/// The bulk price list as CSV. Throws: InputError of kind file that names the byte and line.
+void read_offer_csv(ByteBlocks& blocks, Catalog const& catalog, Findings& findings);
 
 }  // namespace ec2plan::catalog

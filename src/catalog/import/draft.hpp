@@ -4,7 +4,7 @@
 #include <string>
 #include <tuple>
 
-#include "catalog/aws/findings.hpp"
+#include "catalog/aws/aws_document.hpp"
 #include "catalog/json_file.hpp"
 #include "ec2plan/catalog/import.hpp"
 
@@ -62,5 +62,16 @@ Json overlay_of(Draft const& draft, Source const& source);
 
 /// A catalog document as data/README.md writes it: keys sorted, prices one to a line.
 std::string overlay_text(Json const& overlay);
+
+/// An import in two steps: a file may take minutes to arrive, and what it is compared with may
+/// change meanwhile.
+
+/// Reads the files to their end. Throws: InputError of kind file that says where one broke.
+Findings findings_of(Catalog const& catalog, ImportKind kind,
+                     std::vector<ByteSource> const& sources, ImportOptions const& options);
+
+/// Compares what was found with the catalog.
+Import import_of(Catalog const& catalog, ImportKind kind, Findings const& findings,
+                 ImportOptions const& options);
 
 }  // namespace ec2plan::catalog

@@ -1,9 +1,8 @@
-#include "catalog/import/import.hpp"
+#include "catalog/import/draft.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "catalog/import/draft.hpp"
 #include "catalog/layers.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
@@ -122,19 +121,16 @@ Import import_of(Catalog const& catalog, ImportKind kind, Findings const& findin
 }  // namespace catalog
 
 ImportKind import_kind_from(std::string_view name) {
-  std::vector<std::string_view> names;
-  for (auto const& kind : catalog::kinds)
-    names.push_back(kind.name);
-  auto const found = std::ranges::find(names, name);
-  if (found != names.end()) return static_cast<ImportKind>(found - names.begin());
-  auto const meant = nearest(name, names);
+  auto const& kinds = catalog::kinds;
+  auto const found = std::ranges::find(kinds, name, &catalog::Kind::name);
+  if (found != kinds.end()) return static_cast<ImportKind>(found - kinds.begin());
   throw InputError(
       {.where = "catalog import",
        .value = std::string(name),
        .problem = "is no kind of file",
        .expected =
            "instance-types, spot-history, get-products, offer-file, capacity-blocks or offerings",
-       .fix = meant ? "did you mean " + std::string(*meant) + "?" : "name the kind first"});
+       .fix = suggestion(name, kinds, "name the kind first", &catalog::Kind::name)});
 }
 
 std::string_view import_kind_name(ImportKind kind) { return catalog::kind_of(kind).name; }

@@ -1,6 +1,6 @@
 #include <vector>
 
-#include "catalog/json_records.hpp"
+#include "catalog/json_file.hpp"
 #include "tests/unit/catalog/imports.hpp"
 
 namespace ec2plan::catalog::aws_records_test {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalog/constant_rows.hpp"
 #include "tests/unit/catalog/files.hpp"
 
 namespace ec2plan::constants_test {
@@ -36,8 +37,8 @@ TEST_CASE("The built-in assumptions give every constant of the engine, in its un
   CHECK(assumed.context_memory == 1.5 * gibibyte);
   CHECK(assumed.restart == 10 * minute);
   CHECK(assumed.link_latency / microsecond == Approx(2));
-  CHECK(assumed.guess.low < assumed.guess.likely);
-  CHECK(assumed.guess.likely < assumed.guess.high);
+  CHECK(assumed.guess.low < 1);
+  CHECK(assumed.guess.high > 1);
 }
 
 TEST_CASE("Each accelerator has its own constants, and one without any is a guess of zeros") {
@@ -100,6 +101,68 @@ TEST_CASE("fp16 adds gradients in 16 bits and unscales a shard of them in fp32")
   CHECK(half.assumptions.optimizer_state == brain.assumptions.optimizer_state + 4 * byte);
 }
 
+TEST_CASE(
+    "What the user sets of all precisions stands before fp16's own, but not before the user's") {
+  auto catalog = load_catalog();
+  auto const& type = *find_instance(catalog, "p4d.24xlarge");
+  auto const gradient = [&] {
+    return setup_of(catalog, type, {.precision = Precision::fp16}).assumptions.gradient;
+  };
+  auto const used = [&](std::string_view key) {
+    return std::ranges::any_of(
+        catalog::constants_used(catalog, type, {}, Precision::fp16),
+        [&](catalog::UsedConstant const& one) { return one.entry->key == key; });
+  };
+  CHECK(used("fp16.gradient"));
+  set_assumption(catalog, "gradient=8");
+  CHECK(gradient() == 8 * byte);
+  CHECK(used("gradient"));
+  CHECK_FALSE(used("fp16.gradient"));
+  set_assumption(catalog, "fp16.gradient=3");
+  CHECK(gradient() == 3 * byte);
+  CHECK(used("fp16.gradient"));
+}
+
+TEST_CASE("A catalog of one's own that says nothing of fp16 has what mixed precision has") {
+  auto const& mini = "tests/golden/fixtures/mini.json";
+  auto const catalog = load_catalog({mini});
+  CHECK(value_of(catalog, "fp16.gradient") == 2);
+  CHECK(value_of(catalog, "fp16.gradient_copy") == 0);
+  CHECK(value_of(catalog, "fp16.optimizer_state") == value_of(catalog, "optimizer_state") + 4);
+}
+
+TEST_CASE("The likely end of a range is 1: nothing else can be set or read") {
+  auto catalog = load_catalog();
+  set_assumption(catalog, "range.guess.likely=1");
+  CHECK(entry_of(catalog, "range.guess.likely") == nullptr);
+  auto const set = error_of([&] { return set_assumption(catalog, "range.guess.likely=1.3"), 0; });
+  CHECK_THAT(set.problem, Catch::Contains("cannot be changed"));
+  Folder const folder;
+  auto const overlay = [&](std::string const& value) {
+    return folder.file(
+        "likely.json",
+        R"({"assumptions": [{"key": "range.guess.likely", "value": )" + value + "}]}");
+  };
+  CHECK(entry_of(load_catalog({overlay("1")}), "range.guess.likely") == nullptr);
+  auto const read = error_of([&] { return load_catalog({overlay("1.3")}); });
+  CHECK(read.path == "/assumptions/0/value");
+  CHECK_THAT(read.fix, Catch::Contains(".low and .high"));
+}
+
+TEST_CASE("Every entry of the built-in catalog is in the unit of its constant") {
+  auto const catalog = load_catalog();
+  for (auto const& rows :
+       {catalog::general_constants(), catalog::part_constants(), catalog::network_constants()})
+    for (auto const& constant : rows)
+      for (auto const& entry : catalog.assumptions) {
+        auto const last = entry.key.substr(entry.key.rfind('.') + 1);
+        if (entry.key != constant.name && last != constant.name) continue;
+        CAPTURE(entry.key);
+        CHECK(entry.unit == constant.unit);
+        CHECK(catalog::in_range(catalog::value_range(entry.key, entry.unit), entry.value));
+      }
+}
+
 TEST_CASE("A type's network has its own constants, or the default's") {
   auto const catalog = load_catalog();
   CHECK(network_constants(catalog, {.name = "p4d.24xlarge"}).efficiency ==
@@ -115,7 +178,6 @@ TEST_CASE("Every type makes a set-up, and its assumptions are those in use") {
     auto const setup = setup_of(catalog, type, {});
     CHECK(setup.device.per_instance == devices(type));
     auto const used = assumptions_used(catalog, type);
-    CHECK(std::is_sorted(used.begin(), used.end()));
     for (auto const& key : used)
       CHECK(entry_of(catalog, key) != nullptr);
   }

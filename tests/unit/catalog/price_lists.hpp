@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "catalog/aws/findings.hpp"
+#include "catalog/aws/aws_document.hpp"
 #include "catalog/json_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/catalog/files.hpp"

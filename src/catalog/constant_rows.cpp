@@ -1,0 +1,224 @@
+#include "catalog/constant_rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <type_traits>
+
+#include "ec2plan/units/format.hpp"
+
+namespace ec2plan::catalog {
+namespace {
+
+using A = Assumptions;
+using P = AcceleratorConstants;
+using N = NetworkConstants;
+
+constexpr Bandwidth gigabyte_per_second = gigabyte / second;
+constexpr FlopRate teraflop_per_second = tera * flop / second;
+
+template <typename Value>
+Value& place(Setup& s, Value A::*member) {
+  return s.assumptions.*member;
+}
+template <typename Value>
+Value& place(Setup& s, Value P::*member) {
+  return s.accelerator.*member;
+}
+template <typename Value>
+Value& place(Setup& s, Value N::*member) {
+  return s.network.*member;
+}
+
+template <auto member, auto const&... unit>
+void put(Setup& s, double value) {
+  auto& to = place(s, member);
+  using Value = std::decay_t<decltype(to)>;
+  if constexpr (std::is_same_v<Value, bool>)
+    to = value != 0;
+  else if constexpr (std::is_same_v<Value, int> || std::is_enum_v<Value>)
+    to = static_cast<Value>(static_cast<int>(value));
+  else
+    to = (value * ... * unit);
+}
+
+template <RangeFactors A::*member, double RangeFactors::*end>
+void put_end(Setup& s, double value) {
+  s.assumptions.*member.*end = value;
+}
+
+constexpr ValueRange share{.most = 1, .above_least = true};
+constexpr ValueRange flag{.most = 1, .whole = true};
+constexpr ValueRange instances{.least = 1, .most = 1e6, .whole = true};
+constexpr ValueRange fill{.most = 2, .above_least = true};
+constexpr ValueRange of_gradient{.least = 2, .most = 8};  // a 16-bit weight is the least gathered
+constexpr auto low = &RangeFactors::low, high = &RangeFactors::high;
+
+constexpr Constant general[] = {
+    {"accumulation_traffic", "byte", put<&A::accumulation_traffic, byte>},
+    {"all_to_all_efficiency", "fraction", put<&A::all_to_all_efficiency>, share},
+    {"all_to_all_latency", "s", put<&A::all_to_all_latency, second>},
+    {"asynchronous_checkpoints", "flag", put<&A::asynchronous_checkpoints>},
+    {"checkpoint_overhead", "s", put<&A::checkpoint_overhead, second>},
+    {"checkpoint_state", "byte", put<&A::checkpoint_state, byte>},
+    {"cluster_storage", "GB/s", put<&A::cluster_storage, gigabyte_per_second>},
+    {"collective_overhead", "s", put<&A::collective_overhead, second>},
+    {"context_memory", "GiB", put<&A::context_memory, gibibyte>},
+    {"data_overlap", "fraction", put<&A::data_overlap>},
+    {"dropout", "1", put<&A::dropout>, flag},
+    {"early_stop", "flag", put<&A::early_stop>},
+    {"evaluation_share", "fraction", put<&A::evaluation_share>},
+    {"expert_imbalance", "ratio", put<&A::expert_imbalance>},
+    {"expert_kernels", "1", put<&A::expert_kernels>},
+    {"expert_overlap", "fraction", put<&A::expert_overlap>},
+    {"failure_detection", "s", put<&A::failure_detection, second>},
+    {"failures_per_node_day", "1/day", put<&A::failures_per_node_day>},
+    {"failures_per_node_day_high", "1/day", put<&A::failures_per_node_day_high>},
+    {"failures_per_node_day_low", "1/day", put<&A::failures_per_node_day_low>},
+    {"fragmentation", "ratio", put<&A::fragmentation>, {.least = 1, .most = 10}},
+    {"gradient", "byte", put<&A::gradient, byte>, of_gradient},
+    {"gradient_copy", "byte", put<&A::gradient_copy, byte>},
+    {"group_overhead", "s", put<&A::group_overhead, second>},
+    {"grouped_efficiency", "fraction", put<&A::grouped_efficiency>, share},
+    {"host_copy", "GB/s", put<&A::host_copy, gigabyte_per_second>},
+    {"instance_storage", "GB/s", put<&A::instance_storage, gigabyte_per_second>},
+    {"jitter_per_doubling", "fraction", put<&A::jitter_per_doubling>},
+    {"kernel_launch", "s", put<&A::kernel_launch, second>},
+    {"large_job_instances", "1", put<&A::large_job_instances>, instances},
+    {"largest_fill", "fraction", put<&A::largest_fill>, fill},
+    {"latency_exponent", "1", put<&A::latency_exponent>, {.least = 1, .most = 100}},
+    {"layer_kernels", "1", put<&A::layer_kernels>},
+    {"lean_activations", "flag", put<&A::lean_activations>},
+    {"link_latency", "s", put<&A::link_latency, second>},
+    {"link_overlap_slowdown", "fraction", put<&A::link_overlap_slowdown>},
+    {"logits", "byte", put<&A::logits, byte>},
+    {"memory.high", "ratio", put<&A::memory_high>},
+    {"memory.low", "ratio", put<&A::memory_low>},
+    {"mixture_kernels", "1", put<&A::mixture_kernels>},
+    {"network_overlap_slowdown", "fraction", put<&A::network_overlap_slowdown>},
+    {"no_interleaving", "flag", put<&A::no_interleaving>},
+    {"optimizer_state", "byte", put<&A::optimizer_state, byte>},
+    {"optimizer_traffic", "byte", put<&A::optimizer_traffic, byte>},
+    {"pace", "ratio", put<&A::pace>},
+    {"permutation_traffic", "ratio", put<&A::permutation_traffic>},
+    {"pipeline_overlap", "fraction", put<&A::pipeline_overlap>},
+    {"range.extrapolated.high", "ratio", put_end<&A::extrapolated, high>},
+    {"range.extrapolated.low", "ratio", put_end<&A::extrapolated, low>},
+    {"range.guess.high", "ratio", put_end<&A::guess, high>},
+    {"range.guess.low", "ratio", put_end<&A::guess, low>},
+    {"range.mixture_of_experts.high", "ratio", put_end<&A::mixture_of_experts, high>},
+    {"range.mixture_of_experts.low", "ratio", put_end<&A::mixture_of_experts, low>},
+    {"range.same_accelerator.high", "ratio", put_end<&A::same_accelerator, high>},
+    {"range.same_accelerator.low", "ratio", put_end<&A::same_accelerator, low>},
+    {"range.same_stack.high", "ratio", put_end<&A::same_stack, high>},
+    {"range.same_stack.low", "ratio", put_end<&A::same_stack, low>},
+    {"reclaim_notice", "s", put<&A::reclaim_notice, second>},
+    {"reclaims_per_node_day", "1/day", put<&A::reclaims_per_node_day>},
+    {"reclaims_per_node_day_high", "1/day", put<&A::reclaims_per_node_day_high>},
+    {"reclaims_per_node_day_low", "1/day", put<&A::reclaims_per_node_day_low>},
+    {"repair", "s", put<&A::repair, second>, {.most = 30 * 86'400}},
+    {"restart", "s", put<&A::restart, second>},
+    {"sequence_parallel", "flag", put<&A::sequence_parallel>},
+    {"sharded_overlap", "fraction", put<&A::sharded_overlap>},
+    {"small_job_failures", "ratio", put<&A::small_job_failures>, {.least = 1, .most = 100}},
+    {"small_job_instances", "1", put<&A::small_job_instances>, instances},
+    {"step_overhead", "s", put<&A::step_overhead, second>},
+    {"tensor_overlap", "fraction", put<&A::tensor_overlap>},
+    {"tight_fill", "fraction", put<&A::tight_fill>, fill},
+    {"whole_gradients", "flag", put<&A::whole_gradients>},
+};
+
+constexpr Constant of_part[] = {
+    {"attention_efficiency", "fraction", put<&P::attention_efficiency>, share},
+    {"calibration", "ratio", put<&P::calibration>},
+    {"compute_units", "1", put<&P::compute_units>, {.most = 100'000, .whole = true}},
+    {"confidence", "class", put<&P::confidence>, {.most = 3, .whole = true}},
+    {"effective_tflops_per_s",
+     "TFLOP/s",
+     put<&P::effective_rate, teraflop_per_second>,
+     {.most = 1e5, .above_least = true}},
+    {"fused_attention", "flag", put<&P::fused_attention>},
+    {"gemm_efficiency", "fraction", put<&P::gemm_efficiency>, share},
+    {"gemm_efficiency_fp8", "fraction", put<&P::gemm_efficiency_fp8>, share},
+    {"link_efficiency", "fraction", put<&P::link_efficiency>, share},
+    {"memory_efficiency", "fraction", put<&P::memory_efficiency>, share},
+    {"unaligned_share", "fraction", put<&P::unaligned_share>},
+};
+
+constexpr Constant of_network[] = {
+    {"hop_latency", "s", put<&N::hop_latency, second>},
+    {"network_efficiency", "fraction", put<&N::efficiency>, share},
+};
+
+/// Read where plans are ranked and priced, models sized and systems without a type estimated.
+constexpr Constant elsewhere[] = {
+    {"entropy", "nat", nullptr, {.most = 20}},
+    {"network_gbps", "Gbit/s"},
+    {"parameter_exponent", "1", nullptr, {.most = 2, .above_least = true}},
+    {"parameter_factor", "1", nullptr, {.most = 1e9, .above_least = true}},
+    {"spot_price_high", "factor"},
+    {"spot_price_low", "factor"},
+    {"tie_share", "fraction"},
+    {"token_exponent", "1", nullptr, {.most = 2, .above_least = true}},
+    {"token_factor", "1", nullptr, {.most = 1e9, .above_least = true}},
+};
+
+struct UnitRange {
+  std::string_view unit;
+  ValueRange range;
+};
+
+constexpr UnitRange by_unit[] = {
+    {"1/day", {.most = 1000}},
+    {"GB/s", {.most = 1e6, .above_least = true}},
+    {"GiB", {.most = 10'000}},
+    {"byte", {.most = 10'000}},
+    {"flag", flag},
+    {"fraction", {.most = 1}},
+    {"ratio", {.most = 100, .above_least = true}},
+    {"s", {.most = 86'400}},
+};
+
+Constant const* constant_of(std::string_view name) {
+  for (std::span<Constant const> const rows :
+       std::initializer_list<std::span<Constant const>>{general, of_part, of_network, elsewhere}) {
+    auto const found = std::ranges::find(rows, name, &Constant::name);
+    if (found != rows.end()) return &*found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::span<Constant const> general_constants() { return general; }
+std::span<Constant const> part_constants() { return of_part; }
+std::span<Constant const> network_constants() { return of_network; }
+
+ValueRange value_range(std::string_view key, std::string_view unit) {
+  auto const* constant = constant_of(key.substr(key.rfind('.') + 1));
+  if (constant != nullptr && constant->range.most > 0) return constant->range;
+  auto const found = std::ranges::find(by_unit, unit, &UnitRange::unit);
+  return found == std::end(by_unit) ? ValueRange{.most = 1e12} : found->range;
+}
+
+bool in_range(ValueRange const& range, double value) {
+  return std::isfinite(value) && value >= range.least && value <= range.most &&
+         !(range.above_least && value == range.least) &&
+         !(range.whole && value != std::floor(value));
+}
+
+std::string range_text(ValueRange const& range) {
+  std::string const kind = range.whole ? "a whole number" : "a number";
+  return range.above_least
+             ? kind + " above " + number_text(range.least) + ", at most " + number_text(range.most)
+             : kind + " from " + number_text(range.least) + " to " + number_text(range.most);
+}
+
+std::vector<double> other_values(AssumptionEntry const& entry) {
+  auto const range = value_range(entry.key, entry.unit);
+  double const step = range.above_least ? (range.most - range.least) / 1000 : 0;
+  std::vector<double> values{range.least + step, range.most};
+  std::erase(values, entry.value);
+  return values;
+}
+
+}  // namespace ec2plan::catalog

@@ -1,0 +1,202 @@
+#include "plan/grounds.hpp"
+
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "catalog/assumptions.hpp"
+#include "ec2plan/catalog/constants.hpp"
+
+namespace ec2plan {
+namespace {
+
+using catalog::UsedConstant;
+using Figures = std::vector<double>;
+
+void add(Figures& all, Range<Time> const& range) {
+  all.insert(all.end(), {range.low / second, range.likely / second, range.high / second});
+}
+
+void add(Figures& all, StepBreakdown const& step) {
+  for (Time const part : {step.compute, step.tensor_comm, step.pipeline_comm, step.expert_comm,
+                          step.context_comm, step.data_comm, step.bubble, step.optimizer})
+    all.push_back(part / second);
+}
+
+void add(Figures& all, MemoryBreakdown const& memory) {
+  for (Bytes const part :
+       {memory.weights, memory.gradients, memory.optimizer, memory.activations, memory.other})
+    all.push_back(part / byte);
+}
+
+void add(Figures& all, Reliability const& r) {
+  all.insert(all.end(), {r.failures_per_day, r.reclaims_per_day, r.interval / second,
+                         r.restart / second, r.goodput, r.checkpoint.state / byte,
+                         r.checkpoint.blocked / second, r.checkpoint.written / second});
+}
+
+void add(Figures& all, Run const& run) {
+  add(all, run.step_time);
+  add(all, run.duration);
+  add(all, run.step);
+  all.insert(all.end(), {run.goodput, run.achieved / (flop / second), run.mfu.value_or(0)});
+  if (!run.reliability) return;
+  for (auto const* end : {&run.reliability->low, &run.reliability->likely, &run.reliability->high})
+    add(all, *end);
+}
+
+void add(Figures& all, Plan const& plan, Estimate const& estimate, Run const& run,
+         Range<Money> const& cost) {
+  add(all, run);
+  add(all, estimate.memory);
+  all.push_back(static_cast<double>(estimate.fit));
+  all.push_back(plan.instances);
+  all.insert(all.end(), {cost.low / dollar, cost.likely / dollar, cost.high / dollar});
+}
+
+/// What the plan says in numbers, were it estimated on this set-up.
+Figures figures(Setup const& s, Plan const& plan) {
+  auto const estimated = estimate(s, plan.layout);
+  auto const capacity =
+      plan.price.purchase == Purchase::spot ? Capacity::reclaimable : Capacity::kept;
+  auto const whole = run(s, plan.layout, estimated, plan.instances, capacity);
+  Figures all;
+  all.reserve(64);
+  add(all, plan, estimated, whole, cost(plan.price, plan.instances, whole));
+  all.push_back(spare_instances(s.assumptions, plan.instances));
+  all.push_back(static_cast<double>(confidence(s)));
+  return all;
+}
+
+/// Documents round: what differs in the last digits alone is the same.
+bool is_same(double a, double b) {
+  constexpr double grain = 1e-9;
+  return a == b || std::abs(a - b) <= grain * std::max(std::abs(a), std::abs(b));
+}
+
+/// A set-up, and the constants that are not yet known to move anything.
+struct Open {
+  Setup setup{};
+  std::vector<UsedConstant> constants{};
+};
+
+bool moves(Setup const& s, Plan const& plan, Figures const& before) {
+  return !std::ranges::equal(figures(s, plan), before, is_same);
+}
+
+/// Whether the constants, or one of them, move a figure; all are tried at one end, then the other.
+bool any_moves(Setup s, std::span<UsedConstant const> constants, Plan const& plan,
+               Figures const& before) {
+  for (bool const first : {true, false}) {
+    for (UsedConstant const& constant : constants) {
+      auto const values = catalog::other_values(*constant.entry);
+      constant.set(s, first ? values.front() : values.back());
+    }
+    if (moves(s, plan, before)) return true;
+  }
+  return false;
+}
+
+void take_moving(Open const& open, Plan const& plan, bool alone, Keys& keys) {
+  auto const before = figures(open.setup, plan);
+  if (!alone && !any_moves(open.setup, open.constants, plan, before)) return;
+  for (UsedConstant const& constant : open.constants)
+    if (any_moves(open.setup, {&constant, 1}, plan, before)) keys.insert(constant.entry->key);
+}
+
+/// Spot prices move, up to the price on demand.
+void take_price(Price const& price, Keys& keys) {
+  if (price.purchase != Purchase::spot || price.per_instance <= HourlyPrice{}) return;
+  keys.insert("spot_price_low");
+  if (!price.on_demand || *price.on_demand > price.per_instance) keys.insert("spot_price_high");
+}
+
+/// Whether two plans for one job are nearer than some share, and not the same.
+bool can_tie(Goal const& goal, std::vector<Plan> const& plans) {
+  auto const value = [&](Plan const& plan) {
+    return goal.objective == Objective::time ? plan.run.duration.likely / second
+                                             : plan.cost.likely / dollar;
+  };
+  auto const near = [&](Plan const& a, Plan const& b) {
+    if (a.type.name == b.type.name || a.job.tokens != b.job.tokens) return false;
+    double const ratio = std::max(value(a), value(b)) / std::min(value(a), value(b));
+    return a.satisfies() == b.satisfies() && ratio > 1 && ratio <= 2;
+  };
+  if (goal.objective == Objective::pareto) return false;
+  return std::ranges::any_of(plans, [&](Plan const& a) {
+    auto const is_near = [&](Plan const& b) { return near(a, b); };
+    return !a.tie_with.empty() || std::ranges::any_of(plans, is_near);
+  });
+}
+
+}  // namespace
+
+Plans shown_plans(Recommendation const& result) {
+  Plans plans;
+  for (auto const* list : {&result.candidates, &result.by_purchase})
+    for (Plan const& plan : *list)
+      plans.push_back(&plan);
+  for (auto const* one :
+       {&result.safe, &result.even_odds, &result.fastest, &result.cheapest, &result.sooner})
+    if (*one) plans.push_back(&**one);
+  return plans;
+}
+
+/// Most constants move the first plan; what is left is tried together on each of the others.
+Keys grounds(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans) {
+  Keys keys;
+  std::map<std::pair<std::string, double>, Open> known;
+  for (Plan const* plan : plans) {
+    auto const [place, is_new] = known.try_emplace({plan->type.name, plan->job.tokens / token});
+    auto& open = place->second;
+    if (is_new) {
+      open.setup = setup_of(catalog, plan->type, plan->job, plan->stack);
+      open.setup.given = speed.rate;
+      open.setup.goodput = speed.goodput;
+      open.constants =
+          catalog::constants_used(catalog, plan->type, plan->stack, plan->job.precision);
+    }
+    std::erase_if(open.constants,
+                  [&](UsedConstant const& one) { return keys.contains(one.entry->key); });
+    take_moving(open, *plan, plan == plans.front(), keys);
+    take_price(plan->price, keys);
+  }
+  return keys;
+}
+
+Keys grounds(Catalog const& catalog, Terms const& terms, Recommendation const& result) {
+  auto const plans = shown_plans(result);
+  auto keys = grounds(catalog, terms.speed, plans);
+  if (can_tie(terms.goal, result.candidates)) keys.insert("tie_share");
+  if (!plans.empty()) return keys;
+  for (InstanceType const* type : terms.types)
+    for (auto const& used :
+         catalog::constants_used(catalog, *type, terms.asked.stack, terms.asked.job.precision))
+      keys.insert(used.entry->key);
+  return keys;
+}
+
+std::vector<double> figures(Recommendation const& result) {
+  Figures all;
+  for (Plan const* plan : shown_plans(result)) {
+    add(all, *plan, plan->estimate, plan->run, plan->cost);
+    all.push_back(plan->spare_instances);
+    all.push_back(static_cast<double>(plan->tie_with.size()));
+  }
+  all.push_back(static_cast<double>(result.rejected.size()));
+  return all;
+}
+
+std::vector<std::string> idle_settings(Question const& question, Frame const& frame) {
+  std::vector<std::string> idle;
+  for (auto const& setting : question.facts.settings) {
+    auto key = catalog::set_key(setting);
+    bool const told = std::ranges::find(idle, key) != idle.end();
+    bool const used =
+        std::ranges::find(frame.assumptions, key, &AssumptionEntry::key) != frame.assumptions.end();
+    if (!told && !used) idle.push_back(std::move(key));
+  }
+  return idle;
+}
+
+}  // namespace ec2plan

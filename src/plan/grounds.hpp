@@ -1,0 +1,52 @@
+#pragma once
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "catalog/constant_rows.hpp"
+#include "plan/terms.hpp"
+
+/// What the figures of an answer rest on.
+namespace ec2plan {
+
+using Plans = std::vector<Plan const*>;
+using Keys = std::set<std::string>;
+
+/// All plans that a recommendation shows.
+Plans shown_plans(Recommendation const& result);
+
+/// Keys of the assumptions of which another legal value moves a figure of these plans: what their
+/// estimates and their prices read. Each is tried.
+Keys grounds(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans);
+
+/// The same of a recommendation and the order of its plans. Without a plan: what an estimate on
+/// each of these types may read.
+Keys grounds(Catalog const& catalog, Terms const& terms, Recommendation const& result);
+
+/// What a recommendation says in numbers.
+std::vector<double> figures(Recommendation const& result);
+
+/// Keys that the question sets and nothing of the answer rests on.
+std::vector<std::string> idle_settings(Question const& question, Frame const& frame);
+
+/// Warns of each setting that moves nothing: `again(catalog)`, the figures, are the same with other
+/// values of it.
+template <typename Again>
+void warn_of_idle_settings(Catalog const& catalog, Question const& question, Frame& frame,
+                           Again again) {
+  for (auto const& key : idle_settings(question, frame)) {
+    Catalog other = catalog;
+    auto const entry = std::ranges::find(other.assumptions, key, &AssumptionEntry::key);
+    bool const moves = entry != other.assumptions.end() &&
+                       std::ranges::any_of(catalog::other_values(*entry),
+                                           [&, before = again(catalog)](double value) {
+                                             entry->value = value;
+                                             return again(other) != before;
+                                           });
+    if (!moves) frame.warnings.push_back("--set " + key + " changes nothing here");
+  }
+}
+
+}  // namespace ec2plan
