@@ -21,8 +21,9 @@ constexpr double farthest = 1.1;      // of the logarithm: thrice as long is no 
 constexpr double absurd = 3;          // twenty times as long is another job, or another unit
 constexpr double agreement = 0.20;    // spread from which on readings do not agree
 constexpr int enough = 3;
-constexpr int first_year = 2017, newest_year = 2025;  // of stacks; of one without a year
+constexpr int first_year = 2017;  // of stacks
 
+using accuracy::median;
 using Readings = std::vector<CalibrationReading*>;
 
 CalibrationReading reading_of(Catalog const& catalog, PublishedRun const& run) {
@@ -42,12 +43,6 @@ CalibrationReading reading_of(Catalog const& catalog, PublishedRun const& run) {
   reading.calibration = subject.setup.accelerator.calibration;
   reading.confidence = subject.setup.accelerator.confidence;
   return reading;
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  auto const middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
 std::vector<double> logarithms(Readings const& readings) {
@@ -99,11 +94,11 @@ CalibrationReading const& first_used(Readings const& readings) {
 }
 
 /// "megatron-lm@2022.a100-80gb.", or "a100-80gb." where no software is named.
-std::string prefix_of(PublishedRun const& run) {
+std::string prefix_of(Catalog const& catalog, PublishedRun const& run) {
   std::string const part = run.hardware.accelerator + ".";
   if (run.stack.name.empty()) return part;
   Stack stack = run.stack;
-  stack.year = std::max(first_year, stack.year.value_or(newest_year));
+  stack.year = std::max(first_year, stack.year.value_or(newest_stack_year(catalog)));
   return stack_text(stack) + "." + part;
 }
 
@@ -153,7 +148,7 @@ Calibration calibration_of(Catalog const& catalog, std::vector<PublishedRun> con
     calibration.readings.push_back(reading_of(catalog, run));
   std::map<std::string, Readings> clusters;
   for (std::size_t i = 0; i < runs.size(); ++i)
-    clusters[prefix_of(runs[i])].push_back(&calibration.readings[i]);
+    clusters[prefix_of(catalog, runs[i])].push_back(&calibration.readings[i]);
   for (auto const& [prefix, readings] : clusters)
     add_changes(prefix, readings, calibration);
   std::sort(calibration.changes.begin(), calibration.changes.end(),

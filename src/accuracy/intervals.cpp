@@ -1,4 +1,4 @@
-#include "ec2plan/accuracy/intervals.hpp"
+#include "ec2plan/accuracy/fit.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -127,8 +127,8 @@ std::vector<OutOfFold> out_of_fold(Catalog const& catalog, Runs const& runs) {
   return all;
 }
 
-Interval central_interval(std::vector<double> ratios, double share) {
-  Interval interval{.runs = static_cast<int>(ratios.size())};
+RatioInterval central_interval(std::vector<double> ratios, double share) {
+  RatioInterval interval{.runs = static_cast<int>(ratios.size())};
   if (ratios.empty()) return interval;
   std::sort(ratios.begin(), ratios.end());
   auto const quantile = [&](double wanted) {

@@ -1,4 +1,4 @@
-#include "accuracy/layouts_of_run.hpp"
+#include "accuracy/subject.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -16,7 +16,7 @@ int shards_of(PublishedRun const& run, Setup const& s, Layout const& l) {
   if (note.find("HSDP") != note.npos || note.find("within node") != note.npos)
     wanted = s.device.per_instance;
   if (note.find("-256 way") != note.npos) wanted = 256;
-  int const ranks = l.data * l.context;
+  int const ranks = spanned(l.data, l.context);
   return wanted > 0 && wanted < ranks && ranks % wanted == 0 ? wanted : 0;
 }
 
@@ -85,7 +85,7 @@ std::vector<Degrees> degrees_of(Setup const& s, LayoutChoice const& given, int d
 /// Whether the experts are spread whole over devices that a stage has.
 bool spreads_experts(Setup const& s, Layout const& l) {
   if (!s.job.model.experts || l.expert == 1) return true;
-  std::int64_t const stage = std::int64_t{l.tensor} * l.data * l.context;
+  std::int64_t const stage = std::int64_t{l.tensor} * spanned(l.data, l.context);
   return s.job.model.experts->count % l.expert == 0 && stage % l.expert == 0;
 }
 

@@ -3,11 +3,11 @@
 #include <array>
 #include <set>
 
-#include "accuracy/memory_reading.hpp"
 #include "accuracy/stated_model.hpp"
 #include "catalog/embedded.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/letters.hpp"
 
 namespace ec2plan {
 namespace accuracy {
@@ -54,22 +54,10 @@ void read_job(JsonValue const& job, PublishedRun& run) {
   if (auto const tokens = job.find_number("tokens", 1, 1e18)) run.tokens = *tokens * token;
 }
 
-/// BigScience's search for a layout ran in fp16 until 2022-02-27 and in bf16 after; collections of
-/// its figures often give bf16 for all. Source: bigscience-workshop/bigscience,
-/// train/tr11-176B-ml/chronicles-prequel.md.
-void correct_precision(PublishedRun& run) {
-  bool const early = run.id.find("_02-25") != run.id.npos || run.id.find("_02-26") != run.id.npos ||
-                     run.id.find("_02-27") != run.id.npos;
-  if (!early || run.precision != "bf16" || run.source.find("BigScience") == run.source.npos) return;
-  run.precision = "fp16";
-  run.assumed.push_back("precision: fp16, as its source says of runs before 2022-02-28");
-}
-
 /// As a key of an assumption can hold it; "today" is software of no name.
 std::string stack_name(std::string name) {
   for (char& letter : name) {
-    bool const plain = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
-    if (!plain && letter != '-' && letter != '_') letter = '-';
+    if (!is_letter(letter) && !is_digit(letter) && letter != '-' && letter != '_') letter = '-';
   }
   return name == "today" || name == "any" ? std::string() : name;
 }
@@ -126,10 +114,8 @@ PublishedRun run_of(JsonValue const& record) {
   run.stack.name = stack_name(lower(stack.find_text("name")));
   run.stack.year = stack.find_integer("year", 2000, 2100);
   read_job(record.section("job"), run);
-  correct_precision(run);
   read_layout(record.section("layout"), run);
   read_measured(record.section("measured"), run.measured);
-  expect_predictable(run);
   return run;
 }
 
@@ -174,12 +160,30 @@ std::vector<PublishedRun> memory_readings(JsonValue const& document) {
   return runs;
 }
 
+bool measured_anything(Measured const& m) {
+  return m.step_time || m.tokens_per_second || m.duration || m.accelerator_time || m.peak_memory ||
+         m.out_of_memory;
+}
+
+/// Notes what else keeps a run from being predicted: no sequence length, no accelerators, nothing
+/// measured.
+void expect_predictable(PublishedRun& run) {
+  if (run.sequence_length == 0) add_unusable(run, "its sequence length was not published");
+  if (run.hardware.accelerator.empty()) add_unusable(run, "its accelerator was not published");
+  if (run.hardware.accelerators == 0)
+    add_unusable(run, "its number of accelerators was not published");
+  if (!measured_anything(run.measured)) add_unusable(run, "no measurement was published");
+}
+
 std::vector<PublishedRun> runs_in(std::string_view text, std::string_view file) {
   catalog::Json const json = catalog::parsed_json(text, file);
   JsonValue const document(json, file);
-  if (json.is_array()) return memory_readings(document);
-  if (!json.is_object()) refuse_document(file, "is neither an object nor a list");
-  return runs_of(document);
+  if (!json.is_array() && !json.is_object())
+    refuse_document(file, "is neither an object nor a list");
+  auto runs = json.is_array() ? memory_readings(document) : runs_of(document);
+  for (auto& run : runs)
+    expect_predictable(run);
+  return runs;
 }
 
 }  // namespace

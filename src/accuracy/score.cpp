@@ -6,7 +6,6 @@
 #include <numeric>
 #include <tuple>
 
-#include "accuracy/baselines.hpp"
 #include "accuracy/subject.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/estimate/schedule.hpp"
@@ -156,11 +155,6 @@ double percentile(std::vector<double> const& sorted, double share) {
   return sorted[static_cast<std::size_t>(std::max(1.0, rank)) - 1];
 }
 
-double median(std::vector<double> const& sorted) {
-  auto const middle = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 /// Mean absolute error of a baseline, where every row has it.
 std::optional<double> baseline_error(Rows const& rows, std::optional<double> ScoredRow::*baseline) {
   std::vector<double> errors;
@@ -186,7 +180,7 @@ ScoredGroup group_of(Key const& key, Rows const& rows) {
           .use = std::get<3>(key),
           .rows = static_cast<int>(rows.size()),
           .mean_abs_error_pct = mean(sizes),
-          .median_abs_error_pct = median(sizes),
+          .median_abs_error_pct = accuracy::median(sizes),
           .p90_abs_error_pct = percentile(sizes, 0.9),
           .max_abs_error_pct = sizes.back(),
           .bias_pct = mean(errors),
@@ -216,6 +210,13 @@ std::vector<ScoredGroup> groups_of(std::vector<ScoredRow> const& rows) {
   for (auto const& [key, of_key] : members)
     groups.push_back(group_of(key, of_key));
   return groups;
+}
+
+/// Leaves those that pass, unless none does.
+bool keep(std::vector<ScoredRow>& rows, auto passes) {
+  if (std::none_of(rows.begin(), rows.end(), passes)) return false;
+  std::erase_if(rows, [&](ScoredRow const& row) { return !passes(row); });
+  return true;
 }
 
 }  // namespace
@@ -258,6 +259,23 @@ Scores scores_of(Catalog const& catalog, std::vector<PublishedRun> const& runs) 
   }
   scores.groups = groups_of(scores.rows);
   return scores;
+}
+
+NearRuns near_runs(std::vector<ScoredRow> rows, std::string accelerator, Transformer const& model,
+                   std::string precision) {
+  std::erase_if(rows, [&](ScoredRow const& row) {
+    return row.accelerator != accelerator || row.quantity != "step_time_s" || !row.predicted ||
+           !row.measured;
+  });
+  auto const workload = workload_name(model, precision);
+  auto const kind = workload.substr(0, workload.find(' ') + 1);
+  auto nearness = Nearness::accelerator;
+  if (keep(rows, [&](ScoredRow const& row) { return row.workload == workload; }))
+    nearness = Nearness::workload;
+  else if (keep(rows, [&](ScoredRow const& row) { return row.workload.starts_with(kind); }))
+    nearness = Nearness::kind;
+  return {std::move(accelerator), std::move(precision), model.experts.has_value(), nearness,
+          std::move(rows)};
 }
 
 }  // namespace ec2plan

@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "ec2plan/plan/names.hpp"
+#include "ec2plan/units/letters.hpp"
+
 namespace ec2plan::accuracy {
 namespace {
 
@@ -86,24 +89,21 @@ void refuse_unknown(std::optional<int> const& value, std::string const& name, Pu
   if (!value) add_unusable(run, "its " + name + " was not published");
 }
 
-bool measured_anything(Measured const& m) {
-  return m.step_time || m.tokens_per_second || m.duration || m.accelerator_time || m.peak_memory ||
-         m.out_of_memory;
+constexpr int most_devices = 10'000'000;
+
+bool holds(std::string const& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
 }
 
-}  // namespace
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& letter : result)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return result;
+/// "A100-80" is "a100-80gb".
+std::string accelerator_id(std::string const& text) {
+  std::string const name = lower(text);
+  bool const sized = !name.empty() && is_digit(name.back()) && holds(name, "-");
+  return sized ? name + "gb" : name;
 }
 
-void add_unusable(PublishedRun& run, std::string const& reason) {
-  run.unusable += (run.unusable.empty() ? "" : "; ") + reason;
-}
-
+/// {"count", "per_token", "feed_forward", ...}; empty where it is absent or has no experts to
+/// choose from.
 std::optional<StatedExperts> stated_experts(JsonValue const& model, std::string_view key) {
   if (!model.find(key)) return std::nullopt;
   auto const experts = model.section(key);
@@ -117,20 +117,135 @@ std::optional<StatedExperts> stated_experts(JsonValue const& model, std::string_
   return stated;
 }
 
-StatedModel stated_model(JsonValue const& model) {
+/// Where a list names the parts of a shape otherwise than a runs file does.
+struct ShapeKeys {
+  std::string_view feed_forward = "feed_forward", vocabulary = "vocabulary", gated = "gated",
+                   experts = "experts";
+};
+
+StatedModel stated_shape(JsonValue const& model, ShapeKeys const& keys) {
   StatedModel stated;
-  stated.name = model.find_text("name");
-  stated.encoder = model.find_choice("kind", kinds) == "encoder";
   stated.layers = model.find_integer("layers", 1, 10'000);
   stated.hidden = model.find_integer("hidden", 8, 1'000'000);
   stated.heads = model.find_integer("heads", 1, 4096);
   stated.kv_heads = model.find_integer("kv_heads", 1, 4096);
   stated.head_dim = model.find_integer("head_dim", 1, 4096);
-  stated.feed_forward = model.find_integer("feed_forward", 1, widest);
-  stated.vocabulary = model.find_integer("vocabulary", 2, 10'000'000);
-  stated.gated = model.find_boolean("gated");
+  stated.feed_forward = model.find_integer(keys.feed_forward, 1, widest);
+  stated.vocabulary = model.find_integer(keys.vocabulary, 2, 10'000'000);
+  stated.gated = model.find_boolean(keys.gated);
   stated.tied_embeddings = model.find_boolean("tied_embeddings");
-  stated.experts = stated_experts(model, "experts");
+  stated.experts = stated_experts(model, keys.experts);
+  return stated;
+}
+
+StatedModel stated_arch(JsonValue const& record) {
+  auto const arch = record.section("arch");
+  auto stated = stated_shape(
+      arch, {.feed_forward = "ffn", .vocabulary = "vocab", .gated = "gated_mlp", .experts = "moe"});
+  stated.name = record.find_text("model");
+  stated.encoder = arch.find_text("kind") == "encoder";
+  return stated;
+}
+
+/// "ZeRO-1" is 1, "FSDP" 3; what else it may say is left open.
+std::optional<int> zero_stage(std::string const& sharding) {
+  std::string const name = lower(sharding);
+  if (name.starts_with("zero-") && name.size() > 5 && name[5] >= '0' && name[5] <= '3')
+    return name[5] - '0';
+  if (name == "fsdp") return 3;
+  return std::nullopt;
+}
+
+void read_layout(JsonValue const& record, PublishedRun& run) {
+  LayoutChoice& layout = run.layout;
+  layout.tensor = record.find_integer("tp", 1, most_devices);
+  layout.pipeline = record.find_integer("pp", 1, most_devices);
+  layout.data = record.find_integer("dp", 1, most_devices);
+  layout.context = record.find_integer("cp", 1, most_devices);
+  layout.expert = record.find_integer("ep", 1, most_devices);
+  layout.virtual_stages = record.find_integer("vpp", 1, 10'000);
+  layout.micro_batch = record.find_integer("micro_batch", 1, 10'000'000);
+  layout.recompute = named<Recompute>(record.find_text("recompute"));
+  run.sharding_note = record.find_text("optimizer_sharding");
+  layout.zero = zero_stage(run.sharding_note);
+  if (!layout.tensor || !layout.pipeline || !layout.micro_batch || !layout.recompute ||
+      !layout.zero)
+    add_unusable(run, "its layout is not given in full");
+}
+
+/// Sequences, where the number of micro-batches tells it.
+std::optional<int> global_batch(JsonValue const& record, LayoutChoice const& layout) {
+  auto const count = record.find_integer("n_microbatches", 1, 10'000);
+  if (!count || !layout.micro_batch || !layout.data) return std::nullopt;
+  double const batch = 1.0 * *count * *layout.micro_batch * *layout.data;
+  return batch < 1e8 ? std::optional(static_cast<int>(batch)) : std::nullopt;
+}
+
+/// "fp16" of "fp16/bf16", "bf16" of "bf16 + fp32 grad accum": the first that computes.
+std::string precision_of(std::string const& text) {
+  std::string const name = lower(text);
+  std::string first;
+  auto place = name.npos;
+  for (std::string_view const known : {"fp8", "bf16", "fp16"}) {
+    if (name.find(known) >= place) continue;
+    place = name.find(known);
+    first = known;
+  }
+  return first;
+}
+
+struct KnownSource {
+  std::string_view part;  // of its name, in lower case
+  std::string_view stack;
+  int year;
+};
+
+/// What these sources ran, which the list has no key for.
+constexpr std::array known_sources{KnownSource{"bigscience", "megatron-deepspeed", 2022},
+                                   KnownSource{"internevo", "internevo", 2024},
+                                   KnownSource{"torchtitan", "torchtitan", 2024}};
+
+void read_stack(PublishedRun& run) {
+  for (auto const& known : known_sources) {
+    if (!holds(lower(run.source), known.part)) continue;
+    run.stack = {.name = std::string(known.stack), .year = known.year};
+    run.assumed.push_back("software: " + run.stack.name + ", as its source is known to have used");
+  }
+}
+
+/// Whether the component is all that one device held at its fullest.
+bool is_peak(std::string const& component) {
+  return holds(component, "peak memory") || holds(component, "max nvidia-smi memory") ||
+         holds(component, "gpu memory");
+}
+
+void read_amount(JsonValue const& record, PublishedRun& run) {
+  std::string const component = lower(record.find_text("component"));
+  std::string const remarks = component + " " + lower(record.find_text("notes"));
+  auto const amount = record.find_number("gib", 0.001, 1e5);
+  run.measured.out_of_memory = component.starts_with("oom") || holds(component, "out of memory");
+  if (holds(remarks, "formula") || holds(remarks, "analytic"))
+    add_unusable(run, "it is a formula's value, not a measurement");
+  if (run.measured.out_of_memory) return;
+  if (!is_peak(component)) add_unusable(run, "it is not said to be the peak of one device");
+  if (!amount) return;
+  bool const gb = holds(remarks, "gb") && !holds(remarks, "gib");
+  run.measured.peak_memory = *amount * (gb ? gigabyte : gibibyte);
+  if (gb) run.assumed.emplace_back("peak memory: in GB, as its text says");
+  if (holds(component, "nvidia-smi"))
+    run.assumed.emplace_back("peak memory: with what the software keeps in reserve");
+}
+
+}  // namespace
+
+void add_unusable(PublishedRun& run, std::string const& reason) {
+  run.unusable += (run.unusable.empty() ? "" : "; ") + reason;
+}
+
+StatedModel stated_model(JsonValue const& model) {
+  auto stated = stated_shape(model, {});
+  stated.name = model.find_text("name");
+  stated.encoder = model.find_choice("kind", kinds) == "encoder";
   return stated;
 }
 
@@ -156,12 +271,30 @@ void settle_model(StatedModel const& stated, PublishedRun& run) {
     settle_dense_width(stated, run);
 }
 
-void expect_predictable(PublishedRun& run) {
-  if (run.sequence_length == 0) add_unusable(run, "its sequence length was not published");
-  if (run.hardware.accelerator.empty()) add_unusable(run, "its accelerator was not published");
-  if (run.hardware.accelerators == 0)
-    add_unusable(run, "its number of accelerators was not published");
-  if (!measured_anything(run.measured)) add_unusable(run, "no measurement was published");
+PublishedRun memory_reading(JsonValue const& record, std::size_t number) {
+  record.expect_object();
+  PublishedRun run;
+  run.id = "memory-" + std::to_string(number);
+  run.source = record.find_text("source");
+  run.url = record.find_text("url");
+  run.kind = "memory";
+  read_stack(run);
+  run.secondary = record.find_boolean("secondary").value_or(false);
+  auto const stated = stated_arch(record);
+  if (record.find("arch"))
+    settle_model(stated, run);
+  else
+    add_unusable(run, "its model is named, its shape is not given");
+  run.model.name = stated.name;
+  run.sequence_length = record.section("arch").find_integer("seq_len", 1, 100'000'000).value_or(0);
+  run.hardware.accelerator = accelerator_id(record.find_text("accelerator"));
+  run.hardware.accelerators = record.find_integer("gpus", 1, most_devices).value_or(0);
+  run.precision = precision_of(record.find_text("precision"));
+  read_layout(record, run);
+  run.global_batch = global_batch(record, run.layout);
+  read_amount(record, run);
+  if (!record.find_boolean("verified").value_or(true)) add_unusable(run, "nobody verified it");
+  return run;
 }
 
 }  // namespace ec2plan::accuracy

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "catalog/json_value.hpp"
-#include "ec2plan/accuracy/published_run.hpp"
+#include "ec2plan/accuracy/runs_file.hpp"
 
 namespace ec2plan::accuracy {
 
@@ -29,10 +29,6 @@ struct StatedModel {
 /// The keys of `model` in a runs file.
 StatedModel stated_model(JsonValue const& model);
 
-/// {"count", "per_token", "feed_forward", ...}; empty where it is absent or has no experts to
-/// choose from.
-std::optional<StatedExperts> stated_experts(JsonValue const& model, std::string_view key);
-
 /// The shape with what was not published filled by rule, each rule used noted in `run.assumed`.
 /// What no rule gives makes the run unusable.
 void settle_model(StatedModel const& stated, PublishedRun& run);
@@ -40,11 +36,8 @@ void settle_model(StatedModel const& stated, PublishedRun& run);
 /// Adds a reason why the run cannot be predicted.
 void add_unusable(PublishedRun& run, std::string const& reason);
 
-/// Notes what else keeps a run from being predicted: no sequence length, no accelerators, nothing
-/// measured.
-void expect_predictable(PublishedRun& run);
-
-/// ASCII letters in lower case.
-std::string lower(std::string_view text);
+/// One element of a bare list of memory readings: usable where it is certain that it tells the
+/// peak of one device, or that memory ran out, of a given shape and layout. `number` counts from 1.
+PublishedRun memory_reading(catalog::JsonValue const& record, std::size_t number);
 
 }  // namespace ec2plan::accuracy

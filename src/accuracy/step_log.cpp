@@ -8,8 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "accuracy/step_log_formats.hpp"
-#include "accuracy/step_log_summary.hpp"
+#include "accuracy/step_log.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
 

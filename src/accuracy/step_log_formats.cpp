@@ -1,8 +1,10 @@
-#include "accuracy/step_log_formats.hpp"
+#include "accuracy/step_log.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+
+#include "ec2plan/units/letters.hpp"
 
 namespace ec2plan::step_log {
 namespace {
@@ -11,12 +13,7 @@ constexpr std::size_t longest_number = 40;
 constexpr double smallest_measure = 1e-12;
 constexpr double largest_measure = 1e18;
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-
-bool is_word(char letter) {
-  return is_digit(letter) || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-         letter == '_';
-}
+bool is_word(char letter) { return is_digit(letter) || is_letter(letter) || letter == '_'; }
 
 bool is_thousands_comma(std::string_view text, std::size_t at) {
   if (text[at] != ',' || at + 3 >= text.size()) return false;

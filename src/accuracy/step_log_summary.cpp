@@ -1,15 +1,17 @@
-#include "accuracy/step_log_summary.hpp"
+#include "accuracy/step_log.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
 
+#include "accuracy/subject.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::step_log {
 namespace {
 
+using accuracy::median;
 using Readings = std::span<StepReading const>;
 using Quantity = std::optional<double> (*)(StepReading const&);
 
@@ -46,13 +48,6 @@ std::vector<double> values(Readings readings, Quantity quantity) {
     if (auto const value = quantity(reading)) found.push_back(*value);
   }
   return found;
-}
-
-/// Assumes: there is at least one.
-double median(std::vector<double> numbers) {
-  std::sort(numbers.begin(), numbers.end());
-  auto const middle = numbers.size() / 2;
-  return numbers.size() % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2;
 }
 
 double median_deviation(std::vector<double> numbers, double from) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "accuracy/layouts_of_run.hpp"
+#include "catalog/stacks.hpp"
 #include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/estimate/run.hpp"
+#include "ec2plan/model/flops.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/units/format.hpp"
 
@@ -104,7 +106,7 @@ int assumed_batch(PublishedRun const& run, int devices) {
   return static_cast<int>(std::min(batch, largest_batch));
 }
 
-/// The catalog's model of the same shape, which knows its biases and norms; else the row's.
+/// The catalog's mixture of the same shape, which knows its biases and norms; else the row's model.
 Transformer known_model(Catalog const& catalog, Transformer const& stated) {
   for (auto const& entry : catalog.models) {
     auto const& m = entry.shape;
@@ -139,16 +141,36 @@ Job job_of(Catalog const& catalog, PublishedRun const& run, int devices,
   return job;
 }
 
-/// Memory above capacity that recomputing cheap parts (norms, activations) saves at almost no cost:
+/// Memory over capacity that recomputing cheap parts (norms, activations) saves at almost no cost:
 /// rows that do not name their recomputation mostly do this rather than repeat whole layers.
-constexpr double saved_by_cheap_parts = 1.35;
+double saved_by_cheap_parts(Catalog const& catalog) {
+  auto const* entry = catalog::find_assumption(catalog, "runs.saved_by_cheap_parts");
+  return entry == nullptr ? 1 : entry->value;
+}
 
 /// Least first: what fits; without recomputation nearly; what fits not, by its memory.
 double rank_of(Subject const& subject, Predicted const& p) {
   if (p.estimate.fit != Fit::no) return p.layout.recompute == Recompute::full ? 2 : 0;
   double const fill = p.estimate.memory.total() / p.estimate.memory.capacity;
   bool const free = subject.recompute_is_free && p.layout.recompute != Recompute::full;
-  return free && fill <= saved_by_cheap_parts ? 1 + fill / 10 : 2 + fill;
+  return free && fill <= subject.saved_by_cheap_parts ? 1 + fill / 10 : 2 + fill;
+}
+
+/// Dense peak of all devices of the run.
+std::optional<FlopRate> peak(Subject const& subject) {
+  auto const& s = subject.setup;
+  if (!s.device.peak) return {};
+  return *s.device.peak * static_cast<double>(devices(subject.layouts.front()));
+}
+
+std::string part(Subject const& subject) {
+  auto const& s = subject.setup;
+  return s.type.accelerator.id + (s.job.precision == Precision::fp8 ? " 8 bit" : " 16 bit");
+}
+
+Flops model_work(Subject const& subject) {
+  auto const& job = subject.setup.job;
+  return model_flops(job.model, job.sequence_length) * step_tokens(job);
 }
 
 }  // namespace
@@ -169,6 +191,7 @@ Subject subject_of(Catalog const& catalog, PublishedRun const& run) {
     return subject;
   }
   subject.recompute_is_free = !run.layout.recompute;
+  subject.saved_by_cheap_parts = saved_by_cheap_parts(catalog);
   subject.layouts = layouts_of(subject.setup, run, devices, subject.notes);
   if (subject.layouts.empty())
     subject.not_modelled = "no layout of " + integer_text(devices) + " devices agrees with the row";
@@ -194,6 +217,38 @@ std::optional<Time> measured_step(Subject const& subject, PublishedRun const& ru
   Tokens const tokens =
       static_cast<double>(subject.setup.job.global_batch) * run.sequence_length * token;
   return tokens / (run.hardware.accelerators * *run.measured.tokens_per_second);
+}
+
+Baselines::Baselines(std::vector<Subject> const& subjects, std::vector<PublishedRun> const& runs) {
+  std::map<std::string, std::vector<double>> shares;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    auto const& subject = subjects[i];
+    if (runs[i].use != Use::fit || !subject.not_modelled.empty()) continue;
+    auto const step = measured_step(subject, runs[i]);
+    auto const most = peak(subject);
+    if (step && most) shares[part(subject)].push_back(model_work(subject) / *step / *most);
+  }
+  for (auto const& [name, values] : shares)
+    best_[name] = median(values);
+}
+
+std::optional<Time> Baselines::step_by_best_mfu(Subject const& subject) const {
+  auto const share = best_.find(part(subject));
+  auto const most = peak(subject);
+  if (share == best_.end() || !most) return {};
+  return model_work(subject) / (*most * share->second);
+}
+
+std::optional<Time> step_by_roofline(Subject const& subject, Layout const& layout) {
+  auto const most = peak(subject);
+  if (!most) return {};
+  return executed_flops(subject.setup, layout) * step_tokens(subject.setup.job) / *most;
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  auto const middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
 }  // namespace ec2plan::accuracy

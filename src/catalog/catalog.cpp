@@ -209,6 +209,26 @@ std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& over
   return layers;
 }
 
+/// What a catalog of its own may leave out: no estimate needs it.
+constexpr std::string_view may_lack[] = {"capacity_block.", "runs."};
+
+/// Takes those from the built-in catalog, with their sources.
+void take_missing(Catalog& catalog, Catalog const& built_in) {
+  auto const before = [](AssumptionEntry const& a, AssumptionEntry const& b) {
+    return a.key < b.key;
+  };
+  auto& own = catalog.assumptions;
+  for (auto const& entry : built_in.assumptions) {
+    auto const begins = [&](std::string_view folder) { return entry.key.starts_with(folder); };
+    if (std::none_of(std::begin(may_lack), std::end(may_lack), begins)) continue;
+    auto const place = std::lower_bound(own.begin(), own.end(), entry, before);
+    if (place != own.end() && place->key == entry.key) continue;
+    own.insert(place, entry);
+    if (auto const source = built_in.sources.find(entry.source); source != built_in.sources.end())
+      catalog.sources.insert(*source);
+  }
+}
+
 /// Empty in the program that makes the digest.
 std::string_view built_in_digest() {
   for (auto const& file : embedded_files())
@@ -250,7 +270,9 @@ Catalog load_catalog(std::vector<std::filesystem::path> const& overlays) {
   lay(layers, result);
   refresh_accelerators(result);
   result.as_of = newest_price(result);
-  if (alone) result.version = newest_fact(result);
+  if (!alone) return result;
+  result.version = newest_fact(result);
+  take_missing(result, catalog_of(built_in_digest()));
   return result;
 }
 

@@ -155,6 +155,7 @@ constexpr Constant elsewhere[] = {
     {"network_gbps", "Gbit/s"},
     {"parameter_exponent", "1", nullptr, {.most = 2, .above_least = true}},
     {"parameter_factor", "1", nullptr, {.most = 1e9, .above_least = true}},
+    {"shutdown", "s", nullptr, {.most = 43'200}},
     {"spot_price_high", "factor"},
     {"spot_price_low", "factor"},
     {"tie_share", "fraction"},
@@ -172,8 +173,10 @@ constexpr UnitRange by_unit[] = {
     {"GB/s", {.most = 1e6, .above_least = true}},
     {"GiB", {.most = 10'000}},
     {"byte", {.most = 10'000}},
+    {"day", {.least = 1, .most = 3650, .whole = true}},
     {"flag", flag},
     {"fraction", {.most = 1}},
+    {"instance", instances},
     {"ratio", {.most = 100, .above_least = true}},
     {"s", {.most = 86'400}},
 };

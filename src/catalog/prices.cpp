@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "catalog/layers.hpp"
+#include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/similar.hpp"
 
 namespace ec2plan::catalog {
@@ -82,7 +83,6 @@ constexpr Field<AssumptionEntry> assumption_table[] = {
      [](AssumptionEntry const& entry) { return told(entry.value); }},
 };
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_lower(char letter) { return letter >= 'a' && letter <= 'z'; }
 
 }  // namespace

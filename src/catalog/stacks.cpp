@@ -6,6 +6,7 @@
 
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/similar.hpp"
 
 namespace ec2plan {
@@ -95,6 +96,14 @@ std::string stack_text(Stack const& stack) {
   return stack.year ? name + "@" + std::to_string(*stack.year) : name;
 }
 
+int newest_stack_year(Catalog const& catalog) {
+  int newest = catalog::first_year;
+  for (auto const& entry : catalog.assumptions)
+    if (auto const key = catalog::stack_key(entry.key))
+      newest = std::max(newest, catalog::year_of(key->year).value_or(newest));
+  return newest;
+}
+
 std::vector<std::string> stack_names(Catalog const& catalog) {
   std::set<std::string> names;
   for (auto const& entry : catalog.assumptions)
@@ -104,10 +113,7 @@ std::vector<std::string> stack_names(Catalog const& catalog) {
 
 Stack stack_from(Catalog const& catalog, std::string_view text) {
   auto const at = text.find('@');
-  std::string name(text.substr(0, at));
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  std::string name = lower(text.substr(0, at));
   auto const refuse = [&](std::string problem, std::string expected, std::string fix) {
     throw InputError({.where = "--stack",
                       .value = std::string(text),

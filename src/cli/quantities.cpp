@@ -5,7 +5,6 @@
 #include "cli/filters.hpp"
 #include "ec2plan/document/instances.hpp"
 #include "ec2plan/units/format.hpp"
-#include "ec2plan/units/interval.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "plan/given.hpp"
 

@@ -32,22 +32,10 @@ std::vector<Part<Money>> parts_of(CostBreakdown const& c) {
           {"idle_tail", c.idle_tail, "bought beyond the end of the run"}};
 }
 
-namespace {
-
-Flops flops_of_steps(Setup const& setup, Plan const& plan) {
-  if (setup.given.hardware) return run_flops(setup, plan.layout);
-  Job const& job = plan.job;
-  Tokens const tokens =
-      plan.run.steps * static_cast<double>(job.global_batch) * job.sequence_length * token;
-  return executed_flops(setup, plan.layout) * tokens;
-}
-
-}  // namespace
-
 Arithmetic arithmetic(EstimateAnswer const& answer) {
   Plan const& plan = answer.plan;
   Setup const& setup = answer.setup;
-  Arithmetic a{.flops = flops_of_steps(setup, plan),
+  Arithmetic a{.flops = run_flops(setup, plan.layout),
                .accelerators = static_cast<double>(plan.instances) * plan.type.accelerators,
                .achieved = plan.run.achieved,
                .training = plan.run.steps * plan.run.step_time.likely,

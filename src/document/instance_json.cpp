@@ -3,6 +3,7 @@
 #include "document/catalog_json.hpp"
 #include "document/kept.hpp"
 #include "ec2plan/document/instances.hpp"
+#include "ec2plan/units/letters.hpp"
 
 namespace ec2plan {
 namespace documents {
@@ -195,10 +196,8 @@ constexpr NamedField table[] = {
 /// In lower case and with the dashes of flags as underscores.
 std::string as_typed(std::string_view name) {
   std::string text(name.starts_with("--") ? name.substr(2) : name);
-  for (char& letter : text) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    if (letter == '-') letter = '_';
-  }
+  for (char& letter : text)
+    letter = letter == '-' ? '_' : lower(letter);
   return text;
 }
 

@@ -6,7 +6,6 @@
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/plan/cost.hpp"
 #include "ec2plan/plan/names.hpp"
-#include "ec2plan/pricing/capacity_block.hpp"
 
 namespace ec2plan::documents {
 namespace {
@@ -32,7 +31,7 @@ V bought_days(P p, C) {
 
 V blocks(P p, C) {
   if (p.price.purchase != Purchase::capacity_block) return nullptr;
-  return capacity_blocks(p.instances * p.type.ec2_instances);
+  return capacity_blocks(p.price.blocks, p.instances * p.type.ec2_instances);
 }
 
 V if_asked(bool asked, bool meets) { return asked ? V(meets) : V(nullptr); }

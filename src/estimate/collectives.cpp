@@ -6,7 +6,9 @@
 namespace ec2plan {
 namespace {
 
-int instances_of(Group g) { return (g.ranks + g.per_instance - 1) / g.per_instance; }
+int instances_of(Group g) {
+  return g.ranks / g.per_instance + (g.ranks % g.per_instance > 0 ? 1 : 0);
+}
 
 /// Latency and bandwidth terms overlap in part: (x^e + y^e)^(1/e), e = 1 adds, e = inf takes the
 /// larger.
@@ -58,8 +60,8 @@ Group shard_group(Setup const& s, Layout const& l) {
 }
 
 Group copy_group(Setup const& s, Layout const& l) {
-  int const beside = std::max(1, s.device.per_instance / (l.tensor * shards(l)));
-  int const ranks = l.data * l.context / shards(l);
+  int const beside = std::max(1, s.device.per_instance / spanned(l.tensor, shards(l)));
+  int const ranks = spanned(l.data, l.context) / shards(l);
   return {ranks, std::min(ranks, beside)};
 }
 

@@ -9,7 +9,7 @@ namespace ec2plan {
 ContextTraffic context_comm(Setup const& s, Layout const& l, PassTime const& attention) {
   if (l.context == 1) return {};
   auto const& m = s.job.model;
-  bool const inside = l.tensor * l.context <= s.device.per_instance;
+  bool const inside = spanned(l.tensor, l.context) <= s.device.per_instance;
   Bandwidth const rate = inside ? s.device.link * s.accelerator.link_efficiency
                                 : s.device.network * s.network.efficiency;
   Bytes const block =

@@ -66,8 +66,8 @@ Time data_comm(Setup const& s, MicroBatch const& b, Layout const& l) {
   Group const shards = shard_group(s, l);
   if (l.zero == 3 && l.pipeline == 1 && shards.ranks > 1) return gathered_each_micro_batch(s, b, l);
   Held const h = held(s, b, l, Stage::first);
-  int const copies =
-      l.expert > 1 ? std::max(1, l.data * l.context * l.tensor / l.expert) : l.data * l.context;
+  int const replicas = spanned(l.data, l.context);
+  int const copies = l.expert > 1 ? std::max(1, spanned(replicas, l.tensor) / l.expert) : replicas;
   int const neighbours = l.expert > 1 ? l.expert : l.tensor;  // what lies between two copies
   Group const expert_group{copies,
                            std::min(copies, std::max(1, s.device.per_instance / neighbours))};

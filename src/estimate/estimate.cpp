@@ -3,7 +3,7 @@
 #include "communication.hpp"
 #include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
-#include "optimizer.hpp"
+#include "held.hpp"
 
 namespace ec2plan {
 namespace {

@@ -21,4 +21,7 @@ enum class Stage { first, last };
 /// With one stage the first is also the last: it holds the output too, unless that is tied.
 Held held(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout, Stage stage);
 
+/// One update of the parameters that the first stage's device holds: bound by memory.
+Time optimizer_step(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
+
 }  // namespace ec2plan

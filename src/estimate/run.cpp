@@ -20,14 +20,16 @@ std::optional<FlopRate> peak(Setup const& s) {
   return *s.device.peak * s.type.accelerator.devices;
 }
 
+/// What the paper's formula counts: 8 T P with recomputation, 6 T P without.
+Flops stated_flops(Setup const& s) {
+  double const per_parameter = s.given.recomputed ? 8 : 6;
+  return per_parameter * (s.job.tokens / token) * s.job.stated_parameters * flop;
+}
+
 /// FLOPs and rate that the user's own figure stands for, whole run over all accelerators.
 Time given_duration(Setup const& s, int instances) {
   double const n = accelerators(s, instances);
-  if (s.given.hardware) {
-    double const per_parameter = s.given.recomputed ? 8 : 6;
-    Flops const flops = per_parameter * (s.job.tokens / token) * s.job.stated_parameters * flop;
-    return flops / (n * *s.given.hardware);
-  }
+  if (s.given.hardware) return stated_flops(s) / (n * *s.given.hardware);
   auto const of_model = model_flops(s.job.model, s.job.sequence_length) * s.job.tokens;
   return of_model / (n * *s.given.mfu * *peak(s));
 }
@@ -84,9 +86,8 @@ FlopsPerToken executed_flops(Setup const& s, Layout const& l) {
 }
 
 Flops run_flops(Setup const& s, Layout const& l) {
-  if (s.given.hardware)
-    return (s.given.recomputed ? 8 : 6) * (s.job.tokens / token) * s.job.stated_parameters * flop;
-  return executed_flops(s, l) * s.job.tokens;
+  if (s.given.hardware) return stated_flops(s);
+  return executed_flops(s, l) * (steps(s.job) * step_tokens(s.job));
 }
 
 Run run(Setup const& s, Layout const& l, Estimate const& e, int instances, Capacity capacity) {
@@ -95,8 +96,7 @@ Run run(Setup const& s, Layout const& l, Estimate const& e, int instances, Capac
     take_given(s, instances, r);
   else
     take_estimated(s, e, instances, capacity, r);
-  Tokens const per_step = static_cast<double>(s.job.global_batch) * s.job.sequence_length * token;
-  r.tokens_per_second = per_step / r.step_time.likely;
+  r.tokens_per_second = step_tokens(s.job) / r.step_time.likely;
   TokenRate const each = r.tokens_per_second / accelerators(s, instances);
   r.achieved = s.given.hardware ? *s.given.hardware : executed_flops(s, l) * each;
   if (auto const most = peak(s)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ec2plan {
 
@@ -10,16 +11,21 @@ int micro_batches(Job const& job, Layout const& l) {
 }
 
 int instances(Setup const& s, Layout const& l) {
-  return static_cast<int>((devices(l) + s.device.per_instance - 1) / s.device.per_instance);
+  constexpr std::int64_t most = std::numeric_limits<int>::max();
+  auto const each = s.device.per_instance;
+  return static_cast<int>(std::min((devices(l) + each - 1) / each, most));
 }
 
 Time pipeline_bubble(Layout const& l, Time micro_batch) {
   return static_cast<double>(l.pipeline - 1) / l.virtual_stages * micro_batch;
 }
 
+/// max(0, t_head - (p ls - L) t_layer).
 Time head_beyond(Setup const& s, MicroBatch const& b, Layout const& l) {
-  bool const uneven = s.job.model.layers % l.pipeline != 0;
-  return uneven ? std::max(Time{}, b.head - b.layer()) : b.head;
+  int const layers = s.job.model.layers;
+  double const spared =
+      static_cast<double>(l.pipeline) * layers_per_stage(layers, l.pipeline) - layers;
+  return std::max(Time{}, b.head - spared * b.layer());
 }
 
 Time whole_step(Setup const& s, int instances, Time parts) {

@@ -5,10 +5,11 @@
 
 namespace ec2plan {
 
-double steps(Job const& job) {
-  return std::ceil(job.tokens /
-                   (static_cast<double>(job.global_batch) * job.sequence_length * token));
+Tokens step_tokens(Job const& job) {
+  return static_cast<double>(job.global_batch) * job.sequence_length * token;
 }
+
+double steps(Job const& job) { return std::ceil(job.tokens / step_tokens(job)); }
 
 /// The software's pace is that of dense models, so a mixture is never nearer than extrapolated.
 Confidence confidence(Setup const& s) {

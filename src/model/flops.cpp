@@ -12,7 +12,7 @@ constexpr FlopsPerToken per_token(double flops) { return flops * flop / token; }
 double attention_width(Transformer const& m) {
   if (!m.latent_attention) return static_cast<double>(m.heads) * m.head_dim;
   auto const& l = *m.latent_attention;
-  return m.heads * (l.nope_head_dim + l.rope_head_dim + l.value_head_dim) / 2.0;
+  return m.heads * (0.5 * l.nope_head_dim + 0.5 * l.rope_head_dim + 0.5 * l.value_head_dim);
 }
 
 ForwardFlops forward_flops(Transformer const& m, int sequence_length) {
@@ -39,16 +39,6 @@ FlopsPerToken hardware_flops(Transformer const& m, int sequence_length, Recomput
       return 3 * forward.total() + forward.linear + forward.attention;
   }
   return {};
-}
-
-Flops paper_step_flops(Transformer const& m, int sequence_length, int global_batch) {
-  double const h = m.hidden, l = m.layers, s = sequence_length, v = m.vocabulary;
-  return 96.0 * global_batch * s * l * h * h * (1 + s / (6 * h) + v / (16 * l * h)) * flop;
-}
-
-double paper_parameters(Transformer const& m, int sequence_length) {
-  double const h = m.hidden, l = m.layers, s = sequence_length, v = m.vocabulary;
-  return 12 * l * h * h * (1 + 13 / (12 * h) + (v + s) / (12 * l * h));
 }
 
 }  // namespace ec2plan

@@ -10,8 +10,9 @@ namespace {
 int replicas(Setup const& s, SearchLimits const& limits, Layout const& l) {
   if (limits.layout.data) return *limits.layout.data;
   std::int64_t const all = std::int64_t{limits.max_instances} * s.device.per_instance;
-  std::int64_t const each = std::int64_t{l.tensor} * l.pipeline * l.context;
-  return all % each == 0 ? static_cast<int>(all / each) : 0;
+  std::int64_t const each = devices(l);  // of one replica
+  bool const whole = all % each == 0 && all / each <= s.job.global_batch;
+  return whole ? static_cast<int>(all / each) : 0;
 }
 
 /// The stage that no other beats, as the search has it; empty where it tries several.

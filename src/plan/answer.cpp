@@ -5,7 +5,6 @@
 
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/plan/ranking.hpp"
-#include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
 #include "plan/grounds.hpp"
@@ -166,11 +165,12 @@ std::vector<Caveat> caveats(Catalog const& catalog, Market const& market,
 
 std::optional<Caveat> beyond_blocks(Plan const& plan) {
   if (plan.price.purchase != Purchase::capacity_block) return {};
-  if (capacity_blocks_hold(plan.instances * plan.type.ec2_instances, plan.run.duration.high))
+  CapacityBlocks const& sold = plan.price.blocks;
+  if (capacity_blocks_hold(sold, plan.instances * plan.type.ec2_instances, plan.run.duration.high))
     return {};
   return Caveat{ReasonCode::too_many_instances,
-                "Capacity Blocks give at most " + integer_text(most_capacity_block_instances) +
-                    " instances for " + integer_text(longest_capacity_block / day) +
+                "Capacity Blocks give at most " + integer_text(sold.most_instances) +
+                    " instances for " + integer_text(sold.longest / day) +
                     " days: this would take more, and nobody promises it"};
 }
 

@@ -69,14 +69,6 @@ std::string did_you_mean(std::string_view name, std::span<std::string const> can
   return meant ? "did you mean " + std::string(*meant) + "?" : std::string(otherwise);
 }
 
-std::string lower(std::string_view text) {
-  std::string letters(text);
-  std::ranges::transform(letters, letters.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return letters;
-}
-
 GivenValue place_of(Question const& question, std::string_view key) {
   auto const found = question.given.find(key);
   if (found != question.given.end() && !found->second.empty()) return found->second.back();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ec2plan/plan/question.hpp"
+#include "ec2plan/units/letters.hpp"
 
 /// Values as they were given: reading them, and refusing them where they stand.
 namespace ec2plan {
@@ -47,9 +48,6 @@ std::string any_of_text(std::span<std::string_view const> words);
 /// "did you mean p5.48xlarge?", or `otherwise` when nothing is near.
 std::string did_you_mean(std::string_view name, std::span<std::string const> candidates,
                          std::string_view otherwise);
-
-/// ASCII letters in lower case.
-std::string lower(std::string_view text);
 
 /// The last value of a field with its place; of one that was set in code, its key.
 GivenValue place_of(Question const& question, std::string_view key);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <tuple>
 
 #include "catalog/assumptions.hpp"
 #include "ec2plan/catalog/constants.hpp"
@@ -111,6 +112,32 @@ void take_price(Price const& price, Keys& keys) {
   if (!price.on_demand || *price.on_demand > price.per_instance) keys.insert("spot_price_high");
 }
 
+/// What a plan says of the blocks that it is bought as.
+bool same_blocks(CapacityBlocks const& sold, Plan const& plan) {
+  int const instances = plan.instances * plan.type.ec2_instances;
+  auto const of = [&](CapacityBlocks const& blocks) {
+    auto price = plan.price;
+    price.blocks = blocks;
+    auto const paid = cost(price, plan.instances, plan.run);
+    return std::tuple(paid.low, paid.likely, paid.high, capacity_blocks(blocks, instances),
+                      capacity_blocks_hold(blocks, instances, plan.run.duration.high));
+  };
+  return of(sold) == of(plan.price.blocks);
+}
+
+void take_blocks(Catalog const& catalog, Plan const& plan, Keys& keys) {
+  if (plan.price.purchase != Purchase::capacity_block) return;
+  for (BlockFact const& fact : block_facts()) {
+    auto const entry = std::ranges::find(catalog.assumptions, fact.key, &AssumptionEntry::key);
+    if (entry == catalog.assumptions.end()) continue;
+    for (double const value : catalog::other_values(*entry)) {
+      auto sold = plan.price.blocks;
+      fact.set(sold, value);
+      if (!same_blocks(sold, plan)) keys.insert(entry->key);
+    }
+  }
+}
+
 /// Whether two plans for one job are nearer than some share, and not the same.
 bool can_tie(Goal const& goal, std::vector<Plan> const& plans) {
   auto const value = [&](Plan const& plan) {
@@ -160,6 +187,7 @@ Keys grounds(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans
                   [&](UsedConstant const& one) { return keys.contains(one.entry->key); });
     take_moving(open, *plan, plan == plans.front(), keys);
     take_price(plan->price, keys);
+    take_blocks(catalog, *plan, keys);
   }
   return keys;
 }

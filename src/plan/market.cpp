@@ -5,7 +5,7 @@
 
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
-#include "ec2plan/units/pattern.hpp"
+#include "ec2plan/units/similar.hpp"
 #include "plan/given.hpp"
 
 namespace ec2plan {

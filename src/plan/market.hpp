@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/plan/answer.hpp"
 #include "ec2plan/plan/question.hpp"
@@ -50,5 +52,12 @@ std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
 
 /// The assumptions that prices of these kinds rest on.
 std::vector<std::string> price_assumptions(std::vector<Price> const& prices);
+
+/// What the catalog says of how Capacity Blocks are sold: a key, in its own unit.
+struct BlockFact {
+  std::string_view key;
+  void (*set)(CapacityBlocks&, double);
+};
+std::span<BlockFact const> block_facts();
 
 }  // namespace ec2plan

@@ -4,7 +4,7 @@
 
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/format.hpp"
-#include "ec2plan/units/pattern.hpp"
+#include "ec2plan/units/similar.hpp"
 
 namespace ec2plan {
 namespace {
@@ -14,8 +14,27 @@ using Prices = std::vector<Price>;
 constexpr std::string_view spot_low = "spot_price_low", spot_high = "spot_price_high";
 
 double assumed(Catalog const& catalog, std::string_view key) {
-  auto const found = std::ranges::find(catalog.assumptions, key, &AssumptionEntry::key);
-  return found == catalog.assumptions.end() ? 1 : found->value;
+  auto const& all = catalog.assumptions;  // by key
+  auto const found = std::ranges::lower_bound(all, key, {}, &AssumptionEntry::key);
+  return found == all.end() || found->key != key ? 1 : found->value;
+}
+
+constexpr BlockFact facts_of_blocks[] = {
+    {"capacity_block.daily", [](CapacityBlocks& b, double days) { b.daily = days * day; }},
+    {"capacity_block.instances",
+     [](CapacityBlocks& b, double count) { b.instances = static_cast<int>(count); }},
+    {"capacity_block.longest", [](CapacityBlocks& b, double days) { b.longest = days * day; }},
+    {"capacity_block.most_instances",
+     [](CapacityBlocks& b, double count) { b.most_instances = static_cast<int>(count); }},
+    {"capacity_block.shutdown", [](CapacityBlocks& b, double s) { b.shutdown = s * second; }},
+    {"capacity_block.step", [](CapacityBlocks& b, double days) { b.step = days * day; }},
+};
+
+CapacityBlocks blocks_sold(Catalog const& catalog) {
+  CapacityBlocks sold;
+  for (BlockFact const& fact : facts_of_blocks)
+    fact.set(sold, assumed(catalog, fact.key));
+  return sold;
 }
 
 Price const* listed(Prices const& of_type, std::string const& region, Purchase purchase) {
@@ -63,30 +82,38 @@ void let_move(Catalog const& catalog, Price& price) {
     price.most = std::max(price.per_instance, std::min(*price.most, *price.on_demand));
 }
 
+/// What the prices of a type's offers share.
+struct Listing {
+  Catalog const& catalog;
+  Market const& market;
+  InstanceType const& type;
+  Prices const& all;  // that the catalog has of the type
+  CapacityBlocks blocks;
+};
+
 /// By the user's own rate, else as listed less the discount.
-std::optional<Price> own_price(Market const& market, InstanceType const& type, Prices const& all,
-                               std::string const& region, Purchase purchase) {
-  if (auto const* rate = rate_for(market.rates, purchase, type.name))
-    return rated(*rate, listed(all, region, Purchase::on_demand),
+std::optional<Price> own_price(Listing const& of, std::string const& region, Purchase purchase) {
+  if (auto const* rate = rate_for(of.market.rates, purchase, of.type.name))
+    return rated(*rate, listed(of.all, region, Purchase::on_demand),
                  {.purchase = purchase, .region = region});
-  auto const* found = listed(all, region, purchase);
+  auto const* found = listed(of.all, region, purchase);
   if (found == nullptr) return {};
   Price price = *found;
-  take_discount(market, type, price);
+  take_discount(of.market, of.type, price);
   return price;
 }
 
-std::optional<Price> paid(Catalog const& catalog, Market const& market, InstanceType const& type,
-                          Prices const& all, std::string const& region, Purchase purchase) {
-  auto price = own_price(market, type, all, region, purchase);
+std::optional<Price> paid(Listing const& of, std::string const& region, Purchase purchase) {
+  auto price = own_price(of, region, purchase);
   if (!price) return price;
   if (purchase != Purchase::on_demand) {
-    auto const beyond = own_price(market, type, all, region, Purchase::on_demand);
+    auto const beyond = own_price(of, region, Purchase::on_demand);
     if (beyond) price->on_demand = beyond->per_instance;
   }
-  if (purchase == Purchase::spot) let_move(catalog, *price);
-  if (purchase == Purchase::savings_plan) price->term = market.savings_term;
-  if (market.rest_is_used) price->term = Time{};
+  if (purchase == Purchase::spot) let_move(of.catalog, *price);
+  if (purchase == Purchase::savings_plan) price->term = of.market.savings_term;
+  if (of.market.rest_is_used) price->term = Time{};
+  price->blocks = of.blocks;
   return price;
 }
 
@@ -108,14 +135,15 @@ std::optional<Price> paid_price(Catalog const& catalog, Market const& market,
                                 InstanceType const& type, std::string const& region,
                                 Purchase purchase) {
   auto const all = prices_of(catalog, type.name, market.asked.as_of);
-  return paid(catalog, market, type, all, region, purchase);
+  return paid({catalog, market, type, all, blocks_sold(catalog)}, region, purchase);
 }
 
 Price asked_price(Catalog const& catalog, Market const& market, InstanceType const& type) {
   auto const& region = market.asked.regions.front();
   auto const purchase = market.asked.purchases.front();
   auto const price = paid_price(catalog, market, type, region, purchase);
-  return price.value_or(Price{.purchase = purchase, .region = region});
+  return price.value_or(
+      Price{.purchase = purchase, .region = region, .blocks = blocks_sold(catalog)});
 }
 
 std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
@@ -123,13 +151,14 @@ std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
   std::vector<Offer> offers;
   auto const& as_of = market.asked.as_of;
   auto const all = prices_of(catalog, type.name, as_of);
+  Listing const listing{catalog, market, type, all, blocks_sold(catalog)};
   auto const& kinds = market.asked.purchases;
   bool const announced = !as_of || !type.since || *type.since <= date_text(*as_of);
   for (auto const& region : market.asked.regions) {
     for (Purchase const purchase : every_purchase) {
       Offer offer{.region = region,
                   .purchase = purchase,
-                  .price = paid(catalog, market, type, all, region, purchase),
+                  .price = paid(listing, region, purchase),
                   .asked = std::ranges::find(kinds, purchase) != kinds.end(),
                   .announced = announced,
                   .retired = is_retired(catalog, type, as_of)};
@@ -142,10 +171,18 @@ std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
   return offers;
 }
 
+std::span<BlockFact const> block_facts() { return facts_of_blocks; }
+
 std::vector<std::string> price_assumptions(std::vector<Price> const& prices) {
-  auto const is_spot = [](Price const& price) { return price.purchase == Purchase::spot; };
-  if (std::ranges::none_of(prices, is_spot)) return {};
-  return {std::string(spot_high), std::string(spot_low)};
+  auto const any = [&](Purchase purchase) {
+    return std::ranges::find(prices, purchase, &Price::purchase) != prices.end();
+  };
+  std::vector<std::string> keys;
+  if (any(Purchase::capacity_block))
+    for (BlockFact const& fact : facts_of_blocks)
+      keys.emplace_back(fact.key);
+  if (any(Purchase::spot)) keys.insert(keys.end(), {std::string(spot_high), std::string(spot_low)});
+  return keys;
 }
 
 }  // namespace ec2plan

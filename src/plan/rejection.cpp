@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/search/legal.hpp"
 
 namespace ec2plan {
@@ -87,7 +86,10 @@ bool misfits(Goal const& q, Setup const& s, Rejection& r) {
   auto const& f = q.limits.layout;
   if (!f.tensor || !f.pipeline || !f.data) return false;
   auto const each = std::int64_t{s.device.per_instance};
-  auto const asked = std::int64_t{*f.tensor} * *f.pipeline * *f.data * f.context.value_or(1);
+  auto const asked = devices({.tensor = *f.tensor,
+                              .pipeline = *f.pipeline,
+                              .data = *f.data,
+                              .context = f.context.value_or(1)});
   auto const least = q.limits.min_instances * each, most = q.limits.max_instances * each;
   if (asked % each == 0 && asked >= least && asked <= most) return false;
   hold(r, ReasonCode::no_legal_layout, Obstacle::device_count, figures(asked, least, most));
@@ -136,7 +138,7 @@ void explain_offer(Goal const& q, Candidate const& c, Offer const& offer, FoundR
                    Rejection& r) {
   if (offer.price)
     hold(r, ReasonCode::too_many_instances, Obstacle::capacity_blocks,
-         figures(most_capacity_block_instances, longest_capacity_block / day));
+         figures(offer.price->blocks.most_instances, offer.price->blocks.longest / day));
   else
     hold(r, ReasonCode::unpriced, Obstacle::no_price);
   add_other_price(q, c, offer, runs, r);

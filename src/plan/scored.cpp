@@ -4,7 +4,6 @@
 #include <cmath>
 #include <tuple>
 
-#include "ec2plan/pricing/capacity_block.hpp"
 
 namespace ec2plan {
 namespace {
@@ -49,7 +48,7 @@ std::vector<FoundRun> runs_on(Candidate const& c, Capacity on) {
 bool can_be_bought(Candidate const& c, Price const& price, FoundRun const& f) {
   int const instances = f.found->instances * c.setup.type.ec2_instances;
   return price.purchase != Purchase::capacity_block ||
-         capacity_blocks_hold(instances, f.run.duration.high);
+         capacity_blocks_hold(price.blocks, instances, f.run.duration.high);
 }
 
 Scored scored_run(Goal const& q, Candidate const& c, FoundRun const& f, Price const& price) {

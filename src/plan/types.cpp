@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "ec2plan/units/pattern.hpp"
+#include "ec2plan/units/similar.hpp"
 #include "plan/accelerators.hpp"
 #include "plan/given.hpp"
 #include "plan/terms.hpp"
@@ -24,8 +24,6 @@ std::string type_hint(std::string const& name, Catalog const& catalog) {
   if (family) return "write '" + name + ".*' for the whole family";
   return did_you_mean(name, type_names(catalog), "`ec2plan instances` lists them");
 }
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 /// Whether the id goes on with another word: "h100" of h100-80gb, "trainium" of trainium2-96gb.
 bool begins(std::string const& word, std::string_view id) {

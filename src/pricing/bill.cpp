@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ec2plan/pricing/capacity_block.hpp"
-
 namespace ec2plan {
 namespace {
 
@@ -33,7 +31,7 @@ Bill committed(Price const& price, int instances, Time duration, Time each) {
 
 Bill bill(Price const& price, int instances, Time duration, Time planned) {
   if (price.purchase == Purchase::capacity_block)
-    return bought_for(capacity_block_duration(planned), price, instances, duration);
+    return bought_for(capacity_block_duration(price.blocks, planned), price, instances, duration);
   Time const each = term(price);
   return each > Time{} ? committed(price, instances, duration, each)
                        : bought_for(duration, price, instances, duration);

@@ -6,31 +6,29 @@
 namespace ec2plan {
 namespace {
 
-constexpr double day_steps = 14, week = 7;  // days
-
-/// Days of the block that holds so many, at most 182.
-double block_days(double days) {
-  if (days <= day_steps) return std::max(1.0, std::ceil(days));
-  return week * std::ceil(days / week);
+/// Of the block that holds so much.
+Time block_time(CapacityBlocks const& sold, Time needed) {
+  if (needed <= sold.daily) return std::max(1.0, std::ceil(needed / day)) * day;
+  return std::ceil(needed / sold.step) * sold.step;
 }
 
 }  // namespace
 
-/// Whole blocks of 182 days, then the one that holds the rest; each ends early by the shutdown.
-Time capacity_block_duration(Time run) {
-  Time const usable = longest_capacity_block - capacity_block_shutdown;
+/// Whole blocks of the longest kind, then the one that holds the rest; each ends early by the
+/// shutdown.
+Time capacity_block_duration(CapacityBlocks const& sold, Time run) {
+  Time const usable = sold.longest - sold.shutdown;
   double const whole = std::max(0.0, std::ceil(run / usable) - 1);
-  Time const rest = run - whole * usable + capacity_block_shutdown;
-  return whole * longest_capacity_block + block_days(rest / day) * day;
+  Time const rest = run - whole * usable + sold.shutdown;
+  return whole * sold.longest + block_time(sold, rest);
 }
 
-int capacity_blocks(int instances) {
-  return (instances + capacity_block_instances - 1) / capacity_block_instances;
+int capacity_blocks(CapacityBlocks const& sold, int instances) {
+  return instances / sold.instances + (instances % sold.instances > 0 ? 1 : 0);
 }
 
-bool capacity_blocks_hold(int instances, Time run) {
-  return instances <= most_capacity_block_instances &&
-         run + capacity_block_shutdown <= longest_capacity_block;
+bool capacity_blocks_hold(CapacityBlocks const& sold, int instances, Time run) {
+  return instances <= sold.most_instances && run + sold.shutdown <= sold.longest;
 }
 
 }  // namespace ec2plan

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "ec2plan/document/verdict.hpp"
-#include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 
@@ -53,11 +52,12 @@ std::string bought_text(Plan const& plan) {
   if (price.purchase != Purchase::capacity_block)
     return fmt::format("{} committed{}{}", whole, idle,
                        bill.beyond > Time{} ? ", what runs longer on demand" : "");
-  int const blocks = capacity_blocks(plan.instances * plan.type.ec2_instances);
-  bool const one_after_another = bill.bought > longest_capacity_block;
+  int const blocks = capacity_blocks(price.blocks, plan.instances * plan.type.ec2_instances);
+  bool const one_after_another = bill.bought > price.blocks.longest;
   return fmt::format("{} of {}{}, for the slow run, {} up front{}",
                      counted(blocks, "Capacity Block"),
-                     one_after_another ? "182 days after each other, " + whole + " in all"
+                     one_after_another ? counted(std::lround(price.blocks.longest / day), "day") +
+                                             " after each other, " + whole + " in all"
                                        : counted(std::lround(bill.bought / day), "day"),
                      blocks > 1 ? " that end at the same hour" : "",
                      dollars_text(plan.cost.likely / dollar), idle);

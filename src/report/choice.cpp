@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/bill_text.hpp"
@@ -104,15 +103,15 @@ std::string quota_text(Plan const& plan) {
 }
 
 std::string placement_text(Plan const& plan) {
-  bool const blocks = plan.price.purchase == Purchase::capacity_block;
-  if (blocks || plan.instances <= capacity_block_instances) return {};
-  bool const beyond = plan.instances > most_capacity_block_instances;
+  bool const in_blocks = plan.price.purchase == Purchase::capacity_block;
+  CapacityBlocks const& sold = plan.price.blocks;
+  if (in_blocks || plan.instances <= sold.instances) return {};
+  bool const beyond = plan.instances > sold.most_instances;
   return fmt::format(
       "{} instances are more than one Capacity Block holds ({}){}: ask AWS for the "
       "capacity before you count on it",
-      integer_text(plan.instances), capacity_block_instances,
-      beyond ? fmt::format(" and more than all blocks of an account ({})",
-                           most_capacity_block_instances)
+      integer_text(plan.instances), sold.instances,
+      beyond ? fmt::format(" and more than all blocks of an account ({})", sold.most_instances)
              : "");
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ec2plan/accuracy/near_runs.hpp"
+#include "ec2plan/accuracy/score.hpp"
 #include "report/page.hpp"
 
 namespace ec2plan::pages {

@@ -5,17 +5,12 @@
 
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "review/figures.hpp"
 
 namespace ec2plan {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  auto const first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 constexpr char quoted[] = "quote dollars, or the shell takes them: '$50k'";
 
@@ -25,8 +20,6 @@ constexpr char quoted[] = "quote dollars, or the shell takes them: '$50k'";
                     .expected = "a rise: 5% or '$50k' of the cost, or 2d of the time",
                     .fix = std::move(fix)});
 }
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 /// Whether all of its digits are 0: no parser of amounts takes that.
 bool is_zero(std::string_view text) {

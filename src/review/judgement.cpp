@@ -7,7 +7,7 @@
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
-#include "ec2plan/units/pattern.hpp"
+#include "ec2plan/units/similar.hpp"
 #include "ec2plan/units/text.hpp"
 #include "review/figures.hpp"
 

@@ -85,8 +85,9 @@ class Search {
   }
 
   /// Instances that the layout fills to the last device; 0 if none or too many or too few.
-  int instances_of(Layout const& l, int pipeline) const {
-    long long const total = 1LL * l.tensor * l.context * l.data * pipeline;
+  int instances_of(Layout l, int pipeline) const {
+    l.pipeline = pipeline;
+    long long const total = devices(l);
     long long const each = setup_.device.per_instance;
     if (total > most_ * each || total < limits_.min_instances * each) return 0;
     return total % each == 0 ? static_cast<int>(total / each) : 0;

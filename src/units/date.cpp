@@ -3,8 +3,8 @@
 #include <charconv>
 #include <chrono>
 
+#include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/parse.hpp"
-#include "units/letters.hpp"
 #include "units/numeral.hpp"
 
 namespace ec2plan {

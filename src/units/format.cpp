@@ -1,13 +1,12 @@
 #include "ec2plan/units/format.hpp"
 
 #include <algorithm>
+#include <array>
 
-#include "units/digits.hpp"
+#include "units/numeral.hpp"
 
 namespace ec2plan {
 namespace {
-
-constexpr double gibibyte = 1024.0 * 1024.0 * 1024.0;
 
 std::string count_of(double count) {
   if (count < 999'999.5) return integer_text(count);
@@ -27,6 +26,48 @@ std::string padded(int value, std::size_t width) {
   std::string digits = plain_digits(value);
   if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
   return digits;
+}
+
+constexpr double day_s = day / second;
+
+struct TimeScale {
+  double below_s;  ///< the scale is for durations shorter than this
+  double unit_s;
+  std::string_view name;
+};
+
+constexpr std::array<TimeScale, 6> time_scales{{{0.1, 1e-3, " ms"},
+                                                {60, 1, " s"},
+                                                {3600, 60, " min"},
+                                                {day_s, 3600, " hours"},
+                                                {730 * day_s, day_s, " days"},
+                                                {HUGE_VAL, 365 * day_s, " years"}}};
+
+std::string cents(double dollars) {
+  if (dollars == 0 || dollars >= 0.0995) return "$" + fixed_text(dollars, 2);
+  return "$" + plain_digits(dollars, std::chars_format::general, 3);
+}
+
+std::string dollars_of(double dollars) {
+  if (dollars < 999.995) return cents(dollars);
+  return "$" + with_letter(scaled(dollars, 3), "kMB", integer_text(dollars));
+}
+
+std::string exact_of(double dollars) {
+  return dollars < 999.995 ? cents(dollars) : "$" + integer_text(dollars);
+}
+
+std::string duration_of(double seconds) {
+  if (seconds == 0) return "0 s";
+  const TimeScale* scale = time_scales.data();
+  while (seconds >= scale->below_s && scale != &time_scales.back())
+    ++scale;
+  const double value = seconds / scale->unit_s;
+  if (value < 0.995) {  // two digits, for a tenth would be too coarse
+    return plain_digits(value, std::chars_format::general, 2) + std::string(scale->name);
+  }
+  const double whole_from = scale == &time_scales.back() ? 9.95 : 99.95;
+  return fixed_text(value, value < whole_from ? 1 : 0) + std::string(scale->name);
 }
 
 }  // namespace
@@ -50,6 +91,8 @@ std::string integer_text(std::int64_t value) { return with_separators(plain_digi
 
 std::string integer_text(std::uint64_t value) { return with_separators(plain_digits(value)); }
 
+std::string count_text(Tokens tokens) { return count_text(tokens / token); }
+
 std::string count_text(double count) { return with_sign(count, count_of); }
 
 double rounded_down(double count, int digits) {
@@ -62,7 +105,9 @@ std::string typed_count(double count, int digits) {
   return count_text(rounded_down(count, digits));
 }
 
-std::string gib_text(double bytes) { return with_sign(bytes / gibibyte, gib_of); }
+std::string gib_text(double bytes) { return gib_text(bytes * byte); }
+
+std::string gib_text(Bytes size) { return with_sign(size / gibibyte, gib_of); }
 
 std::string percent_text(double fraction) { return fixed_text(fraction * 100, 1) + "%"; }
 
@@ -87,5 +132,23 @@ std::string rate_text(double per_second, std::string_view unit) {
 std::string date_text(Date date) {
   return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2);
 }
+
+std::string dollars_text(Money amount) { return dollars_text(amount / dollar); }
+
+std::string dollars_text(double dollars) { return with_sign(dollars, dollars_of); }
+
+std::string signed_dollars_text(Money amount) { return signed_dollars_text(amount / dollar); }
+
+std::string signed_dollars_text(double dollars) {
+  return (dollars < 0 ? "-" : "+") + dollars_text(std::abs(dollars));
+}
+
+std::string exact_dollars(Money amount) { return exact_dollars(amount / dollar); }
+
+std::string exact_dollars(double dollars) { return with_sign(dollars, exact_of); }
+
+std::string duration_text(double days) { return duration_text(days * day); }
+
+std::string duration_text(Time time) { return with_sign(time / second, duration_of); }
 
 }  // namespace ec2plan

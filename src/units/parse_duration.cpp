@@ -1,16 +1,15 @@
 #include <algorithm>
 #include <array>
 
+#include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/parse.hpp"
-#include "units/letters.hpp"
+#include "ec2plan/units/quantity.hpp"
 #include "units/numeral.hpp"
 
 namespace ec2plan {
 namespace {
 
-constexpr double minute_s = 60;
-constexpr double hour_s = 3600;
-constexpr double day_s = 86400;
+constexpr double minute_s = minute / second, hour_s = hour / second, day_s = day / second;
 constexpr double month_s = 730 * hour_s;  // 8,760 hours / 12
 constexpr double year_s = 365 * day_s;    // twelve such months
 constexpr double longest_s = 36'500 * day_s;

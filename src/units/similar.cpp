@@ -5,7 +5,7 @@
 #include <tuple>
 #include <vector>
 
-#include "units/letters.hpp"
+#include "ec2plan/units/letters.hpp"
 
 namespace ec2plan {
 namespace {
@@ -71,6 +71,25 @@ std::optional<std::string_view> nearest(std::string_view name,
 std::optional<std::string_view> nearest(std::string_view name,
                                         std::span<const std::string> candidates) {
   return nearest_of(name, candidates);
+}
+
+/// The classic scan with one point to return to: where the last * was met.
+bool matches(std::string_view pattern, std::string_view name) {
+  std::size_t p = 0, n = 0, star = std::string_view::npos, after = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      after = n;
+    } else if (p < pattern.size() && same_letter(pattern[p], name[n])) {
+      ++p, ++n;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      n = ++after;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
 }  // namespace ec2plan

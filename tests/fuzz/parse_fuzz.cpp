@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "ec2plan/units/error.hpp"
-#include "ec2plan/units/interval.hpp"
 #include "ec2plan/units/parse.hpp"
 
 namespace {

@@ -7,7 +7,6 @@
 
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
-#include "ec2plan/units/interval.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/similar.hpp"
 #include "tests/support/catch.hpp"

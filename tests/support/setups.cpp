@@ -150,11 +150,21 @@ Setup setup_for(Transformer const& model, InstanceType const& type, double token
 Setup gpt3_on_p4de() { return setup_for(gpt3(), p4de(), 300e9, 2048, 1536); }
 Setup small_on_p4de() { return setup_for(small_gpt(), p4de(), 1e9, 1024, 64); }
 
+CapacityBlocks capacity_blocks() {
+  return {.instances = 64,
+          .most_instances = 256,
+          .daily = 14 * day,
+          .step = 7 * day,
+          .longest = 182 * day,
+          .shutdown = 30 * minute};
+}
+
 Price price(double usd_per_hour) {
   return {.region = "us-east-1",
           .per_instance = usd_per_hour * dollar / hour,
           .as_of = "2026-07-20",
-          .source = "TEST"};
+          .source = "TEST",
+          .blocks = capacity_blocks()};
 }
 
 }  // namespace ec2plan::testing

@@ -22,6 +22,10 @@ Setup setup_for(Transformer const& model, InstanceType const& type, double token
 Setup gpt3_on_p4de();
 Setup small_on_p4de();
 
+/// Capacity Blocks as AWS sells them.
+CapacityBlocks capacity_blocks();
+
+/// On demand.
 Price price(double usd_per_hour);
 
 }  // namespace ec2plan::testing

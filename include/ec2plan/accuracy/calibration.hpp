@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "ec2plan/accuracy/published_run.hpp"
+#include "ec2plan/accuracy/runs_file.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 
 namespace ec2plan {

@@ -1,11 +1,61 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <vector>
 
-#include "ec2plan/accuracy/published_run.hpp"
+#include "ec2plan/estimate/stack.hpp"
+#include "ec2plan/model/transformer.hpp"
+#include "ec2plan/search/search.hpp"
+#include "ec2plan/units/quantity.hpp"
 
 namespace ec2plan {
+
+/// Whether constants may be fitted to a run, or the error on it is only reported.
+enum class Use { fit, check };
+
+/// What was measured; empty: not published.
+struct Measured {
+  std::optional<Time> step_time{};
+  std::optional<TokenRate> tokens_per_second{};  // per accelerator
+  std::optional<Time> duration{};                // of the whole run
+  std::optional<Time> accelerator_time{};        // of the whole run, summed over accelerators
+  std::optional<Bytes> peak_memory{};            // of one device
+  bool out_of_memory = false;                    // it did not run, for want of memory
+};
+
+/// The hardware that a run had, often not EC2's.
+struct RunHardware {
+  std::string accelerator{};  // "h100-80gb", also parts that no instance type holds
+  int accelerators = 0;
+  std::optional<int> per_instance{};
+  std::optional<Bandwidth> network{};   // of one instance
+  std::string instance_type{};          // empty: none
+  std::string closest_instance_type{};  // empty: none is named
+};
+
+/// One row of a runs file: a training run that somebody measured and published.
+/// What is empty was not published.
+struct PublishedRun {
+  std::string id{}, source{}, url{}, where{}, quality{};
+  std::string kind{};  // step, whole_run, time_to_train, mlperf, finetune_step, memory
+  Use use = Use::check;
+  bool secondary = false;
+  Transformer model{};  // fields that were not published are filled by rule: see `assumed`
+  RunHardware hardware{};
+  Stack stack{};
+  int sequence_length = 0;
+  std::optional<int> global_batch{};  // sequences
+  std::string precision{};            // "bf16", "fp16", "fp8", "fp4"; empty: unknown
+  std::optional<Tokens> tokens{};
+  LayoutChoice layout{};  // what is empty is searched
+  std::optional<bool> flash_attention{};
+  std::string sharding_note{};  // "HSDP", "ZeRO-1 within node (size 8)"
+  Measured measured{};
+  std::vector<std::string> assumed{};  // "feed_forward: 4 x hidden", and so on
+  std::string unusable{};              // why the row cannot be predicted at all; empty: it can
+};
 
 /// The published runs that the program holds, by file and then in the order of each file.
 std::vector<PublishedRun> shipped_runs();

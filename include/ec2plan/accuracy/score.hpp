@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ec2plan/accuracy/published_run.hpp"
+#include "ec2plan/accuracy/runs_file.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/estimate/run.hpp"
 
@@ -57,5 +57,21 @@ struct Scores {
 
 /// Predicts every run with its own hardware, network, layout and stack; nothing is dropped.
 Scores scores_of(Catalog const& catalog, std::vector<PublishedRun> const& runs);
+
+/// What runs share with a plan, beside its accelerator.
+enum class Nearness { workload, kind, accelerator };  // kind and precision; dense or mixture; none
+
+/// Published runs on one accelerator, and how near they come to a plan.
+struct NearRuns {
+  std::string accelerator{};
+  std::string precision{};  // of the plan
+  bool mixture = false;     // the plan's model
+  Nearness nearness = Nearness::workload;
+  std::vector<ScoredRow> rows{};
+};
+
+/// The nearest of the step times that were predicted and measured on this accelerator.
+NearRuns near_runs(std::vector<ScoredRow> rows, std::string accelerator, Transformer const& model,
+                   std::string precision);
 
 }  // namespace ec2plan

@@ -42,6 +42,9 @@ Stack stack_from(Catalog const& catalog, std::string_view text);
 /// "megatron-lm@2022"; "today" for the empty one.
 std::string stack_text(Stack const& stack);
 
+/// The latest year that any software has constants of: what stands for today's.
+int newest_stack_year(Catalog const& catalog);
+
 /// Names of the stacks that have constants of their own, sorted.
 std::vector<std::string> stack_names(Catalog const& catalog);
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 
 #include "ec2plan/model/flops.hpp"
 
@@ -23,17 +25,26 @@ struct Layout {
   friend bool operator==(Layout const&, Layout const&) = default;
 };
 
+/// Devices that two degrees span together; of degrees that no cluster has, the largest number.
+constexpr int spanned(int one, int other) {
+  constexpr std::int64_t most = std::numeric_limits<int>::max();
+  return static_cast<int>(std::min(std::int64_t{one} * other, most));
+}
+
+/// All devices. Above the largest int it may be less than the product, but no less than that int.
 constexpr std::int64_t devices(Layout const& l) {
-  return std::int64_t{l.tensor} * l.pipeline * l.data * l.context;
+  return std::int64_t{spanned(l.tensor, l.pipeline)} * spanned(l.data, l.context);
 }
 
 /// Devices over which a parameter's state is split, where it is: the others hold copies.
-constexpr int shards(Layout const& l) { return l.shards > 0 ? l.shards : l.data * l.context; }
+constexpr int shards(Layout const& l) {
+  return l.shards > 0 ? l.shards : spanned(l.data, l.context);
+}
 
 /// Whether any parameter is held by more than one device of a stage, so that ZeRO can shard it:
 /// with several replicas, or where experts are spread over fewer devices than share a layer.
 constexpr bool replicated(Layout const& l) {
-  return l.data * l.context > 1 || (l.expert > 1 && l.tensor > l.expert);
+  return spanned(l.data, l.context) > 1 || (l.expert > 1 && l.tensor > l.expert);
 }
 
 }  // namespace ec2plan

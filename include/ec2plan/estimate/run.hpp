@@ -31,7 +31,8 @@ Run run(Setup const& setup, Layout const& layout, Estimate const& estimate, int 
 /// adds nothing where attention is fused: its scores are computed again as it is.
 FlopsPerToken executed_flops(Setup const& setup, Layout const& layout);
 
-/// Hardware FLOPs of the whole run: the numerator of the paper's formula.
+/// Hardware FLOPs of all steps: the numerator of the paper's formula. With a given rate they are
+/// what that formula counts, 8 T P or 6 T P.
 Flops run_flops(Setup const& setup, Layout const& layout);
 
 }  // namespace ec2plan

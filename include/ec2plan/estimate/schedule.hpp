@@ -6,13 +6,13 @@ namespace ec2plan {
 
 /// Layers of the fullest stage.
 constexpr int layers_per_stage(int layers, int pipeline) {
-  return (layers + pipeline - 1) / pipeline;
+  return layers / pipeline + (layers % pipeline > 0 ? 1 : 0);
 }
 
 /// Whether every stage has a layer where all but the last have as many as the fullest.
 /// Source: Megatron-LM, --decoder-last-pipeline-num-layers.
 constexpr bool fills_stages(int layers, int pipeline) {
-  return (pipeline - 1) * layers_per_stage(layers, pipeline) < layers;
+  return (pipeline - 1) * std::int64_t{layers_per_stage(layers, pipeline)} < layers;
 }
 
 /// Micro-batches that one pipeline works through per step. Assumes: data x micro_batch divides
@@ -27,7 +27,7 @@ int instances(Setup const& setup, Layout const& layout);
 Time pipeline_bubble(Layout const& layout, Time micro_batch);
 
 /// What the logits head adds to each micro-batch. Where the layers do not divide evenly, the last
-/// stage has one less, and only what is beyond that layer's time counts.
+/// stage has fewer, and only what is beyond the time of those that it lacks counts.
 Time head_beyond(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
 
 /// Where a layout's step goes: the half of its estimate that says nothing of memory.

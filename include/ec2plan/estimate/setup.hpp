@@ -44,6 +44,8 @@ struct Setup {
 /// Whether enough is known of the part to estimate it at the job's precision.
 bool modelled(Setup const& setup);
 
+Tokens step_tokens(Job const& job);
+
 /// Steps of the whole run: tokens over tokens per step, rounded up.
 double steps(Job const& job);
 

@@ -27,12 +27,4 @@ FlopsPerToken model_flops(Transformer const& model, int sequence_length);
 /// What the hardware executes, recomputed activations included. The numerator of HFU.
 FlopsPerToken hardware_flops(Transformer const& model, int sequence_length, Recompute recompute);
 
-/// FLOPs of one step with full recomputation, as the paper counts them (attention not halved).
-/// Source: Narayanan et al. 2021, equation 3: 96 B s l h^2 (1 + s/6h + V/16lh).
-Flops paper_step_flops(Transformer const& model, int sequence_length, int global_batch);
-
-/// Parameters as the paper counts them. Source: Narayanan et al. 2021, equation 2:
-/// P = 12 l h^2 (1 + 13/12h + (V + s)/12lh).
-double paper_parameters(Transformer const& model, int sequence_length);
-
 }  // namespace ec2plan

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/quantity.hpp"
 
 namespace ec2plan {
@@ -29,6 +30,7 @@ struct Price {
   std::optional<HourlyPrice> most{};       // spot: what it may rise to
   std::optional<HourlyPrice> on_demand{};  // of the same place: what runs beyond a term costs
   std::optional<Time> term{};              // of the commitment; empty: as its kind says
+  CapacityBlocks blocks{};                 // as they are sold where the price holds
 };
 
 /// The year of a commitment: 8,760 hours.

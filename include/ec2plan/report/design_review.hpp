@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "ec2plan/accuracy/near_runs.hpp"
+#include "ec2plan/accuracy/score.hpp"
 #include "ec2plan/document/answer.hpp"
 #include "ec2plan/document/saved_result.hpp"
 #include "ec2plan/review/sensitivity.hpp"

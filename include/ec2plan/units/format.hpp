@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "ec2plan/units/date.hpp"
+#include "ec2plan/units/quantity.hpp"
 
 /// Numbers as people read them, the same bytes on every machine: no locale, no stream.
 namespace ec2plan {
@@ -34,6 +35,7 @@ template <std::integral Integer>
 
 /// A count: with separators below a million ("95,368"), else in four significant digits ("174.6B",
 /// "1.008T").
+[[nodiscard]] std::string count_text(Tokens tokens);
 [[nodiscard]] std::string count_text(double count);
 
 /// A count of at least 1 rounded down to so many digits.
@@ -42,20 +44,26 @@ template <std::integral Integer>
 /// The same as it can be typed: "29.4B", of at most 4 digits.
 [[nodiscard]] std::string typed_count(double count, int digits);
 
-/// Dollars: cents below $1,000 ("$27.45"), else three significant digits ("$812k", "$1.23M").
+/// An amount, or dollars: cents below $1,000 ("$27.45"), else three significant digits ("$812k",
+/// "$1.23M").
+[[nodiscard]] std::string dollars_text(Money amount);
 [[nodiscard]] std::string dollars_text(double dollars);
 
 /// As dollars_text, with the sign always shown: "+$812k", "-$27.45".
+[[nodiscard]] std::string signed_dollars_text(Money amount);
 [[nodiscard]] std::string signed_dollars_text(double dollars);
 
 /// Dollars in full: cents below $1,000, else whole dollars: "$1,234,567".
+[[nodiscard]] std::string exact_dollars(Money amount);
 [[nodiscard]] std::string exact_dollars(double dollars);
 
-/// Days in the unit a person would use: "35.0 ms", "3.1 s", "12.0 min", "5.2 hours", "33.9 days",
-/// "41 years" (of 365 days).
+/// A time, or days, in the unit a person would use: "35.0 ms", "3.1 s", "12.0 min", "5.2 hours",
+/// "33.9 days", "41 years" (of 365 days).
+[[nodiscard]] std::string duration_text(Time time);
 [[nodiscard]] std::string duration_text(double days);
 
-/// Bytes in units of 2^30: "0.35 GiB", "74.2 GiB", "640 GiB".
+/// A size, or bytes, in units of 2^30: "0.35 GiB", "74.2 GiB", "640 GiB".
+[[nodiscard]] std::string gib_text(Bytes size);
 [[nodiscard]] std::string gib_text(double bytes);
 
 /// A fraction in percent, to a tenth: 0.441 gives "44.1%".

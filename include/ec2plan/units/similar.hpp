@@ -34,4 +34,7 @@ template <typename Records, typename NameOf = std::identity>
   return meant ? "did you mean " + std::string(*meant) + "?" : std::string(otherwise);
 }
 
+/// Whether `name` matches, in any case of ASCII letters, a pattern whose * stands for any text.
+[[nodiscard]] bool matches(std::string_view pattern, std::string_view name);
+
 }  // namespace ec2plan

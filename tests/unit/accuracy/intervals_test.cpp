@@ -1,4 +1,4 @@
-#include "ec2plan/accuracy/intervals.hpp"
+#include "ec2plan/accuracy/fit.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "ec2plan/accuracy/near_runs.hpp"
+#include "ec2plan/accuracy/score.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"

@@ -104,6 +104,19 @@ TEST_CASE("Korthikanti 2022, Table 5: nine rows within 3.5 % in the mean and 8 %
   CHECK(worst <= 0.08);
 }
 
+TEST_CASE("What BigScience tried until 2022-02-27 is recorded in fp16, as its chronicles say") {
+  int early = 0;
+  for (auto const& run : shipped_runs()) {
+    if (!run.id.starts_with("bigsci_")) continue;
+    bool const until = run.id.find("_02-25") != run.id.npos ||
+                       run.id.find("_02-26") != run.id.npos || run.id.find("_02-27") != run.id.npos;
+    if (!until) continue;
+    CHECK(run.precision == "fp16");
+    ++early;
+  }
+  CHECK(early == 33);
+}
+
 TEST_CASE("Of what BigScience tried, the pick is within 5 % of the best measured") {
   auto const steps = steps_of("bigsci_");
   REQUIRE(steps.size() == 45);

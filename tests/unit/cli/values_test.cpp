@@ -1,7 +1,7 @@
 #include "plan/given.hpp"
 
 #include "cli/asked.hpp"
-#include "ec2plan/units/pattern.hpp"
+#include "ec2plan/units/similar.hpp"
 #include "tests/unit/cli/ran.hpp"
 
 namespace ec2plan::cli::values_test {

@@ -34,6 +34,15 @@ TEST_CASE("a given rate is the paper's estimate and nothing else") {
   CHECK(run(s, {}, {}, 128).duration.likely / r.duration.likely == Approx(6.0 / 8));
 }
 
+TEST_CASE("a run's FLOPs are what its steps execute, or what the paper counts for a given rate") {
+  Setup s = testing::gpt3_on_p4de();
+  Flops const executed = executed_flops(s, {}) * (steps(s.job) * step_tokens(s.job));
+  CHECK(run_flops(s, {}) / executed == Approx(1));
+  s.given.hardware = 140 * tera * flop / second;
+  s.job.stated_parameters = 175e9;
+  CHECK(run_flops(s, {}) / (8 * 175e9 * (s.job.tokens / token) * flop) == Approx(1));
+}
+
 TEST_CASE("the MFU that an estimate prints, given back, takes the same time") {
   Setup s = testing::gpt3_on_p4de();
   s.assumptions.evaluation_share = 0;

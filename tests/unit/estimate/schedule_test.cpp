@@ -61,13 +61,19 @@ TEST_CASE(
   CHECK(whole_step(s, 1, 10 * second) / second == Approx(13.2 + 0.04));
 }
 
-TEST_CASE("the head counts beyond the layer that an uneven last stage lacks") {
+TEST_CASE("the head counts beyond the layers that an uneven last stage lacks") {
   Setup s = testing::gpt3_on_p4de();
   Layout const even{.tensor = 8, .pipeline = 8, .data = 16};
   auto const costs = micro_batch(s, even);
   CHECK(head_beyond(s, costs, even) == costs.head);
   s.job.model.layers = 95;
   CHECK(head_beyond(s, costs, even) == std::max(Time{}, costs.head - costs.layer()));
+  auto heavy = costs;
+  heavy.head = 5 * costs.layer();
+  for (int const lacking : {0, 1, 3, 7}) {  // of the twelve that the others have
+    s.job.model.layers = 96 - lacking;
+    CHECK(head_beyond(s, heavy, even) / costs.layer() == Approx(std::max(0, 5 - lacking)));
+  }
 }
 
 }  // namespace ec2plan::schedule_test

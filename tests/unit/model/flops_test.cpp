@@ -32,6 +32,18 @@ Transformer megatron(TableRow const& row) {
   return m;
 }
 
+/// Equation 3, of one step with full recomputation: 96 B s l h^2 (1 + s/6h + V/16lh).
+Flops paper_step_flops(Transformer const& m, int sequence_length, int global_batch) {
+  double const h = m.hidden, l = m.layers, s = sequence_length, v = m.vocabulary;
+  return 96.0 * global_batch * s * l * h * h * (1 + s / (6 * h) + v / (16 * l * h)) * flop;
+}
+
+/// Equation 2: P = 12 l h^2 (1 + 13/12h + (V + s)/12lh).
+double paper_parameters(Transformer const& m, int sequence_length) {
+  double const h = m.hidden, l = m.layers, s = sequence_length, v = m.vocabulary;
+  return 12 * l * h * h * (1 + 13 / (12 * h) + (v + s) / (12 * l * h));
+}
+
 }  // namespace
 
 TEST_CASE("Narayanan 2021 Table 1: parameter counts of all ten rows") {

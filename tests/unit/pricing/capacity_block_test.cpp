@@ -1,11 +1,14 @@
 #include "ec2plan/pricing/capacity_block.hpp"
 
 #include "tests/support/catch.hpp"
+#include "tests/support/setups.hpp"
 
 namespace ec2plan::capacity_block_test {
 namespace {
 
-double bought_days(double run_days) { return capacity_block_duration(run_days * day) / day; }
+CapacityBlocks const sold = testing::capacity_blocks();
+
+double bought_days(double run_days) { return capacity_block_duration(sold, run_days * day) / day; }
 
 }  // namespace
 
@@ -34,13 +37,25 @@ TEST_CASE("beyond 182 days blocks follow each other") {
 }
 
 TEST_CASE("64 instances make a block, 256 instances and 182 days are the most") {
-  CHECK(capacity_blocks(1) == 1);
-  CHECK(capacity_blocks(64) == 1);
-  CHECK(capacity_blocks(65) == 2);
-  CHECK(capacity_blocks(256) == 4);
-  CHECK(capacity_blocks_hold(256, 181 * day));
-  CHECK_FALSE(capacity_blocks_hold(257, day));
-  CHECK_FALSE(capacity_blocks_hold(1, 182 * day));
+  CHECK(capacity_blocks(sold, 1) == 1);
+  CHECK(capacity_blocks(sold, 64) == 1);
+  CHECK(capacity_blocks(sold, 65) == 2);
+  CHECK(capacity_blocks(sold, 256) == 4);
+  CHECK(capacity_blocks_hold(sold, 256, 181 * day));
+  CHECK_FALSE(capacity_blocks_hold(sold, 257, day));
+  CHECK_FALSE(capacity_blocks_hold(sold, 1, 182 * day));
+}
+
+TEST_CASE("what AWS changes of them is data") {
+  CapacityBlocks longer = sold;
+  longer.instances = 32;
+  longer.most_instances = 512;
+  longer.daily = 7 * day;
+  longer.longest = 364 * day;
+  CHECK(capacity_block_duration(longer, 8 * day) == 14 * day);
+  CHECK(capacity_block_duration(longer, 300 * day) == 301 * day);
+  CHECK(capacity_blocks(longer, 64) == 2);
+  CHECK(capacity_blocks_hold(longer, 512, 363 * day));
 }
 
 }  // namespace ec2plan::capacity_block_test

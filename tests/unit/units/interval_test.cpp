@@ -1,6 +1,5 @@
-#include "ec2plan/units/interval.hpp"
-
 #include "ec2plan/units/parse.hpp"
+
 #include "ec2plan/units/quantity.hpp"
 #include "tests/unit/units/refusals.hpp"
 

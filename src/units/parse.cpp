@@ -1,12 +1,81 @@
+#include "ec2plan/units/parse.hpp"
+
 #include <array>
+#include <charconv>
 #include <cmath>
 
-#include "ec2plan/units/parse.hpp"
-#include "units/letters.hpp"
+#include "ec2plan/units/format.hpp"
+#include "ec2plan/units/letters.hpp"
 #include "units/numeral.hpp"
 
 namespace ec2plan {
 namespace {
+
+struct Scale {
+  char letter;
+  int exponent;
+};
+constexpr std::array<Scale, 6> scales{
+    {{'k', 3}, {'m', 6}, {'b', 9}, {'g', 9}, {'t', 12}, {'p', 15}}};
+
+constexpr std::array<std::string_view, 5> counted{"params", "parameters", "tokens", "token", "tok"};
+
+std::string_view without_noun(std::string_view unit) {
+  for (const std::string_view noun : counted) {
+    if (ends_with_word(unit, noun)) return trimmed(unit.substr(0, unit.size() - noun.size()));
+  }
+  return unit;
+}
+
+bool is_memory_unit(std::string_view unit) {
+  for (const std::string_view scale : {"k", "m", "g", "t", "p", "e"}) {
+    const std::string letter(scale);
+    if (same_word(unit, letter + "b") || same_word(unit, letter + "i")) return true;
+    if (same_word(unit, letter + "ib")) return true;
+  }
+  return false;
+}
+
+/// `8x7B` and `30B-A3B` name a model by its experts; neither is a number of anything.
+bool is_model_name(std::string_view unit) {
+  if (unit.size() > 1 && same_letter(unit[0], 'x') && is_digit(unit[1])) return true;
+  const std::size_t dash = unit.find('-');
+  if (dash == std::string_view::npos || dash + 2 >= unit.size()) return false;
+  return same_letter(unit[dash + 1], 'a') && is_digit(unit[dash + 2]);
+}
+
+int count_exponent(const NumeralForm& goal, std::string_view unit) {
+  const std::string_view bare = without_noun(unit);
+  if (bare.empty()) return 0;
+  for (const Scale scale : scales) {
+    if (bare.size() == 1 && same_letter(bare[0], scale.letter)) return scale.exponent;
+  }
+  if (is_memory_unit(bare)) {
+    refuse(goal, "is an amount of memory: a count takes K, M, B, T or P",
+           "write 80B for 80 billion");
+  }
+  if (is_model_name(bare)) {
+    refuse(goal, "is the form of a model's name, not a number",
+           "give one number, such as 47B, or a name that `ec2plan models` lists");
+  }
+  refuse_tail(goal, unit);
+}
+
+std::string between(std::int64_t minimum, std::int64_t maximum) {
+  return "a whole number from " + integer_text(minimum) + " to " + integer_text(maximum);
+}
+
+std::int64_t integer_value(const NumeralForm& goal, const Numeral& numeral) {
+  if (!numeral.unit.empty()) refuse_tail(goal, numeral.unit);
+  const std::string_view mantissa = numeral.mantissa;
+  const std::size_t point = mantissa.find('.');
+  const bool fraction = mantissa.find_first_not_of("0", point + 1) != std::string_view::npos;
+  if (fraction || numeral.exponent != 0) refuse(goal, "is not written as a whole number");
+  std::int64_t value = 0;
+  const auto read = std::from_chars(mantissa.data(), mantissa.data() + point, value);
+  if (read.ec == std::errc::result_out_of_range) refuse(goal, "overflows");
+  return value;
+}
 
 /// `text` without the dollar sign or the currency code it begins with.
 std::string_view without_currency(const NumeralForm& goal, std::string_view text) {
@@ -67,6 +136,31 @@ Numeral bare_numeral(const NumeralForm& goal) {
 }
 
 }  // namespace
+
+double parsed_count(std::string_view text) {
+  const NumeralForm goal{text, "a count such as 175B, 1.5T or 300,000 (K, M, B, T, P)",
+                         "write 175B for 175 billion"};
+  if (trimmed(text).starts_with('$')) refuse(goal, "is an amount of money");
+  const Numeral numeral = leading_numeral(goal, text);
+  const int exponent = count_exponent(goal, numeral.unit);
+  const double value = positive_value(goal, numeral, exponent);
+  if (value != std::floor(value)) refuse(goal, "is not a whole number");
+  return plausible(goal, value, 1e18, "10^18");
+}
+
+std::int64_t parsed_integer(std::string_view text, std::int64_t minimum, std::int64_t maximum) {
+  const std::string expected = between(minimum, maximum);
+  const NumeralForm goal{text, expected, "write digits alone, such as 8 or 1024"};
+  std::string_view digits = trimmed(text);
+  const bool minus = minimum < 0 && digits.size() > 1 && digits[0] == '-' && is_digit(digits[1]);
+  if (minus) digits.remove_prefix(1);
+  const std::int64_t magnitude = integer_value(goal, leading_numeral(goal, digits));
+  const std::int64_t value = minus ? -magnitude : magnitude;
+  if (value >= minimum && value <= maximum) return value;
+  if (value == 0) refuse(goal, "is zero");
+  const bool low = value < minimum;
+  refuse(goal, (low ? "is below " : "is above ") + integer_text(low ? minimum : maximum));
+}
 
 double parsed_dollars(std::string_view text) {
   const NumeralForm goal{text, "US dollars such as 1.5M, 250k or 1,500,000 (K, M, B)",

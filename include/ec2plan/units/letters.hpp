@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 /// ASCII alone, whatever the locale.
@@ -10,6 +11,13 @@ constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 constexpr char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+inline std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& letter : result)
+    letter = lower(letter);
+  return result;
 }
 
 constexpr bool is_letter(char letter) { return lower(letter) >= 'a' && lower(letter) <= 'z'; }
