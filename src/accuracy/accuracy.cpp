@@ -4,9 +4,8 @@
 #include <set>
 #include <utility>
 
-#include "document/fields.hpp"
-#include "document/frame_json.hpp"
-#include "document/json.hpp"
+#include "document/contents.hpp"
+#include "document/kept.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "plan/sources.hpp"
@@ -14,64 +13,92 @@
 namespace ec2plan {
 namespace {
 
-using documents::Json;
-using documents::number;
-using documents::number_or_null;
-using documents::text_or_null;
+using namespace documents;
 
-Json predicted_json(std::optional<Range<double>> const& predicted) {
-  return documents::range(predicted.value_or(Range<double>{}), 1.0, predicted.has_value());
+using namespace kinds;
+using V = InputValue;
+using R = ScoredRow const&;
+using N = Nothing const&;
+
+std::vector<std::string> uses() { return {"fit", "check"}; }
+std::vector<std::string> group_uses() { return {"fit", "check", "both"}; }
+std::vector<std::string> quantities() {
+  return {"step_time_s", "duration_days", "peak_memory_gib"};
 }
 
-Json flag_or_null(std::optional<bool> flag) { return flag ? Json(*flag) : Json(nullptr); }
+constexpr char quantity_words[] =
+    "What was measured, with its unit: seconds, days, GiB of one device";
 
-char const* use_name(Use use) { return use == Use::fit ? "fit" : "check"; }
-
-Json row_json(ScoredRow const& row) {
-  Json json = {{"id", row.id}, {"use", use_name(row.use)}, {"kind", row.kind}};
-  json["accelerator"] = text_or_null(row.accelerator);
-  json["stack"] = text_or_null(row.stack);
-  json["workload"] = text_or_null(row.workload);
-  json["quantity"] = row.quantity;
-  json["predicted"] = predicted_json(row.predicted);
-  json["measured"] = number_or_null(row.measured);
-  json["error_pct"] = number_or_null(row.error_pct());
-  json["inside_range"] = flag_or_null(row.inside_range());
-  json["not_modelled"] = text_or_null(row.not_modelled);
-  json["best_mfu"] = number_or_null(row.best_mfu);
-  json["roofline"] = number_or_null(row.roofline);
-  json["layout"] = text_or_null(row.layout);
-  json["confidence"] = text_or_null(row.confidence);
-  json["source"] = text_or_null(row.source);
-  json["url"] = text_or_null(row.url);
-  json["notes"] = row.notes;
-  return json;
+template <double Range<double>::*end>
+V predicted(R row, N) {
+  return row.predicted ? V((*row.predicted).*end) : V(nullptr);
 }
 
-Json group_json(ScoredGroup const& group) {
-  return {{"by", group.by},
-          {"name", group.name},
-          {"quantity", group.quantity},
-          {"use", group.use},
-          {"rows", group.rows},
-          {"mean_abs_error_pct", number(group.mean_abs_error_pct)},
-          {"median_abs_error_pct", number(group.median_abs_error_pct)},
-          {"p90_abs_error_pct", number(group.p90_abs_error_pct)},
-          {"max_abs_error_pct", number(group.max_abs_error_pct)},
-          {"bias_pct", number(group.bias_pct)},
-          {"inside_range_pct", number(group.inside_range_pct)},
-          {"best_mfu_mean_abs_error_pct", number_or_null(group.best_mfu_mean_abs_error_pct)},
-          {"roofline_mean_abs_error_pct", number_or_null(group.roofline_mean_abs_error_pct)}};
-}
+constexpr Field<ScoredRow, Nothing> row_table[] = {
+    {"id", text, of<as_is, &ScoredRow::id>, "Of the run"},
+    {"use", word(uses), [](R r, N) -> V { return r.use == Use::fit ? "fit" : "check"; },
+     "fit: constants may have been fitted to it; check: never"},
+    {"kind", text, of<as_is, &ScoredRow::kind>,
+     "step, finetune_step, whole_run, time_to_train, mlperf, memory"},
+    {"accelerator", or_null(text), of<plain, &ScoredRow::accelerator>, "Id"},
+    {"stack", or_null(text), of<plain, &ScoredRow::stack>, "Software and year: megatron-lm@2022"},
+    {"workload", or_null(text), of<plain, &ScoredRow::workload>,
+     "dense or mixture, and the precision"},
+    {"quantity", word(quantities), of<as_is, &ScoredRow::quantity>, quantity_words},
+    {"predicted", object, nullptr, "In the unit of the quantity; null: not modelled"},
+    {"predicted.low", or_null(not_negative), predicted<&Range<double>::low>,
+     "One chance in ten of less"},
+    {"predicted.likely", or_null(not_negative), predicted<&Range<double>::likely>, "Even odds"},
+    {"predicted.high", or_null(not_negative), predicted<&Range<double>::high>,
+     "One chance in ten of more"},
+    {"measured", or_null(positive), of<plain, &ScoredRow::measured>,
+     "In the unit of the quantity; null: it ran out of memory"},
+    {"error_pct", or_null(any_number), [](R r, N) { return value_in<plain>(r.error_pct()); },
+     "Likely prediction over measured, less one, in percent"},
+    {"inside_range", or_null(truth), [](R r, N) { return value_in<plain>(r.inside_range()); },
+     "Whether low <= measured <= high"},
+    {"not_modelled", or_null(text), of<plain, &ScoredRow::not_modelled>,
+     "Why there is no prediction; null: there is one"},
+    {"best_mfu", or_null(any_number), of<plain, &ScoredRow::best_mfu>,
+     "Predicted by one MFU for each accelerator, fitted to its rows of use fit"},
+    {"roofline", or_null(any_number), of<plain, &ScoredRow::roofline>,
+     "Predicted by peak rates alone"},
+    {"layout", or_null(text), of<plain, &ScoredRow::layout>,
+     "The layout predicted for, and which degrees were searched"},
+    {"confidence", or_null(text), of<plain, &ScoredRow::confidence>,
+     "same-stack, same-accelerator, extrapolated or guess"},
+    {"source", or_null(text), of<plain, &ScoredRow::source>, "Who published it"},
+    {"url", or_null(text), of<plain, &ScoredRow::url>, "Where"},
+    {"notes", texts, of<plain, &ScoredRow::notes>, "What was assumed or searched"},
+};
 
-std::vector<Json> row_objects(Scores const& scores) {
-  std::vector<Json> objects;
-  for (auto const& row : scores.rows)
-    objects.push_back(row_json(row));
-  return objects;
-}
+constexpr Kind percentage{.type = Kind::Type::number, .least = 0, .most = 100};
+using G = ScoredGroup;
 
-std::string sentence(AccuracyAnswer const& answer) {
+constexpr Field<ScoredGroup, Nothing> group_table[] = {
+    {"by", text, of<as_is, &G::by>, "all, accelerator, stack, workload, kind, use or confidence"},
+    {"name", text, of<as_is, &G::name>, "What the rows share"},
+    {"quantity", word(quantities), of<as_is, &G::quantity>, quantity_words},
+    {"use", word(group_uses), of<as_is, &G::use>, "Which rows"},
+    {"rows", whole(1), of<plain, &G::rows>, "How many"},
+    {"mean_abs_error_pct", not_negative, of<plain, &G::mean_abs_error_pct>,
+     "Mean of the absolute errors, percent"},
+    {"median_abs_error_pct", not_negative, of<plain, &G::median_abs_error_pct>,
+     "Their median, percent"},
+    {"p90_abs_error_pct", not_negative, of<plain, &G::p90_abs_error_pct>,
+     "Nine in ten are below, percent"},
+    {"max_abs_error_pct", not_negative, of<plain, &G::max_abs_error_pct>, "The worst, percent"},
+    {"bias_pct", any_number, of<plain, &G::bias_pct>,
+     "Mean of the errors, percent; above 0: predicted too high"},
+    {"inside_range_pct", percentage, of<plain, &G::inside_range_pct>,
+     "Share inside the predicted range, percent"},
+    {"best_mfu_mean_abs_error_pct", or_null(not_negative),
+     of<plain, &G::best_mfu_mean_abs_error_pct>, "The same mean for the best single MFU, percent"},
+    {"roofline_mean_abs_error_pct", or_null(not_negative),
+     of<plain, &G::roofline_mean_abs_error_pct>, "The same mean for peak rates alone, percent"},
+};
+
+std::string sentence_of(AccuracyAnswer const& answer) {
   auto const all = std::ssize(answer.scores.rows);
   std::string text = counted(answer.runs, "run") + ", " +
                      integer_text(predicted_rows(answer.scores)) + " of " + integer_text(all) +
@@ -86,8 +113,8 @@ std::string sentence(AccuracyAnswer const& answer) {
 Json summary(AccuracyAnswer const& answer) {
   Scores const& scores = answer.scores;
   auto const rows = static_cast<int>(scores.rows.size());
-  return {{"sentence", sentence(answer)},
-          {"runs_from", documents::text_or_null(answer.runs_from)},
+  return {{"sentence", sentence_of(answer)},
+          {"runs_from", text_or_null(answer.runs_from)},
           {"runs", answer.runs},
           {"rows", rows},
           {"predicted", predicted_rows(scores)},
@@ -124,32 +151,19 @@ ScoredGroup const* whole_group(Scores const& scores, std::string_view quantity,
   return found == scores.groups.end() ? nullptr : &*found;
 }
 
-std::string document(AccuracyAnswer const& answer, std::vector<std::string> const& fields) {
-  auto objects = row_objects(answer.scores);
-  documents::select(objects, fields);
-  Json groups = Json::array();
-  for (auto const& group : answer.scores.groups)
-    groups.push_back(group_json(group));
-  Json results = Json::object();
-  results["rows"] = Json(std::move(objects));
-  results["groups"] = std::move(groups);
-  return documents::written(documents::document_json(answer.frame, summary(answer), results));
+ContentsOf contents(AccuracyAnswer const& answer) {
+  return shared(
+      {.frame = answer.frame,
+       .summary = summary(answer),
+       .results = {{"rows", nullptr},
+                   {"groups", each(answer.scores.groups, json_by<group_table, ScoredGroup>)}},
+       .rows = each(answer.scores.rows, json_by<row_table, ScoredRow>),
+       .places = {{"/rows"}}});
 }
 
-std::vector<Row> rows(AccuracyAnswer const& answer, std::vector<std::string> const& fields) {
-  auto objects = row_objects(answer.scores);
-  documents::select(objects, fields);
-  std::vector<Row> rows;
-  for (auto const& object : objects)
-    rows.push_back({documents::flattened(object), documents::written_on_a_line(object)});
-  return rows;
-}
-
-void sort_rows(AccuracyAnswer& answer, std::string const& field, bool descending) {
-  std::vector<ScoredRow> sorted;
-  for (auto const index : documents::order_by(row_objects(answer.scores), field, descending))
-    sorted.push_back(answer.scores.rows[index]);
-  answer.scores.rows = std::move(sorted);
+Definitions accuracy_definitions() {
+  return {{"scored_row", schema_of(row_table, "A measured quantity").dump()},
+          {"scored_group", schema_of(group_table, "A group").dump()}};
 }
 
 }  // namespace ec2plan

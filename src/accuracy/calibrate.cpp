@@ -6,8 +6,8 @@
 #include "accuracy/subject.hpp"
 #include "catalog/constant_rows.hpp"
 #include "catalog/json_value.hpp"
-#include "document/fields.hpp"
-#include "document/frame_json.hpp"
+#include "document/contents.hpp"
+#include "document/kept.hpp"
 #include "document/table.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/units/error.hpp"
@@ -17,9 +17,7 @@
 namespace ec2plan {
 namespace {
 
-using documents::Json;
-using documents::number;
-using documents::text_or_null;
+using namespace documents;
 
 bool is_modelled(CalibrationReading const& reading) { return reading.not_modelled.empty(); }
 
@@ -33,33 +31,48 @@ std::string change_text(CalibrationChange const& change) {
          percent_text(std::abs(share)) + (share < 0 ? " shorter" : " longer");
 }
 
-Json change_json(CalibrationChange const& change) {
-  return {{"key", change.key},
-          {"unit", change.unit},
-          {"from", number(change.from)},
-          {"to", number(change.to)},
-          {"readings", change.readings}};
-}
+using namespace kinds;
+using V = InputValue;
+using R = CalibrationReading const&;
+using N = Nothing const&;
+using C = CalibrationChange;
 
-Json reading_json(CalibrationReading const& reading) {
-  bool const known = is_modelled(reading);
-  auto const if_known = [&](double value) { return known ? number(value) : Json(nullptr); };
-  Json json = {{"id", reading.id}, {"accelerator", text_or_null(reading.accelerator)}};
-  json["stack"] = reading.stack;
-  json["predicted_s"] = if_known(reading.predicted / second);
-  json["measured_s"] = if_known(reading.measured / second);
-  json["ratio"] = known ? number(reading.ratio()) : Json(nullptr);
-  json["used"] = reading.used;
-  json["not_modelled"] = text_or_null(reading.not_modelled);
-  return json;
-}
+std::vector<std::string> units() { return {"ratio", "class"}; }
 
-std::vector<Json> reading_objects(Calibration const& calibration) {
-  std::vector<Json> objects;
-  for (auto const& reading : calibration.readings)
-    objects.push_back(reading_json(reading));
-  return objects;
-}
+constexpr Field<C, Nothing> change_table[] = {
+    {"key", text, of<as_is, &C::key>,
+     "NAME@YEAR.ACCELERATOR.calibration or .confidence; without NAME@YEAR for software that was "
+     "not named",
+     kept_in<C, as_is, &C::key>()},
+    {"unit", word(units), of<as_is, &C::unit>,
+     "ratio: a factor on the step time; class: 0 same-stack to 3 guess, which sets the range",
+     kept_in<C, as_is, &C::unit>()},
+    {"from", any_number, of<plain, &C::from>, "Before the readings", kept_in<C, plain, &C::from>()},
+    {"to", any_number, of<plain, &C::to>, "After them", kept_in<C, plain, &C::to>()},
+    {"readings", whole(1), of<plain, &C::readings>, "Readings behind the change",
+     kept_in<C, plain, &C::readings>()},
+};
+
+V if_modelled(R reading, double value) { return is_modelled(reading) ? V(value) : V(nullptr); }
+
+constexpr Field<CalibrationReading, Nothing> reading_table[] = {
+    {"id", text, of<as_is, &CalibrationReading::id>, "Of the run; the log's file; --step-time"},
+    {"accelerator", or_null(text), of<plain, &CalibrationReading::accelerator>,
+     "Id of the accelerator"},
+    {"stack", text, of<as_is, &CalibrationReading::stack>,
+     "Software, as --stack takes it; today where none was named"},
+    {"predicted_s", or_null(any_number),
+     [](R r, N) { return if_modelled(r, r.predicted / second); },
+     "Predicted step time before the change; null: not modelled"},
+    {"measured_s", or_null(any_number), [](R r, N) { return if_modelled(r, r.measured / second); },
+     "Measured step time; null: not modelled"},
+    {"ratio", or_null(any_number), [](R r, N) { return if_modelled(r, r.ratio()); },
+     "Measured over predicted"},
+    {"used", truth, of<plain, &CalibrationReading::used>,
+     "Whether it stands behind a change; false: not modelled, or taken for noise"},
+    {"not_modelled", or_null(text), of<plain, &CalibrationReading::not_modelled>,
+     "Why there is no prediction; null: there is one"},
+};
 
 Json summary(CalibrateAnswer const& answer) {
   auto const& all = answer.calibration;
@@ -72,20 +85,17 @@ Json summary(CalibrateAnswer const& answer) {
           {"not_modelled", static_cast<int>(all.readings.size()) - modelled}};
 }
 
-using catalog::JsonValue;
-
 constexpr std::string_view write_again = "write one with `ec2plan calibrate --out-file cal.json`";
 
-CalibrationChange change_from(JsonValue const& change) {
-  return {.key = change.at("key").text(),
-          .unit = change.at("unit").text(),
-          .from = change.at("from").number(),
-          .to = change.at("to").number(),
-          .readings = change.at("readings").integer(1)};
+CalibrationChange change_from(JsonValue const& from) {
+  CalibrationChange change;
+  for (auto const& field : change_table)
+    field.kept.set(change, value_read(from.at(field.path), field.kind));
+  return change;
 }
 
 void expect_calibration(JsonValue const& document) {
-  documents::expect_our_format(document);
+  expect_our_format(document);
   auto const command = document.at("command");
   if (command.text() != "calibrate")
     command.refuse("holds no calibration", "a document of `ec2plan calibrate`");
@@ -151,34 +161,21 @@ std::string calibrated_cluster(std::string const& key) {
   return owner.substr(0, dot) + " on " + owner.substr(dot + 1);
 }
 
-std::string document(CalibrateAnswer const& answer, std::vector<std::string> const& fields) {
-  auto objects = reading_objects(answer.calibration);
-  documents::select(objects, fields);
-  Json changes = Json::array();
-  for (auto const& change : answer.calibration.changes)
-    changes.push_back(change_json(change));
-  Json results = Json::object();
-  results["changes"] = std::move(changes);
-  results["readings"] = Json(std::move(objects));
-  return documents::written(documents::document_json(answer.frame, summary(answer), results));
+ContentsOf contents(CalibrateAnswer const& answer) {
+  auto const& calibration = answer.calibration;
+  return shared(
+      {.frame = answer.frame,
+       .summary = summary(answer),
+       .results = {{"changes", each(calibration.changes, json_by<change_table, CalibrationChange>)},
+                   {"readings", nullptr}},
+       .rows = each(calibration.readings, json_by<reading_table, CalibrationReading>),
+       .places = {{"/readings"}}});
 }
 
-std::vector<Row> rows(CalibrateAnswer const& answer, std::vector<std::string> const& fields) {
-  auto objects = reading_objects(answer.calibration);
-  documents::select(objects, fields);
-  std::vector<Row> rows;
-  for (auto const& object : objects)
-    rows.push_back({documents::flattened(object), documents::written_on_a_line(object)});
-  return rows;
-}
-
-void sort_rows(CalibrateAnswer& answer, std::string const& field, bool descending) {
-  auto& readings = answer.calibration.readings;
-  std::vector<CalibrationReading> sorted;
-  for (auto const index :
-       documents::order_by(reading_objects(answer.calibration), field, descending))
-    sorted.push_back(readings[index]);
-  readings = std::move(sorted);
+Definitions calibration_definitions() {
+  return {{"calibration_change",
+           schema_of(change_table, "An assumption that the readings change").dump()},
+          {"calibration_reading", schema_of(reading_table, "A measured step").dump()}};
 }
 
 std::vector<std::string> lay_calibration(Catalog& catalog, std::filesystem::path const& file) {

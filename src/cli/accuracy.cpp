@@ -4,9 +4,7 @@
 
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/output.hpp"
-#include "cli/sorting.hpp"
-#include "cli/timings.hpp"
+#include "cli/finish.hpp"
 #include "ec2plan/accuracy/runs_file.hpp"
 
 namespace ec2plan::cli {
@@ -42,13 +40,7 @@ Exit score_runs(Arguments const& arguments, Environment const& environment,
   if (auto const* file = last_given(arguments, "--runs")) answer.runs_from = file->text;
   answer.scores = scores_of(catalog, runs);
   timings.lap("scores");
-  sort_as_asked(answer, arguments, output);
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  deliver(text, output, streams);
-  warn(answer.frame.warnings, output, streams);
-  remark(hidden_note(answer, output.format, output.options), output, streams);
-  timings.report(output, streams);
+  finish(answer, arguments, output, streams, timings);
   return Exit::answered;
 }
 

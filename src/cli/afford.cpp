@@ -1,7 +1,6 @@
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/output.hpp"
-#include "cli/timings.hpp"
+#include "cli/finish.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -24,15 +23,9 @@ Exit afford(Arguments const& arguments, Environment const& environment, Streams 
   auto answer = ec2plan::afford(facts.catalog, question);
   warn_of_calibration(facts.calibrated, answer.frame);
   timings.lap("search");
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  std::vector<std::string> notes;
-  if (!answer.price.as_of) notes = old_price_notes(prices_of(answer), today(environment));
-  deliver(text, output, streams);
-  warn(answer.frame.warnings, output, streams);
-  for (auto const& note : notes)
-    remark(note, output, streams);
-  timings.report(output, streams);
+  Said said;
+  if (!answer.price.as_of) said.notes = old_price_notes(prices_of(answer), today(environment));
+  finish(answer, arguments, output, streams, timings, said);
   return answer.affordable.empty() ? Exit::unsatisfied : Exit::answered;
 }
 

@@ -5,11 +5,9 @@
 
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
+#include "cli/finish.hpp"
 #include "cli/measured_steps.hpp"
-#include "cli/output.hpp"
-#include "cli/sorting.hpp"
-#include "cli/timings.hpp"
-#include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/command_line.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 
@@ -85,14 +83,8 @@ Exit calibrate(Arguments const& arguments, Environment const& environment, Strea
     print_unusable(answer, output, streams);
     return Exit::unsatisfied;
   }
-  sort_as_asked(answer, arguments, output);
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  deliver(text, output, streams);
-  warn(answer.frame.warnings, output, streams);
-  remark(hidden_note(answer, output.format, output.options), output, streams);
+  finish(answer, arguments, output, streams, timings);
   remark(file_note(answer, output), output, streams);
-  timings.report(output, streams);
   return Exit::answered;
 }
 

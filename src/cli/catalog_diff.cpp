@@ -3,8 +3,7 @@
 
 #include "cli/asked.hpp"
 #include "cli/catalog.hpp"
-#include "cli/output.hpp"
-#include "cli/sorting.hpp"
+#include "cli/finish.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/parse.hpp"
@@ -121,11 +120,10 @@ Exit catalog_diff(Words const& words, Arguments const& arguments, Environment co
                   Streams const& streams) {
   expect_two(words);
   refuse_flag("diff", arguments, "--as-of", "write the day as one of the two");
+  Timings timings;
   auto const output = asked_output(arguments, environment);
   auto answer = diff_answer(words, arguments);
-  sort_as_asked(answer, arguments, output);
-  deliver(rendered(answer, output.format, output.options), output, streams);
-  remark(hidden_note(answer, output.format, output.options), output, streams);
+  finish(answer, arguments, output, streams, timings);
   return Exit::answered;
 }
 

@@ -8,12 +8,11 @@
 #include "cli/asked.hpp"
 #include "cli/byte_sources.hpp"
 #include "cli/catalog.hpp"
+#include "cli/finish.hpp"
 #include "cli/inputs.hpp"
-#include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/replace_file.hpp"
-#include "cli/timings.hpp"
-#include "ec2plan/document/import_answer.hpp"
+#include "ec2plan/document/catalog_answers.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "plan/given.hpp"
@@ -193,7 +192,7 @@ void deliver_overlay(ImportAnswer const& answer, Output const& output,
   options.color = false;
   options.columns = columns(environment, true);
   auto const format = output.format == Format::wide ? Format::wide : Format::table;
-  streams.err << rendered(answer, format, options);
+  streams.err << printed(answer, format, options).text;
 }
 
 }  // namespace
@@ -214,11 +213,13 @@ Exit catalog_import(Words const& words, Arguments const& arguments, Environment 
                     : laid_import(asked, arguments, findings, output, streams);
   timings.lap("import");
   auto const answer = answer_of(asked, arguments, catalog, std::move(import));
-  if (asked.into.empty())
-    deliver_overlay(answer, output, environment, streams);
-  else
-    deliver(rendered(answer, output.format, output.options), output, streams);
-  timings.report(output, streams, integer_text(findings.records) + " records");
+  std::string const counts = integer_text(findings.records) + " records";
+  if (!asked.into.empty()) {
+    finish(answer, arguments, output, streams, timings, {.counts = counts});
+    return Exit::answered;
+  }
+  deliver_overlay(answer, output, environment, streams);
+  timings.report(output, streams, counts);
   return Exit::answered;
 }
 

@@ -1,7 +1,6 @@
 #include "cli/asked.hpp"
 #include "cli/catalog.hpp"
-#include "cli/output.hpp"
-#include "cli/sorting.hpp"
+#include "cli/finish.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/units/format.hpp"
@@ -30,6 +29,7 @@ Exit catalog_info(Words const& words, Arguments const& arguments, Environment co
                   Streams const& streams) {
   expect_no_words("info", words);
   refuse_flag("info", arguments, "--region", "it counts every region");
+  Timings timings;
   auto const output = asked_output(arguments, environment);
   Reading reading;
   auto catalog = asked_catalog(arguments, reading);
@@ -39,12 +39,9 @@ Exit catalog_info(Words const& words, Arguments const& arguments, Environment co
   answer.frame = catalog_frame(catalog, "catalog info");
   answer.frame.inputs = in_order(reading.inputs);
   answer.survey = survey(catalog);
-  sort_as_asked(answer, arguments, output);
-  auto const text = rendered(answer, output.format, output.options);
-  std::string note;  // before anything is printed: the environment may be at fault
-  if (!asked) note = ages_note(catalog, today(environment));
-  deliver(text, output, streams);
-  remark(note, output, streams);
+  Said said;
+  if (!asked) said.notes.push_back(ages_note(catalog, today(environment)));
+  finish(answer, arguments, output, streams, timings, said);
   return Exit::answered;
 }
 

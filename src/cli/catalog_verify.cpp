@@ -3,8 +3,7 @@
 
 #include "cli/asked.hpp"
 #include "cli/catalog.hpp"
-#include "cli/output.hpp"
-#include "cli/sorting.hpp"
+#include "cli/finish.hpp"
 #include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
@@ -66,6 +65,7 @@ Exit catalog_verify(Words const& words, Arguments const& arguments, Environment 
                     Streams const& streams) {
   expect_no_words("verify", words);
   refuse_flag("verify", arguments, "--as-of", "it checks the whole history");
+  Timings timings;
   auto const output = asked_output(arguments, environment);
   auto const max_age = optional_value(arguments, "--max-age", parsed_days);
   if (!max_age)
@@ -83,10 +83,7 @@ Exit catalog_verify(Words const& words, Arguments const& arguments, Environment 
     answer.ages = ages_of(catalog, regions, date, *max_age);
   }
   answer.frame.inputs = in_order(reading.inputs);
-  sort_as_asked(answer, arguments, output);
-  auto const text = rendered(answer, output.format, output.options);
-  deliver(text, output, streams);
-  remark(hidden_note(answer, output.format, output.options), output, streams);
+  finish(answer, arguments, output, streams, timings);
   return gate(answer, max_age.has_value(), streams);
 }
 

@@ -5,11 +5,9 @@
 
 #include "catalog/json_file.hpp"
 #include "cli/command.hpp"
+#include "cli/finish.hpp"
 #include "cli/inputs.hpp"
-#include "cli/output.hpp"
 #include "cli/saved.hpp"
-#include "cli/sorting.hpp"
-#include "ec2plan/report/review.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "plan/given.hpp"
 
@@ -95,6 +93,7 @@ Exit gate(CheckAnswer const& answer, Arguments const& arguments, Output const& o
 
 Exit check_result(Arguments const& arguments, Environment const& environment,
                   Streams const& streams) {
+  Timings timings;
   auto const output = asked_output(arguments, environment);
   auto const& file = asked_file(arguments);
   Reading reading;
@@ -103,9 +102,7 @@ Exit check_result(Arguments const& arguments, Environment const& environment,
   auto answer =
       check(saved_result(file, streams), asked_rank(arguments), policy, today(environment));
   answer.frame.inputs = in_order(reading.inputs);
-  sort_as_asked(answer, arguments, output);
-  auto const text = rendered(answer, output.format, output.options);
-  deliver(text, output, streams);
+  finish(answer, arguments, output, streams, timings);
   return gate(answer, arguments, output, streams);
 }
 

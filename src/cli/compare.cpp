@@ -1,13 +1,11 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
 #include "cli/compared.hpp"
-#include "cli/asked.hpp"
-#include "cli/output.hpp"
+#include "cli/finish.hpp"
 #include "cli/saved.hpp"
-#include "cli/sorting.hpp"
-#include "ec2plan/report/review.hpp"
 #include "ec2plan/units/error.hpp"
 #include "plan/given.hpp"
 
@@ -89,14 +87,7 @@ Exit compare_results(Arguments const& arguments, Environment const& environment,
   for (auto const* side : {&both.base, &both.head})
     if (!side->none.empty()) return say_none(*side, streams);
   auto answer = compared(both, limits, arguments);
-  sort_as_asked(answer, arguments, output);
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  bool const no_news = is_no_news(answer, output);
-  deliver(no_news ? "" : text, output, streams);
-  warn(answer.frame.warnings, output, streams);
-  if (!no_news) remark(hidden_note(answer, output.format, output.options), output, streams);
-  timings.report(output, streams);
+  finish(answer, arguments, output, streams, timings, {.is_news = !is_no_news(answer, output)});
   return gates_end(answer, output, streams);
 }
 

@@ -2,8 +2,7 @@
 
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/output.hpp"
-#include "cli/timings.hpp"
+#include "cli/finish.hpp"
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/document/rejection.hpp"
 #include "ec2plan/document/verdict.hpp"
@@ -47,14 +46,7 @@ Exit estimate_one(Arguments const& arguments, Environment const& environment,
   }
   warn_of_calibration(facts.calibrated, found.frame);
   auto const answer = estimate_of(std::move(found));
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  auto const notes = price_notes(answer, environment);
-  deliver(text, output, streams);
-  warn(answer.frame.warnings, output, streams);
-  for (auto const& note : notes)
-    remark(note, output, streams);
-  timings.report(output, streams);
+  finish(answer, arguments, output, streams, timings, {price_notes(answer, environment)});
   return is_kept(answer) ? Exit::answered : Exit::unsatisfied;
 }
 

@@ -2,10 +2,9 @@
 #include "cli/beside.hpp"
 #include "cli/command.hpp"
 #include "cli/estimate.hpp"
-#include "cli/output.hpp"
+#include "cli/finish.hpp"
 #include "cli/saved.hpp"
 #include "cli/since_saved.hpp"
-#include "cli/timings.hpp"
 #include "ec2plan/document/answer.hpp"
 #include "plan/terms.hpp"
 
@@ -30,11 +29,8 @@ Exit explain_why(Arguments const& arguments, Question const& question,
   answer.recommend.frame.command = "explain";
   warn_of_calibration(facts.calibrated, answer.recommend.frame);
   timings.lap("search");
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  deliver(text, output, streams);
-  warn(answer.recommend.frame.warnings, output, streams);
-  timings.report(output, streams, counts_text(answer.recommend.result.counts));
+  finish(answer, arguments, output, streams, timings,
+         {.counts = counts_text(answer.recommend.result.counts)});
   return Exit::answered;
 }
 
@@ -73,14 +69,8 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   add_fronts(beside);
   timings.lap("beside");
   answer.beside = std::move(beside.answer);
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  auto const notes = price_notes(answer.estimate, environment);
-  deliver(text, output, streams);
-  warn(answer.estimate.frame.warnings, output, streams);
-  for (auto const& note : notes)
-    remark(note, output, streams);
-  timings.report(output, streams, counts_text(counts));
+  finish(answer, arguments, output, streams, timings,
+         {price_notes(answer.estimate, environment), counts_text(counts)});
   return Exit::answered;
 }
 

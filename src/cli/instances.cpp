@@ -3,9 +3,7 @@
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
 #include "cli/filters.hpp"
-#include "cli/output.hpp"
-#include "cli/sorting.hpp"
-#include "cli/timings.hpp"
+#include "cli/finish.hpp"
 #include "ec2plan/document/instances.hpp"
 #include "plan/given.hpp"
 #include "plan/terms.hpp"
@@ -102,18 +100,9 @@ Exit list_instances(Arguments const& arguments, Environment const& environment,
   auto listed = asked_rows(arguments, environment);
   auto& answer = listed.answer;
   timings.lap("catalog");
-  sort_as_asked(answer, arguments, output);
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  auto notes =
-      std::move(listed.notes);  // before anything is printed: the environment may be at fault
-  if (!answer.price.as_of) add(notes, old_price_notes(lowest_prices(answer), today(environment)));
-  deliver(text, output, streams);
-  warn(answer.frame.warnings, output, streams);
-  for (auto const& note : notes)
-    remark(note, output, streams);
-  remark(hidden_note(answer, output.format, output.options), output, streams);
-  timings.report(output, streams);
+  if (!answer.price.as_of)
+    add(listed.notes, old_price_notes(lowest_prices(answer), today(environment)));
+  finish(answer, arguments, output, streams, timings, {std::move(listed.notes)});
   return Exit::answered;
 }
 

@@ -1,8 +1,6 @@
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/output.hpp"
-#include "cli/sorting.hpp"
-#include "cli/timings.hpp"
+#include "cli/finish.hpp"
 #include "plan/terms.hpp"
 
 namespace ec2plan::cli {
@@ -37,13 +35,7 @@ Exit list_models(Arguments const& arguments, Environment const& environment,
   auto const output = asked_output(arguments, environment);
   auto answer = asked_models(arguments);
   timings.lap("catalog");
-  sort_as_asked(answer, arguments, output);
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  deliver(text, output, streams);
-  warn(answer.frame.warnings, output, streams);
-  remark(hidden_note(answer, output.format, output.options), output, streams);
-  timings.report(output, streams);
+  finish(answer, arguments, output, streams, timings);
   return Exit::answered;
 }
 

@@ -6,7 +6,7 @@
 #include "cli/arguments.hpp"
 #include "cli/environment.hpp"
 #include "cli/streams.hpp"
-#include "ec2plan/report/report.hpp"
+#include "report/format.hpp"
 
 namespace ec2plan::cli {
 

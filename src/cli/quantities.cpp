@@ -23,9 +23,11 @@ struct Quantity {
   std::string_view flag;
   std::string_view field;
   Interval (*interval)(std::string_view text);
-  Figure (*figure)(InstanceRow const& row, AskedPrice const& price);
   std::string (*text)(double figure);
   double slack = 0;
+  double unit = 1;  // of the field, in that of the interval
+
+  Figure figure(InstanceRow const& row, AskedPrice const& price) const;
 };
 
 Interval counts(std::string_view text) {
@@ -42,60 +44,26 @@ std::string count_of(double figure) { return integer_text(figure); }
 std::string gigabits_of(double figure) { return number_text(figure) + " Gbit/s"; }
 
 /// 0 without EFA; none where its version is not recorded.
-Figure efa_version(InstanceRow const& row, AskedPrice const&) {
-  if (!row.type.efa) return 0;
-  return row.type.efa->version > 0 ? Figure(row.type.efa->version) : std::nullopt;
+Figure Quantity::figure(InstanceRow const& row, AskedPrice const& price) const {
+  if (field == "efa.version" && !row.type.efa) return 0;
+  auto const figure = instance_figure(row, price, field);
+  return figure ? Figure(*figure * unit) : std::nullopt;
 }
 
-Figure hourly(std::optional<HourlyPrice> const& price) {
-  return price ? Figure(*price / (dollar / hour)) : std::nullopt;
-}
-
-Figure usd_per_hour(InstanceRow const& row, AskedPrice const& price) {
-  auto const lowest = lowest_price(row, price);
-  return lowest ? hourly(lowest->price.per_instance) : std::nullopt;
-}
-
-Figure usd_per_accelerator_hour(InstanceRow const& row, AskedPrice const& price) {
-  auto const lowest = lowest_price(row, price);
-  return lowest ? hourly(lowest->per_accelerator) : std::nullopt;
-}
-
-Figure usd_per_petaflop_hour(InstanceRow const& row, AskedPrice const& price) {
-  auto const lowest = lowest_price(row, price);
-  return lowest ? hourly(lowest->per_petaflop) : std::nullopt;
-}
+constexpr double gib = gibibyte / byte;
 
 constexpr Quantity quantities[] = {
-    {"--accelerators", "accelerators", counts,
-     [](InstanceRow const& row, AskedPrice const&) { return Figure(row.type.accelerators); },
-     count_of},
-    {"--accelerator-memory", "memory_gib_per_accelerator", bytes,
-     [](InstanceRow const& row, AskedPrice const&) {
-       return Figure(row.type.accelerator.memory / byte);
-     },
-     gib_text, memory_slack},
-    {"--total-accelerator-memory", "memory_gib", bytes,
-     [](InstanceRow const& row, AskedPrice const&) {
-       return Figure(row.type.accelerators * row.type.accelerator.memory / byte);
-     },
-     gib_text, memory_slack},
-    {"--efa-version", "efa", counts, efa_version, count_of},
-    {"--network", "network_gbps", gigabits,
-     [](InstanceRow const& row, AskedPrice const&) {
-       return Figure(row.type.network / (gigabit / second));
-     },
-     gigabits_of, rounding_slack},
-    {"--vcpus", "vcpus", counts,
-     [](InstanceRow const& row, AskedPrice const&) { return Figure(row.type.vcpus); }, count_of},
-    {"--host-memory", "host_memory_gib", bytes,
-     [](InstanceRow const& row, AskedPrice const&) { return Figure(row.type.host_memory / byte); },
-     gib_text, memory_slack},
-    {"--usd-per-hour", "usd_per_hour", dollars, usd_per_hour, dollars_text, rounding_slack},
-    {"--usd-per-accelerator-hour", "usd_per_accelerator_hour", dollars, usd_per_accelerator_hour,
-     dollars_text, rounding_slack},
-    {"--usd-per-petaflop-hour", "usd_per_petaflop_hour", dollars, usd_per_petaflop_hour,
-     dollars_text, rounding_slack},
+    {"--accelerators", "accelerators", counts, count_of},
+    {"--accelerator-memory", "memory_gib_per_accelerator", bytes, gib_text, memory_slack, gib},
+    {"--total-accelerator-memory", "memory_gib", bytes, gib_text, memory_slack, gib},
+    {"--efa-version", "efa.version", counts, count_of},
+    {"--network", "network_gbps", gigabits, gigabits_of, rounding_slack},
+    {"--vcpus", "vcpus", counts, count_of},
+    {"--host-memory", "host_memory_gib", bytes, gib_text, memory_slack, gib},
+    {"--usd-per-hour", "usd_per_hour", dollars, dollars_text, rounding_slack},
+    {"--usd-per-accelerator-hour", "usd_per_accelerator_hour", dollars, dollars_text,
+     rounding_slack},
+    {"--usd-per-petaflop-hour", "usd_per_petaflop_hour", dollars, dollars_text, rounding_slack},
 };
 
 /// The row whose figure comes nearest from one side, with that figure.
@@ -124,11 +92,16 @@ std::string nearest_text(Quantity const& quantity, Interval const& wanted, Asked
   return "nearest is " + text(below ? *below : *above);
 }
 
+/// What shows the field in a table.
+std::string_view column_of(std::string_view field) {
+  return field == "efa.version" ? "efa" : field;
+}
+
 Filter filter_of(Quantity const& quantity, GivenValue const& value, AskedPrice const& price) {
   Interval const wanted = read(value, quantity.interval);
   auto const* asked = &quantity;
   Filter filter{.asked = std::string(quantity.flag) + " " + value.text,
-                .field = std::string(quantity.field)};
+                .field = std::string(column_of(quantity.field))};
   filter.keeps = [=](InstanceRow const& row) {
     auto const figure = asked->figure(row, price);
     return figure && holds(wanted, *figure, asked->slack);

@@ -1,8 +1,6 @@
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/output.hpp"
-#include "cli/sorting.hpp"
-#include "cli/timings.hpp"
+#include "cli/finish.hpp"
 #include "plan/terms.hpp"
 
 namespace ec2plan::cli {
@@ -12,7 +10,7 @@ namespace {
 /// a configuration file asks.
 bool asked_plot(Arguments const& arguments, Format format) {
   if (!is_on(arguments, "--plot")) return false;
-  if (format != Format::json && format != Format::jsonl && format != Format::csv) return true;
+  if (!is_document(format)) return true;
   if (last_given(arguments, "--plot")->from != "flag") return false;
   throw InputError({.where = "--plot",
                     .problem = "draws in characters, and documents hold no drawings",
@@ -35,17 +33,10 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   auto& answer = all.answer;
   warn_of_calibration(facts.calibrated, answer.frame);
   bool const satisfied = answer.result.chosen() != nullptr;
-  sort_as_asked(answer, arguments, output);
-  auto const text = rendered(answer, output.format, output.options);
-  timings.lap("report");
-  std::vector<std::string> notes;  // before anything is printed: the environment may be at fault
-  if (!answer.price.as_of) notes = old_price_notes(prices_of(answer.result), today(environment));
-  deliver(text, output, streams);
-  warn(answer.frame.warnings, output, streams);
-  for (auto const& note : notes)
-    remark(note, output, streams);
-  remark(hidden_note(answer, output.format, output.options), output, streams);
-  timings.report(output, streams, counts_text(answer.result.counts));
+  Said said{.counts = counts_text(answer.result.counts)};
+  if (!answer.price.as_of)
+    said.notes = old_price_notes(prices_of(answer.result), today(environment));
+  finish(answer, arguments, output, streams, timings, said);
   return satisfied ? Exit::answered : Exit::unsatisfied;
 }
 

@@ -7,10 +7,10 @@
 #include "cli/since_saved.hpp"
 #include "cli/timings.hpp"
 #include "ec2plan/accuracy/runs_file.hpp"
-#include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/command_line.hpp"
 #include "ec2plan/plan/names.hpp"
-#include "ec2plan/report/design_review.hpp"
 #include "plan/terms.hpp"
+#include "report/design_review.hpp"
 
 namespace ec2plan::cli {
 namespace {

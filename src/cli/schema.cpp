@@ -1,7 +1,10 @@
-#include "ec2plan/document/schema.hpp"
-
 #include "cli/command.hpp"
 #include "cli/output.hpp"
+#include "ec2plan/accuracy/accuracy.hpp"
+#include "ec2plan/accuracy/calibrate.hpp"
+#include "ec2plan/document/document.hpp"
+#include "ec2plan/review/check.hpp"
+#include "ec2plan/review/compare.hpp"
 #include "plan/given.hpp"
 
 namespace ec2plan::cli {
@@ -19,6 +22,15 @@ std::string name_list(Format format) {
   return is_json ? list + "]\n" : list;
 }
 
+/// Of the rows that rooms beyond the documents make.
+Definitions definitions() {
+  Definitions all;
+  for (auto more : {accuracy_definitions(), calibration_definitions(), check_definitions(),
+                    compare_definitions()})
+    all.merge(more);
+  return all;
+}
+
 }  // namespace
 
 Exit print_schema(Arguments const& arguments, Environment const& environment,
@@ -28,7 +40,8 @@ Exit print_schema(Arguments const& arguments, Environment const& environment,
     deliver(name_list(output.format), output, streams);
   } else {
     GivenValue const name{.text = arguments.positionals.front(), .where = "schema"};
-    deliver(read(name, schema_text), output, streams);
+    deliver(read(name, [](std::string_view text) { return schema_text(text, definitions()); }),
+            output, streams);
   }
   return Exit::answered;
 }

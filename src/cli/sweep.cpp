@@ -8,12 +8,11 @@
 #include "cli/progress.hpp"
 #include "cli/sweep_probe.hpp"
 #include "cli/sweep_run.hpp"
-#include "cli/timings.hpp"
-#include "ec2plan/report/sweep.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "plan/market.hpp"
 #include "plan/processors.hpp"
+#include "report/sweep.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -103,14 +102,10 @@ std::string statuses_note(Tally const& tally, Tally::Statuses const& statuses,
          integer_text(tally.points) + " " + std::string(what) + ": " + text;
 }
 
-bool is_streamed(Format format) {
-  return format == Format::json || format == Format::jsonl || format == Format::csv;
-}
-
 /// Not where rows run over the same terminal; a table comes when the bar is gone.
 bool shows_progress(Output const& output, Environment const& environment) {
   bool const in_the_way =
-      is_streamed(output.format) && environment.out_is_terminal && output.file.empty();
+      is_document(output.format) && environment.out_is_terminal && output.file.empty();
   return environment.err_is_terminal && !output.quiet && !in_the_way;
 }
 
@@ -139,6 +134,7 @@ Tally stream(SweepAnswer const& answer, SweepTask const& task, Output const& out
   return tally;
 }
 
+/// Works out the points that a table shows.
 Tally show(SweepAnswer& answer, SweepTask const& task, Output const& output,
            Environment const& environment, Streams const& streams) {
   auto const most = static_cast<std::uint64_t>(output.options.max_results);
@@ -150,9 +146,6 @@ Tally show(SweepAnswer& answer, SweepTask const& task, Output const& output,
       sweep_points(task, shown, usable_processors(), answer.shown, [&](std::uint64_t points) {
         if (progress) progress->advance(points);
       });
-  progress.reset();
-  deliver(rendered(answer, output.format, output.options), output, streams);
-  warn(answer.frame.warnings, output, streams);
   return tally;
 }
 
@@ -177,20 +170,23 @@ Exit sweep(Arguments const& arguments, Environment const& environment, Streams c
   auto const prices = probe.prices;
   auto answer = answer_of(arguments, grid, std::move(probe), catalog, reading);
   if (output.format == Format::json) refuse_length(arguments, answer);
-  auto const notes = price_notes(answer, environment, prices);
+  auto notes = price_notes(answer, environment, prices);
   timings.lap("grid");
   Searches searches(search_bytes_kept);
   SweepTask const task{grid, catalog, searches};
-  bool const streamed = is_streamed(output.format);
+  bool const streamed = is_document(output.format);
   auto const tally = streamed ? stream(answer, task, output, environment, streams)
                               : show(answer, task, output, environment, streams);
   timings.lap("points");
-  for (auto const& note : notes)
-    remark(note, output, streams);
-  remark(statuses_note(tally, tally.without_plan, "without a plan"), output, streams);
-  remark(statuses_note(tally, tally.not_sold, "cannot be bought as asked"), output, streams);
-  if (!streamed) remark(hidden_note(answer), output, streams);
-  timings.report(output, streams);
+  notes.push_back(statuses_note(tally, tally.without_plan, "without a plan"));
+  notes.push_back(statuses_note(tally, tally.not_sold, "cannot be bought as asked"));
+  if (!streamed) {
+    finish(answer, arguments, output, streams, timings, {notes});
+  } else {
+    for (auto const& note : notes)
+      remark(note, output, streams);
+    timings.report(output, streams);
+  }
   bool const all = tally.points > 0 && tally.points == answer.count;
   return all && total(tally.without_plan) == tally.points ? Exit::unsatisfied : Exit::answered;
 }

@@ -2,7 +2,7 @@
 
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/output.hpp"
+#include "cli/finish.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -25,6 +25,7 @@ std::string version_line() { return "ec2plan " EC2PLAN_VERSION "\n"; }
 
 Exit print_version(Arguments const& arguments, Environment const& environment,
                    Streams const& streams) {
+  Timings timings;
   auto const output = asked_output(arguments, environment);
   Reading reading;
   auto const catalog = asked_catalog(arguments, reading);
@@ -32,7 +33,7 @@ Exit print_version(Arguments const& arguments, Environment const& environment,
                              .version = EC2PLAN_VERSION,
                              .compiler = compiler,
                              .build = build};
-  deliver(rendered(answer, output.format, output.options), output, streams);
+  finish(answer, arguments, output, streams, timings);
   return Exit::answered;
 }
 

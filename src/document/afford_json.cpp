@@ -1,9 +1,7 @@
-#include "document/afford_json.hpp"
-
+#include "document/contents.hpp"
 #include "document/plan_fields.hpp"
 #include "document/recommend_json.hpp"
-#include "document/rows.hpp"
-#include "ec2plan/document/afford.hpp"
+#include "ec2plan/document/command_line.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/units/format.hpp"
@@ -12,16 +10,12 @@
 namespace ec2plan {
 namespace {
 
-constexpr int token_digits = 4;
+using namespace documents;
 
 std::string job_text(AskedJob const& asked) {
   return count_text(parameters(asked.job.model).total()) + " parameters on " +
          count_text(asked.job.tokens / token) + " tokens";
 }
-
-}  // namespace
-
-std::string typed_tokens(Tokens tokens) { return typed_count(tokens / token, token_digits); }
 
 std::string afford_sentence(AffordAnswer const& answer) {
   if (answer.affordable.empty()) {
@@ -33,9 +27,6 @@ std::string afford_sentence(AffordAnswer const& answer) {
   return job_text(first.asked) + ": " + plan_text(first.plan) + "; keeps to " +
          demand_text(answer.goal) + ".";
 }
-
-namespace documents {
-namespace {
 
 /// The value that a function of a law gives, by the law's name.
 template <typename Value>
@@ -52,8 +43,6 @@ Json next_json(std::optional<NextSize> const& next) {
           {"tokens", number(next->tokens / token)},
           {"demand", number(next->demand)}};
 }
-
-}  // namespace
 
 Json affordable_json(AffordAnswer const& answer, Affordable const& a) {
   auto const& job = a.asked.job;
@@ -76,14 +65,7 @@ Json affordable_json(AffordAnswer const& answer, Affordable const& a) {
   return json;
 }
 
-std::vector<Json> objects_of(AffordAnswer const& answer) {
-  std::vector<Json> objects;
-  for (auto const& affordable : answer.affordable)
-    objects.push_back(affordable_json(answer, affordable));
-  return objects;
-}
-
-Json afford_summary(AffordAnswer const& answer) {
+Json summary(AffordAnswer const& answer) {
   Json fastest, cheapest;
   if (answer.least) {
     fastest = brief(answer.least->result.fastest);
@@ -92,5 +74,16 @@ Json afford_summary(AffordAnswer const& answer) {
   return {{"sentence", afford_sentence(answer)}, {"fastest", fastest}, {"cheapest", cheapest}};
 }
 
-}  // namespace documents
+}  // namespace
+
+ContentsOf contents(AffordAnswer const& answer) {
+  auto const rejected = answer.least ? answer.least->result.rejected : std::vector<Rejection>();
+  auto const row = [&](Affordable const& one) { return affordable_json(answer, one); };
+  return shared({.frame = answer.frame,
+                 .summary = summary(answer),
+                 .results = {{"affordable", nullptr}, {"rejected", each(rejected, rejection_json)}},
+                 .rows = each(answer.affordable, row),
+                 .places = {{"/affordable"}}});
+}
+
 }  // namespace ec2plan

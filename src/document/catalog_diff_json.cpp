@@ -2,9 +2,8 @@
 #include <array>
 
 #include "document/catalog_json.hpp"
-#include "document/frame_json.hpp"
+#include "document/contents.hpp"
 #include "document/kept.hpp"
-#include "document/object_rows.hpp"
 #include "ec2plan/document/catalog_answers.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
@@ -55,45 +54,32 @@ std::vector<std::string> change_names() {
   return names;
 }
 
-template <auto const& unit, auto member>
-V of_change(C change, N) {
-  return value_in<unit>(change.*member);
-}
-
 constexpr Kind amount = or_null(any_number);
 constexpr Kind words_if_known = or_null(text);
 
 constexpr ChangeField table[] = {
     {"change", word(change_names), [](C c, N) -> V { return std::string(change_name(c.kind)); },
      "Kind of change"},
-    {"record", text, of_change<plain, &Change::record>,
+    {"record", text, of<plain, &Change::record>,
      "instances/TYPE, prices/TYPE/REGION/PURCHASE, accelerators/ID, models/NAME or "
      "assumptions/KEY"},
-    {"instance_type", words_if_known, of_change<plain, &Change::instance_type>,
+    {"instance_type", words_if_known, of<plain, &Change::instance_type>,
      "Of prices, types, regions and facts of types"},
-    {"region", words_if_known, of_change<plain, &Change::region>, "Of prices and regions"},
-    {"purchase", or_null(word(purchases)), of_change<of_purchase, &Change::purchase>, "Of prices"},
-    {"usd_per_hour_before", amount, of_change<usd_per_hour, &Change::price_before>,
-     "Of an instance"},
-    {"usd_per_hour_after", amount, of_change<usd_per_hour, &Change::price_after>, "Of an instance"},
+    {"region", words_if_known, of<plain, &Change::region>, "Of prices and regions"},
+    {"purchase", or_null(word(purchases)), of<of_purchase, &Change::purchase>, "Of prices"},
+    {"usd_per_hour_before", amount, of<usd_per_hour, &Change::price_before>, "Of an instance"},
+    {"usd_per_hour_after", amount, of<usd_per_hour, &Change::price_after>, "Of an instance"},
     {"change_usd_per_hour", amount, change_usd, "after - before"},
     {"change_pct", amount, change_percent, "Percent of before"},
-    {"as_of_before", words_if_known, of_change<plain, &Change::date_before>,
+    {"as_of_before", words_if_known, of<plain, &Change::date_before>,
      "When the price before was last seen"},
-    {"as_of_after", words_if_known, of_change<plain, &Change::date_after>,
+    {"as_of_after", words_if_known, of<plain, &Change::date_after>,
      "When the price after was last seen"},
-    {"field", words_if_known, of_change<plain, &Change::field>, "Of a fact"},
-    {"before", words_if_known, of_change<plain, &Change::before>, "Of a fact; null: not known"},
-    {"after", words_if_known, of_change<plain, &Change::after>,
+    {"field", words_if_known, of<plain, &Change::field>, "Of a fact"},
+    {"before", words_if_known, of<plain, &Change::before>, "Of a fact; null: not known"},
+    {"after", words_if_known, of<plain, &Change::after>,
      "Of a fact; of a type added or retired, the day"},
 };
-
-std::vector<Json> objects_of(CatalogDiffAnswer const& answer) {
-  std::vector<Json> objects;
-  for (auto const& change : answer.difference.changes)
-    objects.push_back(json_of(table, change, documents::Nothing{}));
-  return objects;
-}
 
 Json side_json(CatalogSide const& side) {
   return {{"operand", side.operand},
@@ -138,20 +124,17 @@ std::string sentence_of(CatalogDiffAnswer const& answer) {
   return "From " + sides + where + ": " + joined(parts) + ".";
 }
 
-std::string document(CatalogDiffAnswer const& answer, std::vector<std::string> const& fields) {
-  Json results = Json::object();
-  results["before"] = side_json(answer.before);
-  results["after"] = side_json(answer.after);
-  results["changes"] = documents::object_list(objects_of(answer), fields);
-  return documents::written(documents::document_json(answer.frame, summary(answer), results));
-}
-
-std::vector<Row> rows(CatalogDiffAnswer const& answer, std::vector<std::string> const& fields) {
-  return documents::object_rows(objects_of(answer), fields);
-}
-
-void sort_rows(CatalogDiffAnswer& answer, std::string const& field, bool descending) {
-  documents::sort_records(answer.difference.changes, objects_of(answer), field, descending);
+ContentsOf contents(CatalogDiffAnswer const& answer) {
+  auto const change_json = [](Change const& change) {
+    return json_of(table, change, documents::Nothing{});
+  };
+  return shared({.frame = answer.frame,
+                 .summary = summary(answer),
+                 .results = {{"before", side_json(answer.before)},
+                             {"after", side_json(answer.after)},
+                             {"changes", nullptr}},
+                 .rows = each(answer.difference.changes, change_json),
+                 .places = {{"/changes"}}});
 }
 
 }  // namespace ec2plan

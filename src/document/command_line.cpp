@@ -1,11 +1,12 @@
+#include "ec2plan/document/command_line.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "document/json.hpp"
-#include "ec2plan/document/afford.hpp"
-#include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/plan/names.hpp"
+#include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
@@ -72,6 +73,12 @@ bool is_layout(Input const& input) {
                                                  "data",   "context",   "expert",
                                                  "zero",   "recompute", "micro_batch"};
   return std::find(keys.begin(), keys.end(), input.key) != keys.end();
+}
+
+/// As --tokens takes them, rounded down: "566.2B".
+std::string typed_tokens(Tokens tokens) {
+  constexpr int digits = 4;
+  return typed_count(tokens / token, digits);
 }
 
 }  // namespace

@@ -1,101 +1,190 @@
 #include "ec2plan/document/document.hpp"
 
-#include "document/afford_json.hpp"
-#include "document/explain_json.hpp"
-#include "document/fields.hpp"
-#include "document/frame_json.hpp"
+#include "catalog/embedded.hpp"
+#include "document/catalog_json.hpp"
+#include "document/contents.hpp"
 #include "document/recommend_json.hpp"
-#include "document/rows.hpp"
-#include "ec2plan/document/verdict.hpp"
-#include "ec2plan/document/why.hpp"
-#include "ec2plan/units/format.hpp"
-#include "ec2plan/units/text.hpp"
+#include "ec2plan/units/error.hpp"
+#include "ec2plan/units/similar.hpp"
 
 namespace ec2plan {
 namespace {
 
-using namespace documents;
-
-Json sentence(std::string text) { return {{"sentence", std::move(text)}}; }
-
-std::string estimate_sentence(Plan const& plan) {
-  auto const& duration = plan.run.duration;
-  std::string text = offer_text(plan) + ": " + duration_text(duration.likely / day) + " (" +
-                     duration_text(duration.low / day) + " to " +
-                     duration_text(duration.high / day) + "), ";
-  text += priced(plan) ? dollars_text(plan.cost.likely / dollar) : "no price known";
-  if (plan.estimate.fit == Fit::no) text += "; it does not fit in memory";
-  return text + ".";
+void refuse_files(Question const& question) {
+  for (std::string_view const key : {"catalog", "calibration"})
+    if (is_given(question, key))
+      throw InputError({.where = "question",
+                        .path = "/" + std::string(key),
+                        .problem = "names a file",
+                        .expected = "a question of the catalog that it is put to",
+                        .fix = "lay the file over the catalog",
+                        .kind = InputFault::Kind::file});
 }
 
-std::string models_sentence(ModelsAnswer const& answer) {
-  if (!answer.asked) return counted(std::ssize(answer.rows), "model") + ".";
-  return answer.asked->spec + " is " + answer.asked->model.shape.name + ": " +
-         origin_text(answer.asked->model.origin) + ".";
+std::string document_of(Catalog const& catalog, Question const& question) {
+  if (question.kind == Question::Kind::afford) return document(afford(catalog, question));
+  auto found = answer(catalog, question);
+  bool const is_estimate = found.setup && !found.result.candidates.empty();
+  if (is_estimate) return document(estimate_of(std::move(found)));
+  found.frame.command = "recommend";
+  return document(found);
 }
 
-Json selected_rows(std::vector<Json> objects, std::vector<std::string> const& fields) {
-  select(objects, fields);
-  return Json(std::move(objects));
+std::string refused(InputFault const& fault) {
+  return documents::written({{"error",
+                              {{"where", fault.where},
+                               {"path", fault.path},
+                               {"value", fault.value},
+                               {"problem", fault.problem},
+                               {"expected", fault.expected},
+                               {"fix", fault.fix}}}});
+}
+
+using documents::Json;
+
+constexpr std::string_view folder = "schemas/", ending = ".schema.json";
+constexpr std::string_view shared_file = "definitions";  // what the documents have in common
+
+std::string_view text_of(std::string const& name) {
+  std::string const file = std::string(folder) + name + std::string(ending);
+  for (auto const& embedded : catalog::embedded_files())
+    if (embedded.name == file) return embedded.text;
+  return {};
+}
+
+/// Every name that a "$ref" in the schema gives: "#/definitions/plan".
+void add_references(Json const& schema, std::vector<std::string>& names) {
+  constexpr std::string_view prefix = "#/definitions/";
+  for (auto const& [key, value] : schema.items()) {
+    if (value.is_structured()) add_references(value, names);
+    if (key != "$ref" || !value.is_string()) continue;
+    auto const target = value.get<std::string>();
+    if (target.starts_with(prefix)) names.push_back(target.substr(prefix.size()));
+  }
+}
+
+/// Those of the file, and those that tables of fields make, here and in rooms further on.
+Json definitions_with(Json const& file, Definitions const& more) {
+  using namespace documents;
+  Json all = file.at("definitions");
+  Json const plan = schema_of(plan_fields(), "A plan, complete: what explain reads back");
+  all["brief_plan"] = empty_schema("Enough to tell a plan by: of the fields of one");
+  for (auto const& [key, schema] : plan.at("properties").items()) {
+    if (!is_brief(key)) continue;
+    all["brief_plan"]["required"].push_back(key);
+    all["brief_plan"]["properties"][key] = schema;
+  }
+  all["plan"] = plan;
+  all["rejection"] = schema_of(rejection_fields(), "A type that is no candidate");
+  all["instance"] = schema_of(instance_fields(), "An instance type");
+  all["model"] = schema_of(model_fields(), "A model");
+  all["change"] = schema_of(change_fields(), "A difference");
+  all.update(frame_schemas());
+  for (auto const& [name, schema] : more)
+    all[name] = Json::parse(schema);
+  return all;
+}
+
+/// What every document of the program holds stands around what this one does.
+void add_frame(Json& schema, Json const& frame) {
+  Json const own = std::move(schema["properties"]);
+  schema.erase("properties");
+  Json all = Json::object(), required = Json::array();
+  auto const take = [&](std::string const& key) {
+    all[key] = own.contains(key) ? own.at(key) : frame.at(key);
+  };
+  for (auto const* key :
+       {"format_version", "command", "summary", "inputs", "assumptions", "catalog"})
+    take(key);
+  for (auto const& [key, value] : own.items())
+    if (!all.contains(key)) all[key] = value;
+  take("warnings");
+  for (auto const& [key, value] : all.items())
+    required.push_back(key);
+  schema["required"] = std::move(required);
+  schema["properties"] = std::move(all);
+}
+
+/// A point of a grid has the keys of a plan, all null where it has none.
+void add_plan_keys(Json& point, Json const& plan) {
+  for (auto const& key : plan.at("required")) {
+    point["required"].push_back(key);
+    point["oneOf"].back()["properties"][key.get<std::string>()] = {{"type", "null"}};
+  }
+}
+
+/// Adds the shared definitions that the schema refers to, and those that these refer to.
+void bundle(Json& schema, Json const& definitions) {
+  std::vector<std::string> wanted;
+  add_references(schema, wanted);
+  for (std::size_t next = 0; next < wanted.size(); ++next) {
+    std::string const name = wanted[next];
+    Json& known = schema["definitions"];
+    if (known.contains(name) || !definitions.contains(name)) continue;
+    known[name] = definitions.at(name);
+    add_references(definitions.at(name), wanted);
+  }
+}
+
+InputError unknown(std::string_view name) {
+  auto const names = schema_names();
+  std::string all;
+  for (auto const& one : names)
+    all += (all.empty() ? "" : ", ") + one;
+  auto const near = nearest(name, names);
+  return InputError({.where = "schema",
+                     .value = std::string(name),
+                     .problem = "is not a document",
+                     .expected = all,
+                     .fix = near ? "did you mean " + std::string(*near) + "?" : ""});
 }
 
 }  // namespace
 
-std::string document(Answer const& answer, std::vector<std::string> const& fields) {
-  Json rejected = Json::array();
-  for (auto const& rejection : answer.result.rejected)
-    rejected.push_back(rejection_json(rejection));
-  Json results = {{"candidates", selected_rows(objects_of(answer), fields)}};
-  results["rejected"] = std::move(rejected);
-  return written(document_json(answer.frame, recommend_summary(answer), results));
+ContentsOf contents(VersionAnswer const& answer) {
+  using namespace documents;
+  return shared({.frame = answer.frame,
+                 .summary = sentence("ec2plan " + answer.version + "."),
+                 .results = {{"version",
+                              {{"program", answer.version},
+                               {"format_version", format_version},
+                               {"compiler", text_or_null(answer.compiler)},
+                               {"build", text_or_null(answer.build)}}}}});
 }
 
-std::string document(AffordAnswer const& answer, std::vector<std::string> const& fields) {
-  Json rejected = Json::array();
-  if (answer.least)
-    for (auto const& rejection : answer.least->result.rejected)
-      rejected.push_back(rejection_json(rejection));
-  Json results = {{"affordable", selected_rows(objects_of(answer), fields)}};
-  results["rejected"] = std::move(rejected);
-  return written(document_json(answer.frame, afford_summary(answer), results));
+std::string answered(Catalog const& catalog, std::string_view text) {
+  try {
+    auto const question = question_from_json(text);
+    refuse_files(question);
+    return document_of(catalog, question);
+  } catch (InputError const& error) {
+    return refused(error);
+  }
 }
 
-std::string document(EstimateAnswer const& answer, std::vector<std::string> const& fields) {
-  auto objects = objects_of(answer);
-  select(objects, fields);
-  return written(document_json(answer.frame, sentence(estimate_sentence(answer.plan)), "estimate",
-                               std::move(objects.front())));
+std::vector<std::string> schema_names() {
+  std::vector<std::string> names;
+  for (auto const& file : catalog::embedded_files()) {
+    if (!file.name.starts_with(folder) || !file.name.ends_with(ending)) continue;
+    auto const length = file.name.size() - folder.size() - ending.size();
+    std::string name{file.name.substr(folder.size(), length)};
+    if (name != shared_file) names.push_back(std::move(name));
+  }
+  return names;
 }
 
-std::string document(ExplainAnswer const& answer) {
-  return written(document_json(answer.estimate.frame,
-                               sentence(estimate_sentence(answer.estimate.plan)), "explanation",
-                               explanation_json(answer)));
-}
-
-std::string document(WhyAnswer const& answer) {
-  return written(document_json(answer.recommend.frame, sentence(why(answer).reason), "explanation",
-                               {{"why", why_json(answer)}}));
-}
-
-std::string document(InstancesAnswer const& answer, std::vector<std::string> const& fields) {
-  return written(document_json(answer.frame,
-                               sentence(counted(std::ssize(answer.rows), "instance type") + "."),
-                               "instances", selected_rows(objects_of(answer), fields)));
-}
-
-std::string document(ModelsAnswer const& answer, std::vector<std::string> const& fields) {
-  return written(document_json(answer.frame, sentence(models_sentence(answer)), "models",
-                               selected_rows(objects_of(answer), fields)));
-}
-
-std::string document(VersionAnswer const& answer) {
-  Json version = {{"program", answer.version},
-                  {"format_version", format_version},
-                  {"compiler", text_or_null(answer.compiler)},
-                  {"build", text_or_null(answer.build)}};
-  return written(document_json(answer.frame, sentence("ec2plan " + answer.version + "."), "version",
-                               std::move(version)));
+std::string schema_text(std::string_view name, Definitions const& more) {
+  std::string const wanted{name};
+  auto const text = text_of(wanted);
+  if (text.empty() || name == shared_file) throw unknown(name);
+  Json schema = Json::parse(text);
+  Json const file = Json::parse(text_of(std::string(shared_file)));
+  Json const definitions = definitions_with(file, more);
+  if (schema["properties"].contains("command")) add_frame(schema, file.at("frame"));
+  if (name == "sweep")
+    add_plan_keys(schema["properties"]["candidates"]["items"], definitions.at("plan"));
+  bundle(schema, definitions);
+  return documents::written(schema);
 }
 
 }  // namespace ec2plan

@@ -1,9 +1,11 @@
 #include <algorithm>
 
 #include "document/catalog_json.hpp"
+#include "document/contents.hpp"
 #include "document/kept.hpp"
 #include "ec2plan/document/instances.hpp"
 #include "ec2plan/units/letters.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace documents {
@@ -193,6 +195,13 @@ constexpr NamedField table[] = {
       price_schema}},
 };
 
+InstanceContext context_of(R row, AskedPrice const& asked) {
+  InstanceContext context{.lowest = lowest_price(row, asked)};
+  if (!asked.regions.empty()) context.region = asked.regions.front();
+  if (context.lowest) context.region = context.lowest->price.region;
+  return context;
+}
+
 /// In lower case and with the dashes of flags as underscores.
 std::string as_typed(std::string_view name) {
   std::string text(name.starts_with("--") ? name.substr(2) : name);
@@ -214,13 +223,27 @@ std::vector<InstanceField> const& instance_fields() {
 }
 
 Json instance_json(InstanceRow const& row, AskedPrice const& asked) {
-  InstanceContext context{.lowest = lowest_price(row, asked)};
-  if (!asked.regions.empty()) context.region = asked.regions.front();
-  if (context.lowest) context.region = context.lowest->price.region;
-  return json_of(instance_fields(), row, context);
+  return json_of(instance_fields(), row, context_of(row, asked));
 }
 
 }  // namespace documents
+
+InputValue instance_value(InstanceRow const& row, AskedPrice const& asked, std::string_view path) {
+  auto const found = std::ranges::find(
+      documents::table, path, [](documents::NamedField const& one) { return one.field.path; });
+  auto const& field = found->field;
+  bool const of_link = path.starts_with("link."), of_efa = path.starts_with("efa.");
+  if ((of_link && !row.type.link) || (of_efa && !row.type.efa)) return nullptr;
+  return field.value(row, documents::context_of(row, asked));
+}
+
+std::optional<double> instance_figure(InstanceRow const& row, AskedPrice const& asked,
+                                      std::string_view field) {
+  auto const value = instance_value(row, asked, field);
+  if (auto const* real = std::get_if<double>(&value)) return *real;
+  auto const* whole = std::get_if<std::int64_t>(&value);
+  return whole == nullptr ? std::nullopt : std::optional(static_cast<double>(*whole));
+}
 
 std::vector<FieldName> instance_field_names() {
   std::vector<FieldName> names;
@@ -238,6 +261,28 @@ std::string instance_field(std::string_view name) {
   for (FieldName const& each : instance_field_names())
     if (text == documents::as_typed(each.typed)) return std::string(each.field);
   return text;
+}
+
+ContentsOf contents(InstancesAnswer const& answer) {
+  using namespace documents;
+  auto const row = [&](InstanceRow const& one) { return instance_json(one, answer.price); };
+  return shared({.frame = answer.frame,
+                 .summary = sentence(counted(std::ssize(answer.rows), "instance type") + "."),
+                 .results = {{"instances", nullptr}},
+                 .rows = each(answer.rows, row),
+                 .places = {{"/instances"}}});
+}
+
+void sort_rows(InstancesAnswer& answer, std::string const& name, bool descending) {
+  auto const field = instance_field(name);
+  std::vector<std::string> names;
+  for (FieldName const& each : instance_field_names())
+    names.emplace_back(each.typed);
+  auto objects = std::move(contents(answer)->rows);  // of no rows the field is checked all the same
+  if (objects.empty()) objects.push_back(documents::instance_json({}, answer.price));
+  documents::check_field(objects, field, "--sort-by", names);
+  if (!answer.rows.empty()) reorder(answer.rows, documents::order_by(objects, field, descending));
+  answer.asked_fields.push_back(field);
 }
 
 }  // namespace ec2plan

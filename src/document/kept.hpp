@@ -24,6 +24,10 @@ struct Named {
   std::optional<Enumeration> (*from)(std::string_view);
 };
 
+/// In place of a unit: a text that may be empty, and is known all the same.
+struct AsIs {};
+inline constexpr AsIs as_is;
+
 // The units of keys.
 inline constexpr double plain = 1;
 inline constexpr HourlyPrice usd_per_hour = dollar / hour;
@@ -37,7 +41,8 @@ InputValue value_in(Value const& value) {
   if constexpr (is_optional<Value>) {
     return value ? value_in<unit>(*value) : InputValue(nullptr);
   } else if constexpr (std::is_same_v<Value, std::string>) {
-    return value.empty() ? InputValue(nullptr) : InputValue(value);
+    bool const is_known = std::is_same_v<decltype(unit), AsIs const&> || !value.empty();
+    return is_known ? InputValue(value) : InputValue(nullptr);
   } else if constexpr (std::is_same_v<Value, int>) {
     return std::int64_t{value};
   } else if constexpr (std::is_enum_v<Value>) {
@@ -78,6 +83,12 @@ InputValue value_of_member(Object const& from) {
     return place ? value_of_member<unit, below...>(*place) : InputValue(nullptr);
   else
     return value_of_member<unit, below...>(place);
+}
+
+/// The value of a field that needs no context: of a member, as above.
+template <auto const& unit, auto... members, typename Noun, typename Context>
+InputValue of(Noun const& noun, Context const&) {
+  return value_of_member<unit, members...>(noun);
 }
 
 template <auto const& unit, auto member, auto... below, typename Object>

@@ -1,8 +1,10 @@
 #include "document/catalog_json.hpp"
+#include "document/contents.hpp"
 #include "document/kept.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/flops.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan::documents {
 namespace {
@@ -150,3 +152,28 @@ Json model_json(AskedJob const& asked, std::optional<ModelEntry> const& entry) {
 }
 
 }  // namespace ec2plan::documents
+
+namespace ec2plan {
+namespace {
+
+using namespace documents;
+
+std::string models_sentence(ModelsAnswer const& answer) {
+  if (!answer.asked) return counted(std::ssize(answer.rows), "model") + ".";
+  return answer.asked->spec + " is " + answer.asked->model.shape.name + ": " +
+         origin_text(answer.asked->model.origin) + ".";
+}
+
+}  // namespace
+
+ContentsOf contents(ModelsAnswer const& answer) {
+  auto rows = each(answer.rows, [](ModelEntry const& entry) { return model_json(entry); });
+  if (answer.asked) rows = {model_json(*answer.asked, answer.entry)};
+  return shared({.frame = answer.frame,
+                 .summary = sentence(models_sentence(answer)),
+                 .results = {{"models", nullptr}},
+                 .rows = std::move(rows),
+                 .places = {{"/models"}}});
+}
+
+}  // namespace ec2plan

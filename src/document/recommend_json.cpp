@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "document/contents.hpp"
 #include "document/kept.hpp"
-
 #include "ec2plan/document/rejection.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/plan/names.hpp"
+#include "ec2plan/units/format.hpp"
 
 namespace ec2plan::documents {
 namespace {
@@ -78,6 +79,16 @@ Json brief_of(Value value) {
 
 }  // namespace
 
+std::string estimate_sentence(Plan const& plan) {
+  auto const& duration = plan.run.duration;
+  std::string text = offer_text(plan) + ": " + duration_text(duration.likely / day) + " (" +
+                     duration_text(duration.low / day) + " to " +
+                     duration_text(duration.high / day) + "), ";
+  text += priced(plan) ? dollars_text(plan.cost.likely / dollar) : "no price known";
+  if (plan.estimate.fit == Fit::no) text += "; it does not fit in memory";
+  return text + ".";
+}
+
 std::span<RejectionField const> rejection_fields() { return rejection_table; }
 
 Json rejection_json(Rejection const& rejection) {
@@ -102,9 +113,6 @@ Json brief(std::optional<Plan> const& plan) { return plan ? brief(*plan) : Json(
 
 Json recommend_summary(Answer const& answer) {
   Verdict const v = verdict(answer);
-  Json by_purchase = Json::array();
-  for (Plan const& plan : answer.result.by_purchase)
-    by_purchase.push_back(brief(plan));
   return {{"sentence", v.sentence},
           {"chosen_rank", v.chosen ? Json(v.chosen->rank) : Json(nullptr)},
           {"chosen", brief(v.chosen)},
@@ -115,9 +123,36 @@ Json recommend_summary(Answer const& answer) {
           {"second", second_json(v.second)},
           {"fastest", brief(v.fastest)},
           {"cheapest", brief(v.cheapest)},
-          {"by_purchase", by_purchase},
+          {"by_purchase", each(answer.result.by_purchase, [](Plan const& p) { return brief(p); })},
           {"vcpu_quota", quota_json(v.chosen)},
           {"search", counts_json(answer.result.counts)}};
 }
 
 }  // namespace ec2plan::documents
+
+namespace ec2plan {
+
+using namespace documents;
+
+ContentsOf contents(Answer const& answer) {
+  auto const plan = [context = context_of(answer.goal)](Plan const& one) {
+    return plan_json(one, context);
+  };
+  auto const& result = answer.result;
+  return shared(
+      {.frame = answer.frame,
+       .summary = recommend_summary(answer),
+       .results = {{"candidates", nullptr}, {"rejected", each(result.rejected, rejection_json)}},
+       .rows = each(result.candidates, plan),
+       .places = {{"/candidates"}}});
+}
+
+ContentsOf contents(EstimateAnswer const& answer) {
+  return shared({.frame = answer.frame,
+                 .summary = sentence(estimate_sentence(answer.plan)),
+                 .results = {{"estimate", nullptr}},
+                 .rows = {plan_json(answer.plan, context_of(answer.goal))},
+                 .places = {{.path = "/estimate", .is_list = false}}});
+}
+
+}  // namespace ec2plan

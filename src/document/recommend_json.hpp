@@ -7,6 +7,9 @@ namespace ec2plan::documents {
 
 Json recommend_summary(Answer const& answer);
 
+/// The plan in one sentence: its offer, days and cost.
+std::string estimate_sentence(Plan const& plan);
+
 using RejectionField = Field<Rejection, Nothing>;
 std::span<RejectionField const> rejection_fields();
 Json rejection_json(Rejection const& rejection);

@@ -1,4 +1,4 @@
-#include "document/frame_json.hpp"
+#include "document/contents.hpp"
 #include "ec2plan/document/sweep.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"

@@ -27,6 +27,8 @@ char const* type_name(Type type) {
     case Type::texts:
     case Type::rows:
       return "array";
+    case Type::any:
+      break;
   }
   return "";
 }
@@ -37,6 +39,8 @@ Json schema_of(Kind const& kind, std::string_view meaning, Json items) {
   if (kind.words != nullptr) {
     schema["enum"] = kind.words();
     if (kind.null) schema["enum"].push_back(nullptr);
+  } else if (kind.type == Type::any) {
+    schema["type"] = {"number", "string", "boolean", "array", "null"};
   } else {
     schema["type"] = kind.null ? Json({type, "null"}) : Json(type);
   }

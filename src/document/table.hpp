@@ -19,7 +19,7 @@ using catalog::JsonValue;
 
 /// What may stand under a key.
 struct Kind {
-  enum class Type { text, truth, whole, number, texts, object, rows };
+  enum class Type { text, truth, whole, number, texts, object, rows, any };
 
   Type type = Type::text;
   double least = -std::numeric_limits<double>::infinity();
@@ -37,6 +37,7 @@ constexpr Kind truth{.type = Kind::Type::truth};
 constexpr Kind texts{.type = Kind::Type::texts};
 constexpr Kind object{.type = Kind::Type::object};  // its members follow
 constexpr Kind rows{.type = Kind::Type::rows};
+constexpr Kind any{.type = Kind::Type::any};  // whatever a value may be
 constexpr Kind any_number{.type = Kind::Type::number};
 constexpr Kind not_negative{.type = Kind::Type::number, .least = 0};
 constexpr Kind positive{.type = Kind::Type::number, .least = 0, .above = true};
@@ -134,6 +135,12 @@ Json schema_of(Fields const& fields, std::string_view meaning) {
     add_key(schema, field.path, field.kind, field.meaning,
             field.schema == nullptr ? Json() : field.schema());
   return schema;
+}
+
+/// The JSON of a noun that needs no context.
+template <auto const& fields, typename Noun>
+Json json_by(Noun const& noun) {
+  return json_of(fields, noun, Nothing{});
 }
 
 /// A value of this kind that was saved. Throws: InputError of kind file for any other.

@@ -3,14 +3,15 @@
 #include <cmath>
 
 #include "ec2plan/catalog/scaling_laws.hpp"
-#include "ec2plan/document/afford.hpp"
+#include "ec2plan/document/command_line.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/pages.hpp"
-#include "report/question.hpp"
+#include "report/parts.hpp"
 #include "report/recommend_page.hpp"
+#include "report/rejected.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -55,9 +56,9 @@ std::string next_text(std::optional<NextSize> const& next) {
 class Comparison {
  public:
   explicit Comparison(std::vector<Affordable> const& all) : all_(all) {
-    table_.columns.push_back({});
+    table_.columns.push_back(texts());
     for (auto const& each : all_)
-      table_.columns.push_back({.title = title(each, &each == &all_.front())});
+      table_.columns.push_back(texts(title(each, &each == &all_.front())));
   }
 
   template <typename Value>
@@ -122,20 +123,19 @@ void add_laws(Page& page, AffordAnswer const& answer) {
   for (ScalingLaw const& law : answer.laws)
     text += fmt::format("{} {}: {}", &law == &answer.laws.front() ? "" : ";", law.name,
                         scaling_author(law.name));
-  page.push_back(Paragraph{{text, Style::faint}});
-  page.push_back(Paragraph{{layout_legend, Style::faint}});
+  add_text(page, text, Style::faint);
+  add_text(page, layout_legend, Style::faint);
 }
 
 void add_question(Page& page, AffordAnswer const& answer) {
-  page.push_back(Paragraph{
-      {fmt::format("{}; {}", limits_text(answer.goal), counts_text(answer.goal.limits))}});
+  add_text(page, fmt::format("{}; {}", limits_text(answer.goal), counts_text(answer.goal.limits)));
   add_market(page, answer.price, answer.frame);
 }
 
 Page page_of_none(AffordAnswer const& answer, Extent const& extent) {
   Page page;
   Answer const& least = *answer.least;
-  page.push_back(Paragraph{{"The least that was tried is beyond it", Style::bad}});
+  add_text(page, "The least that was tried is beyond it", Style::bad);
   add_job(page, least.asked);
   add_question(page, answer);
   add_none(page, least, verdict(least));
@@ -154,11 +154,10 @@ Page page_of(AffordAnswer const& answer, Extent const& extent) {
   if (first.law.empty())
     add_understood(page, first.asked);
   else
-    page.push_back(
-        Paragraph{{"The largest compute-optimal model, a shape by rule", Style::strong}});
-  page.push_back(Paragraph{
-      {fmt::format("steps of {} × {} tokens, {}, {}", job.global_batch, job.sequence_length,
-                   precision_name(job.precision), software_text(first.asked.stack))}});
+    add_text(page, "The largest compute-optimal model, a shape by rule", Style::strong);
+  add_text(page,
+           fmt::format("steps of {} × {} tokens, {}, {}", job.global_batch, job.sequence_length,
+                       precision_name(job.precision), software_text(first.asked.stack)));
   add_question(page, answer);
   page.push_back(Heading{"Affordable"});
   page.push_back(comparison(answer));

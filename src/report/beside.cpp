@@ -3,16 +3,94 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
-#include "ec2plan/document/standing.hpp"
+#include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
-#include "report/difference.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
 namespace {
+
+/// Less than what rounding leaves of sums in another order.
+bool is_nothing(double difference, double of) { return std::abs(difference) <= 1e-9 * of; }
+
+std::string counted_days(double count) { return days(count * day) + " days"; }
+
+std::string days_apart(Plan const& own, Plan const& other) {
+  double const apart = (own.run.duration.likely - other.run.duration.likely) / day;
+  if (is_nothing(apart, other.run.duration.likely / day)) return {};
+  return counted_days(std::abs(apart)) + (apart > 0 ? " longer" : " less");
+}
+
+/// " ($7.77k for each day)" where the sooner plan is the dearer one; a day apart at the least.
+std::string each_day(Plan const& own, Plan const& other) {
+  double const gained = (other.run.duration.likely - own.run.duration.likely) / day;
+  double const extra = (own.cost.likely - other.cost.likely) / dollar;
+  if (!priced(own) || !priced(other) || std::abs(gained) < 1 || extra / gained <= 0) return {};
+  return fmt::format(" ({} for each day)", dollars_text(extra / gained));
+}
+
+/// "$1.00M more"; empty where they cost the same or one has no price.
+std::string money_apart(Plan const& own, Plan const& other) {
+  double const apart = (own.cost.likely - other.cost.likely) / dollar;
+  if (!priced(own) || !priced(other) || is_nothing(apart, other.cost.likely / dollar)) return {};
+  return dollars_text(std::abs(apart)) + (apart > 0 ? " more" : " less");
+}
+
+/// "7.9 days longer and $1.00M more than 24 × p6-b200.48xlarge"; what a day costs only where the
+/// two are worth a choice.
+std::string difference_text(Plan const& own, Plan const& other, bool a_choice) {
+  auto const name = bought_alike(own, other) ? offer(other) : long_offer(other);
+  std::vector<std::string> apart{days_apart(own, other), money_apart(own, other)};
+  std::erase(apart, "");
+  if (apart.empty()) return "as long and at the same cost as " + name;
+  return joined(apart, " and ") + " than " + name + (a_choice ? each_day(own, other) : "");
+}
+
+std::string layout_text(Plan const& own, Plan const& other) {
+  return same_but_for_layout(own, other) ? ", laid out otherwise: " + long_layout(other.layout)
+                                         : "";
+}
+
+/// "24 × p6-b200.48xlarge takes 17.9 days for $1.17M: 7.9 days and $1.00M less"
+std::string better_text(Plan const& own, Plan const& better) {
+  double const gained = (own.run.duration.likely - better.run.duration.likely) / day;
+  double const saved = (own.cost.likely - better.cost.likely) / dollar;
+  std::vector<std::string> less;
+  if (!is_nothing(gained, better.run.duration.likely / day)) less.push_back(counted_days(gained));
+  if (!is_nothing(saved, better.cost.likely / dollar)) less.push_back(dollars_text(saved));
+  return fmt::format("{} takes {} for {}: {} less{}",
+                     bought_alike(own, better) ? offer(better) : long_offer(better),
+                     counted_days(better.run.duration.likely / day),
+                     dollars_text(better.cost.likely / dollar), joined(less, " and "),
+                     layout_text(own, better));
+}
+
+/// What the plan is beside the one that is put forward, unless that is better in all, and whether
+/// it keeps to the question.
+std::string own_text(EstimateAnswer const& own, Plan const& chosen, Standing const& standing) {
+  bool const told = standing.better && same_plan(*standing.better, chosen);
+  std::string text =
+      told ? ""
+           : difference_text(own.plan, chosen, !standing.better) + layout_text(own.plan, chosen);
+  if (!own.plan.satisfies())
+    text += fmt::format("{}it does not keep to what was asked ({})", told ? "" : "; ",
+                        judgement(own.plan, own.goal).words);
+  return text;
+}
+
+/// "32 × p5.48xlarge, 2.1 days sooner for $20.0k more ($9.52k for each day)"; empty without a step.
+std::string step_text(std::optional<FrontStep> const& step) {
+  if (!step) return {};
+  double const gained = step->sooner / day, extra = step->dearer / dollar;
+  return fmt::format("{}, {} {} for {} {} ({} for each day)", long_offer(step->plan),
+                     counted_days(std::abs(gained)), gained > 0 ? "sooner" : "later",
+                     dollars_text(std::abs(extra)), extra > 0 ? "more" : "less",
+                     dollars_text(extra / gained));
+}
 
 /// A plan, and what it is; `as` names the role that the same plan had before.
 struct Role {
@@ -69,17 +147,14 @@ std::vector<Text> row_of(Role const& role, bool alike) {
           {alike ? offer(plan) : long_offer(plan)},
           {days_range(plan.run.duration), Style::plain, plan.run.duration.likely / day},
           {usd_range(plan), Style::plain, dollars},
-          {each.empty() ? "–" : each, Style::plain, dollars},
+          {known(each), Style::plain, dollars},
           {integer_text(quota), Style::plain, quota}};
 }
 
 Table roles_table(std::vector<Role> const& roles) {
-  Table table{.columns = {{},
-                          {.title = "plan"},
-                          {.title = "days (low–high)", .right = true},
-                          {.title = "cost (low–high)", .right = true},
-                          {.title = "$/M tokens", .right = true, .dropped = 2},
-                          {.title = "vCPUs", .right = true, .dropped = 1}}};
+  Table table{.columns = {texts(), texts("plan"), numbers("days (low–high)"),
+                          numbers("cost (low–high)"), numbers("$/M tokens", 2),
+                          numbers("vCPUs", 1)}};
   for (Role const& role : roles)
     table.rows.push_back(row_of(role, are_bought_alike(roles)));
   return table;

@@ -1,12 +1,13 @@
+#include "report/choice.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
-#include "report/bill_text.hpp"
-#include "report/choice.hpp"
-#include "report/recommend_page.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -18,20 +19,14 @@ std::string bought(Plan const& plan) {
 
 /// The two plans side by side, and the price of the difference.
 Table two_plans(Plan const& safe, Plan const& even_odds, Money difference) {
-  Table table{.columns = {{},
-                          {.title = "safe: meant to miss 1 time in 10"},
-                          {.title = "even odds"},
-                          {.title = "safety costs"}}};
-  table.rows.push_back({{"plan", Style::faint}, {offer(safe)}, {offer(even_odds)}, {}});
-  table.rows.push_back({{"bought", Style::faint}, {bought(safe)}, {bought(even_odds)}, {}});
-  table.rows.push_back({{"days", Style::faint},
-                        {days_range(safe.run.duration)},
-                        {days_range(even_odds.run.duration)},
-                        {}});
-  table.rows.push_back({{"cost", Style::faint},
-                        {usd_range(safe)},
-                        {usd_range(even_odds)},
-                        {dollars_text(difference / dollar), Style::strong}});
+  Table table{.columns = {texts(), texts("safe: meant to miss 1 time in 10"), texts("even odds"),
+                          texts("safety costs")}};
+  add_row(table, faint("plan"), offer(safe), offer(even_odds), "");
+  add_row(table, faint("bought"), bought(safe), bought(even_odds), "");
+  add_row(table, faint("days"), days_range(safe.run.duration), days_range(even_odds.run.duration),
+          "");
+  add_row(table, faint("cost"), usd_range(safe), usd_range(even_odds),
+          strong(dollars_text(difference / dollar)));
   return table;
 }
 
@@ -46,13 +41,32 @@ void add_odds(Page& page, Recommendation const& result, Verdict const& v) {
   if (!result.safe && !result.even_odds) return;
   page.push_back(Heading{"Safe and even odds"});
   if (!result.safe)
-    page.push_back(
-        Paragraph{{"No plan is safe; at even odds: " + plan_figures(*result.even_odds)}});
+    add_text(page, "No plan is safe; at even odds: " + plan_figures(*result.even_odds));
   else if (!result.even_odds || same_plan(*result.safe, *result.even_odds))
-    page.push_back(
-        Paragraph{{"The same plan is the cheapest at both: " + plan_figures(*result.safe)}});
+    add_text(page, "The same plan is the cheapest at both: " + plan_figures(*result.safe));
   else
     page.push_back(two_plans(*result.safe, *result.even_odds, *v.price_of_safety));
+}
+
+/// The hours, with as many decimals as the bill needs to multiply out.
+std::string multiplied_hours(Time time, Money each_hour, std::string const& bill) {
+  constexpr int most = 8;
+  double const hours = time / hour;
+  int decimals = std::round(hours) == hours ? 0 : 1;
+  for (; decimals > 0 && decimals < most; ++decimals) {
+    double const ten = std::pow(10.0, decimals);
+    if (exact_dollars(std::round(hours * ten) / ten * (each_hour / dollar)) == bill) break;
+  }
+  return fixed_text(hours, decimals);
+}
+
+/// "48 instances × 840 hours × $41.53"
+std::string factors_text(int instances, Time time, HourlyPrice price) {
+  Money const each_hour = instances * (price * hour);
+  return fmt::format(
+      "{} × {} hours × {}", counted(instances, "instance"),
+      multiplied_hours(time, each_hour, exact_dollars(each_hour * (time / hour) / dollar)),
+      hourly_text(price));
 }
 
 }  // namespace
@@ -129,7 +143,6 @@ std::string per_million_tokens(Plan const& plan) {
 void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   if (!v.chosen) return;
   if (answer.goal.deadline) add_odds(page, answer.result, v);
-  page.push_back(Heading{!is_limited(answer.goal) ? "Of the first plan" : "Of the plan chosen"});
   Table table = pairs();
   add_pair(table, "plan", plan_figures(*v.chosen), Style::strong);
   if (auto const each = per_million_tokens(*v.chosen); !each.empty())
@@ -146,7 +159,46 @@ void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   bool const own = own_rate(answer.frame);
   add_pair(table, "confidence", own ? own_rate_words : confidence_words(v.chosen->confidence),
            v.chosen->confidence == Confidence::guess && !own ? Style::warn : Style::plain);
-  page.push_back(std::move(table));
+  add_section(page, !is_limited(answer.goal) ? "Of the first plan" : "Of the plan chosen",
+              std::move(table));
+}
+
+std::string bill_text(Plan const& plan) {
+  Bill const bill = likely_bill(plan.price, plan.instances, plan.run);
+  std::string text = factors_text(plan.instances, bill.bought, plan.price.per_instance);
+  if (bill.beyond > Time{})
+    text += " + " + factors_text(plan.instances, bill.beyond, *plan.price.on_demand) + " on demand";
+  return text + " = " + exact_dollars(plan.cost.likely / dollar);
+}
+
+std::string bought_text(Plan const& plan) {
+  Price const& price = plan.price;
+  if (billed_by_time(price) || !priced(plan)) return {};
+  Bill const bill = likely_bill(price, plan.instances, plan.run);
+  auto const whole = duration_text(bill.bought / day);
+  std::string idle;
+  if (bill.idle > Money{}) idle = ", " + dollars_text(bill.idle / dollar) + " of it beyond the run";
+  if (price.purchase != Purchase::capacity_block)
+    return fmt::format("{} committed{}{}", whole, idle,
+                       bill.beyond > Time{} ? ", what runs longer on demand" : "");
+  int const blocks = capacity_blocks(price.blocks, plan.instances * plan.type.ec2_instances);
+  bool const one_after_another = bill.bought > price.blocks.longest;
+  return fmt::format("{} of {}{}, for the slow run, {} up front{}",
+                     counted(blocks, "Capacity Block"),
+                     one_after_another ? counted(std::lround(price.blocks.longest / day), "day") +
+                                             " after each other, " + whole + " in all"
+                                       : counted(std::lround(bill.bought / day), "day"),
+                     blocks > 1 ? " that end at the same hour" : "",
+                     dollars_text(plan.cost.likely / dollar), idle);
+}
+
+std::string interruptions_text(Plan const& plan) {
+  if (!plan.run.reliability || plan.price.purchase != Purchase::spot) return {};
+  Reliability const& likely = plan.run.reliability->likely;
+  double const days = plan.run.duration.likely / day;
+  return fmt::format("{:.2g} reclaims and {:.2g} failures expected, {} of the time lost to them",
+                     likely.reclaims_per_day * days, likely.failures_per_day * days,
+                     percent_text(1 - plan.run.goodput));
 }
 
 }  // namespace ec2plan::pages

@@ -3,7 +3,9 @@
 #include <string>
 #include <string_view>
 
-#include "ec2plan/document/standing.hpp"
+#include "ec2plan/document/verdict.hpp"
+#include "ec2plan/plan/plan.hpp"
+#include "report/page.hpp"
 
 /// What reviewers ask of a choice, in words.
 namespace ec2plan::pages {
@@ -29,5 +31,17 @@ std::string quota_text(Plan const& plan);
 
 /// "$4.73"; empty without a price.
 std::string per_million_tokens(Plan const& plan);
+
+/// The bill, multiplied out: "48 instances × 840 hours × $41.53 = $1,674,490".
+std::string bill_text(Plan const& plan);
+
+/// What is bought for a fixed time; empty where only the time of the run is paid.
+std::string bought_text(Plan const& plan);
+
+/// What a spot run expects; empty for the others.
+std::string interruptions_text(Plan const& plan);
+
+/// All of that of the plan that is chosen.
+void add_choice(Page& page, Answer const& answer, Verdict const& verdict);
 
 }  // namespace ec2plan::pages

@@ -1,10 +1,14 @@
 #include "report/html.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 
 #include "catalog/sha256.hpp"
 #include "report/embedded.hpp"
 #include "report/html_parts.hpp"
+#include "report/letters.hpp"
 
 namespace ec2plan::pages {
 namespace {
@@ -85,9 +89,10 @@ struct Writer {
     markup.element("summary", {}, fold.text);
   }
 
-  void operator()(Plot const& plot) { add_figure(markup, plot, {++charts, name}); }
-  void operator()(StackedBars const& bars) { add_figure(markup, bars, {++charts, name}); }
-  void operator()(Tornado const& tornado) { add_figure(markup, tornado, {++charts, name}); }
+  template <typename Chart>
+  void operator()(Chart const& chart) {
+    add_figure(markup, chart, {++charts, name});
+  }
 };
 
 /// The headings that open a section, as Writer tells them.
@@ -143,6 +148,55 @@ void add_head(Markup& markup, std::string const& title) {
 }
 
 }  // namespace
+
+std::string svg_number(double value) {
+  std::array<char, 400> buffer{};
+  double const rounded = std::round(value * 100) / 100 + 0.0;  // never -0
+  auto const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded,
+                                 std::chars_format::fixed, 2);
+  std::string text(buffer.data(), end.ptr);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+std::string svg_share(double share) { return svg_number(share * 100) + "%"; }
+
+void Markup::start(std::string_view element, Attributes const& attributes) {
+  out_ += '<';
+  out_ += element;
+  for (auto const& [name, value] : attributes) {
+    if (name.empty()) continue;
+    out_ += ' ';
+    out_ += name;
+    out_ += "=\"" + in_html(value) + '"';
+  }
+}
+
+void Markup::open(std::string_view element, Attributes const& attributes) {
+  start(element, attributes);
+  out_ += '>';
+}
+
+void Markup::close(std::string_view element) {
+  out_ += "</";
+  out_ += element;
+  out_ += '>';
+}
+
+void Markup::empty(std::string_view element, Attributes const& attributes) {
+  start(element, attributes);
+  out_ += "/>";
+}
+
+void Markup::text(std::string_view text) { out_ += in_html(text); }
+
+void Markup::element(std::string_view element, Attributes const& attributes,
+                     std::string_view text) {
+  open(element, attributes);
+  out_ += in_html(text);
+  close(element);
+}
 
 std::string hash_source(std::string_view sha256) {
   constexpr std::string_view digits =

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "report/markup.hpp"
+#include "report/html.hpp"
 #include "report/page.hpp"
 
 /// The parts of an HTML page.
@@ -29,5 +29,10 @@ void add_figure(Markup& markup, Tornado const& tornado, ChartPlace const& place)
 /// The `style-src` or `script-src` that lets this text run and no other. Assumes: 64 hexadecimal
 /// digits.
 std::string hash_source(std::string_view sha256);
+
+/// What a chart shows as a table, for who cannot see it and for paper.
+Table figures(Plot const& plot);
+Table figures(StackedBars const& bars);
+Table figures(Tornado const& tornado);
 
 }  // namespace ec2plan::pages

@@ -49,28 +49,17 @@ std::string replaced(std::string text) {
   return result;
 }
 
+constexpr std::array<std::pair<char, std::string_view>, 5> entities{
+    {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}}};
+
 std::string with_entities(std::string_view safe) {
   std::string result;
   for (char const letter : safe) {
-    switch (letter) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      default:
-        result += letter;
-    }
+    auto const* found = std::ranges::find(entities, letter, [](auto& one) { return one.first; });
+    if (found == entities.end())
+      result += letter;
+    else
+      result += found->second;
   }
   return result;
 }

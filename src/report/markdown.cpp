@@ -64,24 +64,17 @@ struct Writer {
         cells.push_back(in_markdown(cell.text));
       out += row_of(cells);
     }
-    std::string legends;
-    for (auto const& column : table.columns)
-      if (!column.legend.empty()) legends += (legends.empty() ? "" : "; ") + column.legend;
-    if (!legends.empty()) (*this)(Paragraph{{legends}});
+    if (auto all = legends(table); !all.empty()) (*this)(Paragraph{{std::move(all)}});
   }
 
   template <typename Chart>
-  void add_chart(Chart const& chart) {
+  void operator()(Chart const& chart) {
     auto const lines = text_chart(chart, {.columns = chart_columns});
     if (lines.empty()) return;
     (*this)(Heading{chart.title});
     add_code(lines);
     if (!chart.description.empty()) (*this)(Paragraph{{chart.description}});
   }
-
-  void operator()(Plot const& plot) { add_chart(plot); }
-  void operator()(StackedBars const& bars) { add_chart(bars); }
-  void operator()(Tornado const& tornado) { add_chart(tornado); }
 
   void operator()(Fold const& fold) {
     gap();

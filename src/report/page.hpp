@@ -1,8 +1,11 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -42,6 +45,7 @@ struct Heading {
 /// Wrapped at the width of the page.
 struct Paragraph {
   Text text{};
+  bool tells_hidden = false;  // of rows that the page leaves out: stderr tells it too
 };
 
 /// A command to type: never wrapped.
@@ -63,9 +67,56 @@ using Page = std::vector<Block>;
 struct Extent {
   int max_results = 20;
   bool wide = false;  // all columns, and of a recommendation plans off the front too
-  int columns = 100;  // for figures, which nothing can wrap
   bool plot = false;  // with charts
+
+  /// Of so many rows, how many are shown.
+  std::size_t rows(std::size_t all) const;
 };
+
+/// The rows that are shown.
+template <typename Row>
+std::span<Row const> shown_rows(std::vector<Row> const& all, Extent const& extent) {
+  return std::span(all).first(extent.rows(all.size()));
+}
+
+inline constexpr char no_figure[] = "–";  // stands where there is no figure
+
+/// The text, or that dash where it is empty.
+std::string known(std::string text);
+
+/// A column of texts, of texts that a narrow column would break word by word, or of numbers.
+Column texts(std::string title = {}, int dropped = 0, std::string legend = {});
+Column roomy(std::string title);
+Column numbers(std::string title = {}, int dropped = 0, std::string legend = {});
+
+/// A row of texts, plain where they are not a Text.
+template <typename... Cells>
+std::vector<Text> cells(Cells&&... each) {
+  auto const text = []<typename Cell>(Cell&& cell) -> Text {
+    if constexpr (std::is_same_v<std::remove_cvref_t<Cell>, Text>)
+      return std::forward<Cell>(cell);
+    else
+      return {std::string(std::forward<Cell>(cell))};
+  };
+  return {text(std::forward<Cells>(each))...};
+}
+
+template <typename... Cells>
+void add_row(Table& table, Cells&&... each) {
+  table.rows.push_back(cells(std::forward<Cells>(each)...));
+}
+
+Text faint(std::string_view text);
+Text strong(std::string_view text);
+
+/// The same row in one style.
+std::vector<Text> styled(std::vector<Text> row, Style style);
+
+/// A paragraph, unless it is empty.
+void add_text(Page& page, std::string text, Style style = Style::plain);
+
+/// A table under a heading.
+void add_section(Page& page, std::string heading, Table table, int level = 2);
 
 /// Adds "label  value" to a table of labels, unless the value is empty.
 void add_pair(Table& table, std::string label, std::string value, Style style = Style::plain);
@@ -74,6 +125,13 @@ void add_pair(Table& table, std::string label, std::string value, Style style = 
 /// are those needed besides, each with a space behind it.
 std::string hidden_text(std::size_t hidden, std::size_t all, std::string_view noun,
                         std::string_view flags = {});
+
+/// A faint paragraph of it, unless it is empty.
+void add_hidden(Page& page, std::string note);
+void add_hidden(Page& page, Extent const& extent, std::size_t all, std::string_view noun);
+
+/// Of the columns that have one: "TFLOP/s: dense, of an accelerator; link: one way".
+std::string legends(Table const& table);
 
 /// A table of labels and values.
 Table pairs();

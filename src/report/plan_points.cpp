@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
-#include "report/axis.hpp"
+#include "report/chart.hpp"
 #include "report/choice.hpp"
 #include "report/words.hpp"
 
@@ -26,11 +27,6 @@ std::string fill_text(MemoryBreakdown const& memory, Fit fit) {
 double days_of(Plan const& plan) { return plan.run.duration.likely / day; }
 
 double dollars_of(Plan const& plan) { return plan.cost.likely / dollar; }
-
-bool same_offer(Plan const& a, Plan const& b) {
-  return a.type.name == b.type.name && a.price.region == b.price.region &&
-         a.price.purchase == b.price.purchase;
-}
 
 bool is_spread(double least, double most) { return least > 0 && most > wide_spread * least; }
 
@@ -82,6 +78,12 @@ void add_deadline(Plot& plot, Goal const& goal, bool vertical) {
   plot.guides.push_back({.at = at,
                          .vertical = vertical,
                          .label = "deadline " + days + (days == "1" ? " day" : " days")});
+}
+
+void add_budget(Plot& plot, Goal const& goal) {
+  if (!goal.budget) return;
+  double const at = *goal.budget / dollar;
+  plot.guides.push_back({.at = at, .label = "budget " + axis_text(Unit::dollars, at)});
 }
 
 }  // namespace ec2plan::pages

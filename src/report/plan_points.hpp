@@ -14,9 +14,6 @@ using Plans = std::vector<Plan>;
 double days_of(Plan const& plan);     // likely
 double dollars_of(Plan const& plan);  // likely
 
-/// The same type, bought alike.
-bool same_offer(Plan const& a, Plan const& b);
-
 /// Whether the values call for a logarithmic axis. Assumes: none is negative.
 bool is_spread(double least, double most);
 bool is_spread(Plans const& plans, double (*value)(Plan const&));
@@ -44,5 +41,6 @@ Series marked_series(Marked const& marked, ChartPoint point, std::string label);
 std::string told(Marked const& marked, std::string const& words);
 
 void add_deadline(Plot& plot, Goal const& goal, bool vertical);
+void add_budget(Plot& plot, Goal const& goal);
 
 }  // namespace ec2plan::pages

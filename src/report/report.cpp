@@ -1,161 +1,58 @@
-#include "ec2plan/report/report.hpp"
+#include "report/report.hpp"
 
-#include <array>
-#include <utility>
+#include <algorithm>
+#include <limits>
 
-#include "ec2plan/document/document.hpp"
-#include "ec2plan/units/error.hpp"
-#include "ec2plan/units/similar.hpp"
-#include "report/pages.hpp"
-#include "report/recommend_page.hpp"
-#include "report/rendering.hpp"
+#include "report/csv.hpp"
+#include "report/markdown.hpp"
+#include "report/text.hpp"
 
 namespace ec2plan {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Format>, 7> formats{
-    {{"table", Format::table},
-     {"wide", Format::wide},
-     {"json", Format::json},
-     {"jsonl", Format::jsonl},
-     {"csv", Format::csv},
-     {"markdown", Format::markdown},
-     {"junit", Format::junit}}};
+constexpr int narrowest = 60;  // below this a table would be torn
 
-using pages::extent_of, pages::in_format, pages::is_document, pages::printed;
+std::string lines_of(std::vector<Row> const& rows) {
+  std::string text;
+  for (auto const& row : rows)
+    text += row.line + "\n";
+  return text;
+}
+
+std::string text_of(pages::Page const& page, Format format, ReportOptions const& options) {
+  if (format == Format::markdown) return pages::markdown(page);
+  bool const wide = format == Format::wide;
+  return pages::text(
+      page, {.columns = wide ? std::numeric_limits<std::size_t>::max() / 2
+                             : static_cast<std::size_t>(std::max(options.columns, narrowest)),
+             .color = options.color,
+             .ascii = options.ascii});
+}
 
 }  // namespace
 
-Format format_from(std::string_view name) {
-  std::array<std::string_view, formats.size()> names;
-  for (std::size_t i = 0; i < formats.size(); ++i) {
-    if (formats[i].first == name) return formats[i].second;
-    names[i] = formats[i].first;
-  }
-  auto const near = nearest(name, std::span<std::string_view const>(names));
-  throw InputError({.where = "--output",
-                    .value = std::string(name),
-                    .problem = "is not a format",
-                    .expected = "table, wide, json, jsonl, csv, markdown, or of `check` junit",
-                    .fix = near ? "did you mean " + std::string(*near) + "?" : ""});
+pages::Extent extent_of(Format format, ReportOptions const& options) {
+  return {.max_results = options.max_results, .wide = format == Format::wide, .plot = options.plot};
 }
 
-std::string rendered(Answer const& answer, Format format, ReportOptions const& options) {
-  auto const extent = extent_of(format, options);
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, extent); });
+Printed printed(Contents&& contents, Format format, ReportOptions const& options) {
+  if (format == Format::json) return {.text = document(std::move(contents), options.fields)};
+  auto const all = rows(std::move(contents), options.fields);
+  return {.text = format == Format::csv ? pages::csv(all) : lines_of(all)};
 }
 
-std::string rendered(AffordAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, extent_of(format, options)); });
+Printed printed(pages::Page const& page, Format format, ReportOptions const& options) {
+  Printed printed{.text = text_of(page, format, options)};
+  for (auto const& block : page)
+    if (auto const* paragraph = std::get_if<pages::Paragraph>(&block);
+        paragraph != nullptr && paragraph->tells_hidden)
+      printed.hidden = paragraph->text.text;
+  return printed;
 }
 
-std::string rendered(EstimateAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer); });
-}
-
-std::string rendered(ExplainAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer); },
-      [&] { return pages::page_of(answer); });
-}
-
-std::string rendered(WhyAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer); },
-      [&] { return pages::page_of(answer); });
-}
-
-std::string rendered(InstancesAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, extent_of(format, options)); });
-}
-
-std::string rendered(ModelsAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, extent_of(format, options)); });
-}
-
-std::string rendered(AccuracyAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, extent_of(format, options)); });
-}
-
-std::string rendered(CalibrateAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, extent_of(format, options)); });
-}
-
-std::string rendered(ImportAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, extent_of(format, options)); });
-}
-
-std::string rendered(CatalogInfoAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer); });
-}
-
-std::string rendered(CatalogVerifyAnswer const& answer, Format format,
-                     ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, extent_of(format, options)); });
-}
-
-std::string rendered(CatalogDiffAnswer const& answer, Format format, ReportOptions const& options) {
-  return in_format(
-      answer, format, options, [&] { return document(answer, options.fields); },
-      [&] { return pages::page_of(answer, extent_of(format, options)); });
-}
-
-std::string hidden_note(Answer const& answer, Format format, ReportOptions const& options) {
-  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
-}
-
-std::string hidden_note(InstancesAnswer const& answer, Format format,
-                        ReportOptions const& options) {
-  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
-}
-
-std::string hidden_note(ModelsAnswer const& answer, Format format, ReportOptions const& options) {
-  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
-}
-
-std::string hidden_note(AccuracyAnswer const& answer, Format format, ReportOptions const& options) {
-  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
-}
-
-std::string hidden_note(CalibrateAnswer const& answer, Format format,
-                        ReportOptions const& options) {
-  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
-}
-
-std::string hidden_note(CatalogVerifyAnswer const& answer, Format format,
-                        ReportOptions const& options) {
-  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
-}
-
-std::string hidden_note(CatalogDiffAnswer const& answer, Format format,
-                        ReportOptions const& options) {
-  return is_document(format) ? "" : pages::hidden_text(answer, extent_of(format, options));
-}
-
-/// It has no rows: jsonl is the document, csv the page's text.
-std::string rendered(VersionAnswer const& answer, Format format, ReportOptions const& options) {
-  if (format == Format::json || format == Format::jsonl) return document(answer);
-  return printed(pages::page_of(answer), format, options);
+Printed printed(VersionAnswer const& answer, Format format, ReportOptions const& options) {
+  if (format == Format::json || format == Format::jsonl) return {.text = document(answer)};
+  return printed(page_of(answer, extent_of(format, options)), format, options);
 }
 
 }  // namespace ec2plan

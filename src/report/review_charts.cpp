@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/document/verdict.hpp"
@@ -15,11 +16,6 @@
 
 namespace ec2plan::pages {
 namespace {
-
-/// Of another layout, the bar is the same but for its length.
-bool same_but_for_layout(Plan const& a, Plan const& b) {
-  return same_offer(a, b) && a.instances == b.instances;
-}
 
 /// "idle_tail" as people read it.
 std::string words_of(std::string_view name) {
@@ -93,6 +89,85 @@ std::string share_sentence(Plan const& plan) {
   return text;
 }
 
+ChartPoint run_point(ScoredRow const& row, Emphasis emphasis) {
+  auto const& p = *row.predicted;
+  return {.x = *row.measured,
+          .y = p.likely,
+          .y_range = p,
+          .detail =
+              fmt::format("{}: measured {} s, predicted {} s ({} to {}), {}", row.id,
+                          short_number(*row.measured), short_number(p.likely), short_number(p.low),
+                          short_number(p.high), signed_percent_text(*row.error_pct() / 100)),
+          .emphasis = emphasis};
+}
+
+Series runs_of(std::vector<ScoredRow> const& rows, Use use) {
+  Series series{.name = use == Use::fit ? "runs that constants were fitted to"
+                                        : "runs that were only checked",
+                .emphasis = use == Use::fit ? Emphasis::faint : Emphasis::strong};
+  for (ScoredRow const& row : rows)
+    if (row.use == use && row.quantity == "step_time_s" && row.predicted && row.measured)
+      series.points.push_back(run_point(row, series.emphasis));
+  return series;
+}
+
+double mean_error(std::vector<ScoredRow> const& rows, Use use, int& count) {
+  double sum = 0;
+  count = 0;
+  for (ScoredRow const& row : rows)
+    if (row.use == use) sum += std::abs(*row.error_pct()) / 100, ++count;
+  return count > 0 ? sum / count : 0;
+}
+
+std::string accuracy_text(std::vector<ScoredRow> const& rows) {
+  int checked = 0, fitted = 0;
+  double const check = mean_error(rows, Use::check, checked);
+  double const fit = mean_error(rows, Use::fit, fitted);
+  auto const inside = std::count_if(rows.begin(), rows.end(),
+                                    [](ScoredRow const& row) { return *row.inside_range(); });
+  std::string text;
+  if (checked > 0)
+    text += fmt::format("Mean error {} on {} that were only checked. ", percent_text(check),
+                        counted(checked, "run"));
+  if (fitted > 0)
+    text += fmt::format("Mean error {} on {} that constants were fitted to. ", percent_text(fit),
+                        counted(fitted, "run"));
+  return text + fmt::format("{} of {} lie inside the predicted range.", inside, rows.size());
+}
+
+std::string models(bool mixture) { return mixture ? "mixtures of experts" : "dense models"; }
+
+/// Of runs that do something else than the plan, what; empty where they do the same.
+std::string unlike_text(NearRuns const& runs) {
+  std::string const kind = runs.mixture ? "a mixture of experts" : "a dense model";
+  switch (runs.nearness) {
+    case Nearness::workload:
+      return {};
+    case Nearness::kind:
+      return fmt::format(
+          "No published {} run of {} on {} is known: these are its runs of {} in other precisions.",
+          runs.precision, kind, runs.accelerator, models(runs.mixture));
+    case Nearness::accelerator:
+      return fmt::format("No published run of {} on {} is known: these are its runs of {}.", kind,
+                         runs.accelerator, models(!runs.mixture));
+  }
+  return {};
+}
+
+std::string like_text(NearRuns const& runs) {
+  if (runs.nearness == Nearness::accelerator) return runs.accelerator;
+  std::string const kind = runs.accelerator + (runs.mixture ? ", mixture" : ", dense");
+  return runs.nearness == Nearness::kind ? kind : kind + " " + runs.precision;
+}
+
+Plot accuracy_plot(NearRuns const& runs) {
+  auto plot = step_time_plot(runs.rows);
+  plot.description = fmt::format(
+      "{} on {}: on the line the prediction is what was measured.",
+      counted(static_cast<std::int64_t>(runs.rows.size()), "published run"), like_text(runs));
+  return plot;
+}
+
 }  // namespace
 
 StackedBars cost_bars(ReviewedPlan const& reviewed) {
@@ -142,6 +217,32 @@ Tornado cost_tornado(ReviewedPlan const& reviewed) {
                   dollars_text(plan.cost.likely / dollar));
   chart.description.front() = static_cast<char>(std::toupper(chart.description.front()));
   return chart;
+}
+
+Plot step_time_plot(std::vector<ScoredRow> const& rows) {
+  Plot plot{.title = "Predicted and measured steps",
+            .x = {.title = "measured time of a step, in seconds",
+                  .unit = Unit::seconds,
+                  .logarithmic = true},
+            .y = {.title = "predicted, in seconds", .unit = Unit::seconds, .logarithmic = true},
+            .diagonal = true};
+  plot.series = {runs_of(rows, Use::check), runs_of(rows, Use::fit)};
+  std::erase_if(plot.series, [](Series const& one) { return one.points.empty(); });
+  return plot;
+}
+
+void add_near_runs(Page& page, NearRuns const& runs) {
+  if (runs.rows.empty()) {
+    add_text(page,
+             "No published run on " + runs.accelerator +
+                 " is known, so nothing can be said from measurements: the range "
+                 "is that of similar accelerators.",
+             Style::warn);
+    return;
+  }
+  add_text(page, unlike_text(runs), Style::warn);
+  add_text(page, accuracy_text(runs.rows));
+  page.push_back(accuracy_plot(runs));
 }
 
 }  // namespace ec2plan::pages

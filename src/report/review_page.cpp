@@ -1,278 +1,251 @@
-#include "report/review_page.hpp"
-
 #include <fmt/format.h>
 
-#include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/verdict.hpp"
+#include <algorithm>
+
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
-#include "report/beside.hpp"
-#include "report/choice.hpp"
-#include "report/explain_page.hpp"
-#include "report/html.hpp"
-#include "report/near_runs_part.hpp"
-#include "report/question.hpp"
-#include "report/recommend_charts.hpp"
-#include "report/recommend_page.hpp"
-#include "report/review_charts.hpp"
+#include "report/compared.hpp"
+#include "report/pages.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
 namespace {
 
-Plan const& plan_of(ReviewedPlan const& reviewed) { return reviewed.explained.estimate.plan; }
-
-/// Whether the plan is the one that is recommended for its question.
-bool is_recommended(ReviewedPlan const& reviewed) {
-  auto const& beside = reviewed.explained.beside;
-  auto const* chosen = beside ? beside->result.chosen() : nullptr;
-  return chosen != nullptr && same_plan(*chosen, plan_of(reviewed));
+/// "head: plan.json again"
+std::string side_name(char const* which, CompareSide const& side, bool named) {
+  if (side.refreshed && named) return fmt::format("{}: asked again", which);
+  auto const name = side.file.substr(side.file.find_last_of("/\\") + 1);
+  return fmt::format("{}: {}{}", which, name, side.refreshed ? " again" : "");
 }
 
-/// " If it runs slow, it ends 23 days late and costs $1.2M too much."
-std::string miss_text(Plan const& plan, Goal const& goal) {
-  if (plan.satisfies()) return {};
-  bool const slow = goal.risk == Risk::slow;
-  std::vector<std::string> misses;
-  if (goal.deadline && !plan.meets_deadline)
-    misses.push_back(fmt::format(
-        "ends {} days late",
-        days((slow ? plan.run.duration.high : plan.run.duration.likely) - *goal.deadline)));
-  if (goal.budget && !plan.meets_budget)
-    misses.push_back(fmt::format(
-        "costs {} too much",
-        dollars_text(((slow ? plan.cost.high : plan.cost.likely) - *goal.budget) / dollar)));
-  return fmt::format(" {}it {}.", slow ? "If it runs slow, " : "At even odds, ",
-                     joined(misses, " and "));
+std::vector<Text> side_row(std::string name, CompareSide const& side) {
+  return cells(std::move(name), long_offer(side.plan), usd_range(side.plan),
+               days_range(side.plan.duration));
 }
 
-std::string sentence(ReviewedPlan const& reviewed) {
-  EstimateAnswer const& estimate = reviewed.explained.estimate;
-  bool const limited = is_limited(estimate.goal);
-  if (limited && is_recommended(reviewed)) return verdict(*reviewed.explained.beside).sentence;
-  std::string text = plan_text(estimate.plan) + ".";
-  if (!limited) return text;
-  if (estimate.plan.satisfies()) return text + " It keeps to " + demand_text(estimate.goal) + ".";
-  return text + miss_text(estimate.plan, estimate.goal);
-}
-
-/// Whether there is a recommendation, of whatever plan.
-bool has_any(ReviewedPlan const& reviewed) {
-  auto const& beside = reviewed.explained.beside;
-  return !beside || beside->result.chosen() != nullptr;
-}
-
-/// What frames the plan: that none keeps to the question, or between which ends it was free.
-void add_frame_of_choice(Page& page, ReviewedPlan const& reviewed) {
-  auto const& goal = reviewed.explained.estimate.goal;
-  if (!has_any(reviewed) && is_limited(goal))
-    page.push_back(Paragraph{{"No plan keeps to " + demand_text(goal) + ".", Style::bad}});
-  else if (is_recommended(reviewed) && !is_limited(goal))
-    page.push_back(Paragraph{{verdict(*reviewed.explained.beside).sentence}});
-}
-
-/// Typed, and the region that the environment named.
-std::string command_of(SavedResult const& result) {
-  Frame asked{.inputs = result.inputs};
-  for (Input& input : asked.inputs)
-    if (input.key == "region" && input.from != "default") input.from = "flag";
-  return "ec2plan " + result.command + typed_flags(asked) + " --json";
-}
-
-void add_question(Page& page, ReviewedPlan const& reviewed) {
-  EstimateAnswer const& estimate = reviewed.explained.estimate;
-  page.push_back(Heading{"The question"});
-  add_job(page, estimate.asked);
-  auto const limits = limits_text(estimate.goal);
-  page.push_back(Paragraph{{limits.empty() ? "no deadline and no budget" : limits}});
-  add_market(page, estimate.price, estimate.frame);
-}
-
-void add_recommendation(Page& page, ReviewedPlan const& reviewed) {
-  EstimateAnswer const& estimate = reviewed.explained.estimate;
-  bool const limited = is_limited(estimate.goal);
-  bool const first = is_recommended(reviewed);
-  page.push_back(Heading{!first    ? "The plan"
-                         : limited ? "The recommendation"
-                                   : "The first plan of the front"});
-  Plan const& plan = estimate.plan;
-  if (limited) add_frame_of_choice(page, reviewed);
-  page.push_back(Paragraph{{sentence(reviewed), plan.satisfies() ? Style::strong : Style::warn}});
-  if (!limited) add_frame_of_choice(page, reviewed);
-  page.push_back(Paragraph{{"Ranges in brackets are meant to hold eight runs in ten. " +
-                            fmt::format("Confidence: {}.", confidence_words(plan.confidence))}});
-  for (auto const& warning : estimate.frame.warnings)
-    page.push_back(Paragraph{{"Note: " + warning + ".", Style::warn}});
-  add_beside(page, reviewed.explained, 3);
-  if (auto const& beside = reviewed.explained.beside)
-    add_purchases(page, *beside, verdict(*beside), 3);
-}
-
-void add_plot(Page& page, std::string const& heading, Plot plot) {
-  if (plot.series.empty()) return;
-  page.push_back(Heading{heading});
-  page.push_back(std::move(plot));
-}
-
-void add_spread(Page& page, ReviewedPlan const& reviewed) {
-  if (!reviewed.explained.beside) return;
-  Answer const& beside = *reviewed.explained.beside;
-  add_plot(page, "Cost against days", pareto_plot(beside, &plan_of(reviewed)));
-  add_plot(page, "How it scales", scaling_plot(beside, &plan_of(reviewed)));
-}
-
-void add_money(Page& page, ReviewedPlan const& reviewed) {
-  if (!priced(plan_of(reviewed))) return;
-  page.push_back(Heading{"Where the money goes"});
-  page.push_back(cost_bars(reviewed));
-}
-
-void add_memory_chart(Page& page, ReviewedPlan const& reviewed) {
-  page.push_back(Heading{"Memory of an accelerator"});
-  page.push_back(memory_bars(plan_of(reviewed)));
-}
-
-void add_sensitivity(Page& page, ReviewedPlan const& reviewed) {
-  if (reviewed.sensitivities.empty()) return;
-  page.push_back(Heading{"What moves the cost"});
-  page.push_back(cost_tornado(reviewed));
-  Table table{.columns = {{.title = "input"},
-                          {.title = "at its low end"},
-                          {.title = "at its high end"},
-                          {.title = "cost at the low", .right = true},
-                          {.title = "cost at the high", .right = true},
-                          {.title = "what the two are"}}};
-  for (Sensitivity const& one : reviewed.sensitivities)
-    table.rows.push_back({{one.input, Style::strong},
-                          {one.low_at},
-                          {one.high_at},
-                          {dollars_text(one.low / dollar), Style::plain, one.low / dollar},
-                          {dollars_text(one.high / dollar), Style::plain, one.high / dollar},
-                          {one.meaning}});
+void add_sides(Page& page, CompareAnswer const& answer) {
+  auto const &base = answer.base, &head = answer.head;
+  Table table{.columns = {texts(), texts("plan"), numbers("cost"), numbers("days")}};
+  table.rows.push_back(side_row(side_name("base", base, false), base));
+  table.rows.push_back(side_row(side_name("head", head, base.file == head.file), head));
   page.push_back(std::move(table));
 }
 
-/// Headings of a part, one level down.
-void append(Page& page, Page part) {
-  for (Block& block : part) {
-    if (auto* heading = std::get_if<Heading>(&block)) ++heading->level;
-    page.push_back(std::move(block));
+/// What the switch to another offer hides: how the one that was agreed on did.
+void add_same_offer(Page& page, CompareAnswer const& answer) {
+  auto const& offer = answer.same_offer;
+  if (!offer) return;
+  std::string const rank = offer->plan ? fmt::format(", rank {} there", offer->plan->rank) : "";
+  add_text(page, fmt::format("The base's offer in the head{}: {}", rank, offer->sentence));
+}
+
+Style style_of(Gate const& gate) {
+  if (!gate.broken) return Style::good;
+  return gate.limit.tier == GateTier::fail ? Style::bad : Style::warn;
+}
+
+void add_gates(Page& page, CompareAnswer const& answer) {
+  for (auto const& gate : answer.gates) {
+    char const* const state = !gate.broken                        ? "gate kept"
+                              : gate.limit.tier == GateTier::fail ? "gate broken"
+                                                                  : "warning";
+    add_text(page, fmt::format("{}: {}", state, gate_text(gate)), style_of(gate));
   }
 }
 
-void add_proof(Page& page, ReviewedPlan const& reviewed) {
-  page.push_back(Heading{"The arithmetic"});
-  Page proof;
-  add_arithmetic(proof, reviewed.explained);
-  proof.push_back(Fold{"Every assumption, and every source"});
-  add_grounds(proof, reviewed.explained, false);
-  proof.push_back(Fold{.opens = false});
-  append(page, std::move(proof));
+void add_misses(Page& page, CompareAnswer const& answer) {
+  auto const& head = answer.head.plan;
+  if (head.meets_deadline == false)
+    add_text(page, "The head does not keep its deadline.", Style::bad);
+  if (head.meets_budget == false) add_text(page, "The head does not keep its budget.", Style::bad);
 }
 
-void add_catalog(Page& page, Frame const& frame) {
-  Table table = pairs();
-  add_pair(table, "facts", catalog_text(frame));
-  add_pair(table, "sha256", frame.catalog_sha256);
+std::vector<Text> factor_cells(CompareAnswer const& answer, ComparedRow const& row) {
+  auto const share = cost_share(answer, row);
+  bool const cancels = row.name == "instances";
+  return cells(label_of(row), value_text(row.base, row.unit), value_text(row.head, row.unit),
+               change_text(row), relative_text(row), cancels ? "cancels" : signed_dollars(row.cost),
+               share && *share != 0 ? percent_text(*share) : no_figure);
+}
+
+std::vector<Text> total_cells(CompareAnswer const& answer) {
+  ComparedRow row{.name = "cost", .unit = "USD"};
+  row.base = answer.base.plan.cost->likely / dollar;
+  row.head = answer.head.plan.cost->likely / dollar;
+  row.cost = cost_change(answer);
+  auto cells = factor_cells(answer, row);
+  for (auto& cell : cells)
+    cell.style = Style::strong;
+  return cells;
+}
+
+/// "moved by: efficiency (layout, instances), price (discount)"
+void add_causes(Page& page, CompareAnswer const& answer) {
+  std::vector<std::string> parts;
+  for (auto const& row : answer.factors) {
+    auto causes = row.causes;
+    auto const word = factor_word(row.name);
+    std::erase(causes, word);
+    if (!causes.empty()) parts.push_back(fmt::format("{} ({})", word, joined(causes)));
+  }
+  if (!parts.empty()) add_text(page, "moved by: " + joined(parts));
+}
+
+/// "unchanged: tokens, evaluation"
+void add_unchanged(Page& page, CompareAnswer const& answer) {
+  std::vector<std::string> names;
+  for (auto const& row : answer.factors)
+    if (!is_changed(row)) names.push_back(factor_word(row.name));
+  if (!names.empty()) add_text(page, "unchanged: " + joined(names), Style::faint);
+}
+
+void add_factors(Page& page, CompareAnswer const& answer, Extent const& extent) {
+  Table table{.columns = {texts("factor"), numbers("base"), numbers("head"), numbers("change", 1),
+                          numbers("in %"), numbers("cost"), numbers("share")}};
+  for (auto const& row : answer.factors)
+    if (is_changed(row) || extent.wide) table.rows.push_back(factor_cells(answer, row));
+  if (table.rows.empty()) return;
+  if (cost_change(answer)) table.rows.push_back(total_cells(answer));
+  add_section(page, "What the change comes from", std::move(table));
+  add_causes(page, answer);
+  if (!extent.wide) add_unchanged(page, answer);
+}
+
+void add_folded(Page& page, std::string heading, Table table) {
+  if (table.rows.empty()) return;
+  page.push_back(Fold{fmt::format("{} ({})", heading, integer_text(table.rows.size()))});
   page.push_back(std::move(table));
+  page.push_back(Fold{.opens = false});
 }
 
-void add_origin(Page& page, DesignReview const& review) {
-  page.push_back(Command{"This page was made by", review.command});
-  page.push_back(Paragraph{{"with ec2plan " + review.version + "."}});
+void add_changes(Page& page, CompareAnswer const& answer, Extent const& extent) {
+  auto lines = change_lines(answer);
+  lines.resize(extent.rows(lines.size()));
+  auto table = changes_table();
+  table.rows = std::move(lines);
+  add_folded(page, "What else changed", std::move(table));
 }
 
-Page page_of(ReviewedPlan const& reviewed) {
-  Page page;
-  add_question(page, reviewed);
-  add_recommendation(page, reviewed);
-  add_spread(page, reviewed);
-  add_money(page, reviewed);
-  add_memory_chart(page, reviewed);
-  add_sensitivity(page, reviewed);
-  page.push_back(Heading{"Accuracy on runs like this one"});
-  add_near_runs(page, reviewed.runs);
-  add_proof(page, reviewed);
-  page.push_back(Heading{"Again"});
-  page.push_back(Command{"The result was saved by", command_of(reviewed.result)});
-  add_catalog(page, reviewed.explained.estimate.frame);
-  return page;
-}
-
-/// "gpt3-175b on 300B tokens"
-std::string subject(ReviewedPlan const& reviewed) {
-  Job const& job = plan_of(reviewed).job;
-  return fmt::format("{} on {} tokens", job.model.name, count_text(job.tokens / token));
-}
-
-Text dollars_cell(Plan const& plan, double value, std::string text) {
-  if (!priced(plan)) return {"no price"};
-  return {std::move(text), Style::plain, value};
-}
-
-/// The plans of a page side by side.
-Table overview(DesignReview const& review) {
-  Table table{.columns = {{.title = "result"},
-                          {.title = "job", .roomy = true},
-                          {.title = "plan", .roomy = true},
-                          {.title = "days", .right = true},
-                          {.title = "cost", .right = true},
-                          {.title = "$/M tokens", .right = true},
-                          {.title = "verdict"}}};
-  for (ReviewedPlan const& reviewed : review.plans) {
-    Plan const& plan = plan_of(reviewed);
-    Judgement const judged = judgement(plan, reviewed.explained.estimate.goal);
-    double const cost = plan.cost.likely / dollar;
-    double const each = cost / (plan.job.tokens / (mega * token));
-    table.rows.push_back(
-        {{reviewed.result.file},
-         {subject(reviewed)},
-         {long_offer(plan)},
-         {days_range(plan.run.duration), Style::plain, plan.run.duration.likely / day},
-         dollars_cell(plan, cost, usd_range(plan)),
-         dollars_cell(plan, each, dollars_text(each)),
-         {judged.words, judged.meets ? Style::good : Style::bad}});
+void add_steps(Page& page, CompareAnswer const& answer) {
+  Table table = changes_table();
+  table.columns.push_back(numbers("cost"));
+  for (auto const& row : answer.steps) {
+    if (!is_changed(row)) continue;
+    table.rows.push_back(change_cells(row));
+    table.rows.back().push_back({signed_dollars(row.cost)});
   }
-  return table;
+  add_folded(page, "Parts of the step", std::move(table));
+}
+
+std::vector<ComparedRow> moved_assumptions(CompareAnswer const& answer) {
+  std::vector<ComparedRow> moved;
+  for (auto const& row : answer.assumptions)
+    if (change_of(row)) moved.push_back(row);
+  return moved;
+}
+
+/// Where the plans are of two types or two kinds of software.
+void add_one_sided(Page& page, CompareAnswer const& answer) {
+  auto const lacks = [&](InputValue ComparedRow::*side) {
+    return std::ranges::count_if(answer.assumptions, [&](ComparedRow const& row) {
+      return std::holds_alternative<std::nullptr_t>(row.*side);
+    });
+  };
+  auto const of_base = lacks(&ComparedRow::head), of_head = lacks(&ComparedRow::base);
+  if (of_base + of_head == 0) return;
+  add_text(page,
+           fmt::format("assumptions that one side alone rests on: {} of the base, "
+                       "{} of the head (see -o csv)",
+                       integer_text(of_base), integer_text(of_head)),
+           Style::faint);
+}
+
+void add_assumptions(Page& page, CompareAnswer const& answer, Extent const& extent) {
+  Table table = changes_table();
+  table.columns.push_back(texts("unit"));
+  auto const moved = moved_assumptions(answer);
+  for (auto const& row : shown_rows(moved, extent)) {
+    table.rows.push_back(change_cells(row));
+    table.rows.back().push_back({row.unit});
+  }
+  add_folded(page, "Assumptions that changed", std::move(table));
+  if (extent.wide) add_one_sided(page, answer);
+}
+
+std::string hidden_changes(CompareAnswer const& answer, Extent const& extent) {
+  auto const changes = change_lines(answer).size(), moved = moved_assumptions(answer).size();
+  auto const shown = extent.rows(changes) + extent.rows(moved);
+  return hidden_text(changes + moved - shown, changes + moved, "change");
+}
+
+/// Where the plan is the same in all that is shown.
+void add_silent(Page& page, CompareAnswer const& answer) {
+  bool const told = std::ranges::any_of(answer.factors, is_changed) ||
+                    !change_lines(answer).empty() || !answer.assumptions.empty();
+  if (told || !differs(answer)) return;
+  std::vector<std::string> names;
+  for (auto const& row : answer.changes)
+    names.push_back(label_of(row));
+  add_text(page, "The plan is the same; what differs: " + joined(names));
+}
+
+struct Verdict {
+  std::string word;
+  Style style;
+};
+
+Verdict verdict_of(CheckedRule const& checked) {
+  if (checked.kept) return {"kept", Style::good};
+  if (checked.rule.tier == GateTier::warn) return {"warned", Style::warn};
+  return {"broken", Style::bad};
+}
+
+Style style_of(CheckAnswer const& answer) {
+  if (broken_rules(answer, GateTier::fail) > 0) return Style::bad;
+  return broken_rules(answer, GateTier::warn) > 0 ? Style::warn : Style::good;
+}
+
+/// What is broken first: a reader of a pull request looks no further.
+void add_rules(Table& table, CheckAnswer const& answer, bool kept) {
+  for (auto const& checked : answer.rules) {
+    if (checked.kept != kept) continue;
+    auto const verdict = verdict_of(checked);
+    add_row(table, Text{verdict.word, verdict.style}, rule_name(checked.rule.kind),
+            faint(tier_name(checked.rule.tier)), checked.text);
+  }
 }
 
 }  // namespace
 
-std::string title_of(DesignReview const& review) {
-  if (!review.title.empty()) return review.title;
-  std::string title;
-  for (ReviewedPlan const& reviewed : review.plans) {
-    std::string const one = subject(reviewed);
-    if (title.find(one) == std::string::npos) title += (title.empty() ? "" : "; ") + one;
-  }
-  return title;
+Page page_of(CompareAnswer const& answer, Extent const& extent) {
+  Page page;
+  page.push_back(Heading{headline(answer)});
+  if (auto const why = reasons(answer); !why.empty()) add_text(page, "The change: " + why);
+  add_gates(page, answer);
+  add_misses(page, answer);
+  add_sides(page, answer);
+  add_same_offer(page, answer);
+  add_silent(page, answer);
+  add_factors(page, answer, extent);
+  add_steps(page, answer);
+  add_changes(page, answer, extent);
+  add_assumptions(page, answer, extent);
+  add_hidden(page, hidden_changes(answer, extent));
+  return page;
 }
 
-Page page_of(DesignReview const& review) {
-  Page page{Heading{title_of(review), 1}};
-  if (review.plans.size() == 1) {
-    Page const only = page_of(review.plans.front());
-    page.insert(page.end(), only.begin(), only.end());
-    add_origin(page, review);
-    return page;
-  }
-  page.push_back(Heading{"Side by side"});
-  page.push_back(overview(review));
-  for (ReviewedPlan const& reviewed : review.plans) {
-    page.push_back(Heading{reviewed.result.file + ": " + offer(plan_of(reviewed))});
-    append(page, page_of(reviewed));
-  }
-  page.push_back(Heading{"This page again"});
-  add_origin(page, review);
+Page page_of(CheckAnswer const& answer, Extent const&) {
+  Page page;
+  page.push_back(Heading{"Policy " + sentence_of(answer)});
+  add_text(page,
+           fmt::format("{}: {}, {} days, {}", answer.file, long_offer(answer.plan),
+                       days_range(answer.plan.duration), usd_range(answer.plan)),
+           style_of(answer));
+  Table table{.columns = {texts(), texts("rule"), texts("tier"), texts("figures")}};
+  add_rules(table, answer, false);
+  add_rules(table, answer, true);
+  page.push_back(std::move(table));
   return page;
 }
 
 }  // namespace ec2plan::pages
-
-namespace ec2plan {
-
-std::string html(DesignReview const& review) {
-  return pages::html(pages::page_of(review), pages::title_of(review));
-}
-
-}  // namespace ec2plan

@@ -1,29 +1,34 @@
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 #include "report/svg.hpp"
-#include "report/svg_frame.hpp"
 
 namespace ec2plan::pages {
 namespace {
 
 constexpr double row = 50, label_down = 15, bar_down = 22, bar_height = 18;
-constexpr double head = 20;  // where the guides have their labels
+constexpr double head = 20;  // where guides and the middle have their labels
 
-bool counts(double part) { return std::isfinite(part) && part > 0; }
+void add_box(Markup& markup, std::string_view classes, double left, double right, double top,
+             double height) {
+  markup.empty("rect", {{"class", std::string(classes)},
+                        {"x", svg_share(left)},
+                        {"y", svg_number(top)},
+                        {"width", svg_share(right - left)},
+                        {"height", svg_number(height)}});
+}
+
+/// The row of a bar or a swing, and where it begins. Only the first is a stop of the tab key.
+double opened_mark(Markup& markup, std::size_t index, std::string const& words) {
+  markup.open("g", {{"class", "mark"}, {"role", "img"}, {"tabindex", index == 0 ? "0" : "-1"}});
+  markup.element("title", {}, words);
+  return head + row * static_cast<double>(index);
+}
 
 void add_parts(Markup& markup, Frame const& frame, Bar const& bar, double top) {
-  double from = 0;
-  for (std::size_t i = 0; i < bar.parts.size(); ++i) {
-    if (!counts(bar.parts[i])) continue;
-    double const left = frame.left(from), right = frame.left(from + bar.parts[i]);
-    markup.empty("rect", {{"class", "p" + std::to_string(i % 6)},
-                          {"x", svg_share(left)},
-                          {"y", svg_number(top)},
-                          {"width", svg_share(right - left)},
-                          {"height", svg_number(bar_height)}});
-    from += bar.parts[i];
-  }
+  for (auto const& [part, from, to] : stretches(bar))
+    add_box(markup, "p" + std::to_string(part % 6), frame.left(from), frame.left(to), top,
+            bar_height);
 }
 
 /// Whether a guide would cut through a text behind the bar; beyond the guide it would read as the
@@ -38,9 +43,7 @@ bool is_cut(StackedBars const& bars, Frame const& frame, double end, double widt
 void add_bar(Markup& markup, Markup& labels, StackedBars const& bars, Frame const& frame,
              std::size_t index) {
   Bar const& bar = bars.bars[index];
-  double const top = head + row * static_cast<double>(index);
-  markup.open("g", {{"class", "mark"}, {"role", "img"}, {"tabindex", index == 0 ? "0" : "-1"}});
-  markup.element("title", {}, spoken(bars, bar));
+  double const top = opened_mark(markup, index, spoken(bars, bar));
   add_parts(markup, frame, bar, top + bar_down);
   markup.close("g");
   markup.line();
@@ -53,47 +56,104 @@ void add_bar(Markup& markup, Markup& labels, StackedBars const& bars, Frame cons
 }
 
 Frame frame_of(StackedBars const& bars) {
-  Axis const axis{bars.value.title, bars.value.unit};  // parts that add up need a linear axis
-  Reach reach{0, 0, false};
-  for (auto const& bar : bars.bars)
-    reach.add(axis, total(bar));
-  for (auto const& guide : bars.guides)
-    reach_guide(reach, axis, guide.at);
-  double const high = reach.high > 0 ? reach.high : 1;
+  return {.x = linear_axis(bars),
+          .across = span_of(bars),
+          .height = head + row * static_cast<double>(bars.bars.size())};
+}
+
+constexpr double margin = 76;           // of page.css, where the ends have their labels
+constexpr double narrow_tornado = 160;  // between the margins, on a telephone
+constexpr double wide_tornado = 500;
+
+bool one_sided(Tornado const& tornado, Swing const& swing) {
+  return (swing.low - tornado.middle) * (swing.high - tornado.middle) > 0;
+}
+
+Frame frame_of(Tornado const& tornado, std::vector<Swing> const& swings) {
+  return {.x = tornado.value,
+          .across = span_of(tornado, swings),
+          .height = head + row * static_cast<double>(swings.size()),
+          .narrow = narrow_tornado};
+}
+
+/// One end of a swing: its bar from the middle, and the input's own value beside it.
+struct End {
+  double value = 0, top = 0, height = 0;
+  std::string_view classes{};
+  std::string label{};
+  bool left = false;  // of the bar is where the label goes
+};
+
+void add_end(Markup& markup, Tornado const& tornado, Frame const& frame, End const& end) {
+  double const from = frame.left(std::min(end.value, tornado.middle));
+  double const to = frame.left(std::max(end.value, tornado.middle));
+  add_box(markup, end.classes, from, to, end.top, end.height);
+}
+
+bool has_room(Frame const& frame, std::array<End, 2> const& ends, double across) {
+  return std::all_of(ends.begin(), ends.end(), [&](End const& end) {
+    double const share = frame.left(end.value);
+    return text_width(end.label) + 6 < margin + across * (end.left ? share : 1 - share);
+  });
+}
+
+void add_end_label(Markup& markup, Frame const& frame, End const& end, char const* classes) {
+  LabelSpot const spot{end.left ? -6.0 : 6.0, 0, end.left ? "end" : "start"};
+  add_label(markup, frame.left(end.value), end.top + end.height / 2 + 4.5, spot, classes,
+            end.label);
+}
+
+/// Both ends on one side of the middle share the height of the bar.
+std::array<End, 2> ends(Tornado const& tornado, Swing const& swing, double top) {
+  bool const halves = one_sided(tornado, swing), low_left = swing.low <= swing.high;
+  double const height = halves ? bar_height / 2 : bar_height;
   return {
-      .x = axis, .across = {0, high}, .height = head + row * static_cast<double>(bars.bars.size())};
+      End{swing.low, top, height, "low", swing.low_label, low_left},
+      End{swing.high, halves ? top + height : top, height, "high", swing.high_label, !low_left}};
+}
+
+/// "768 to 3,072 sequences a step": what both end with is said once.
+std::string ends_text(std::string const& low, std::string const& high) {
+  auto const blank = low.find(' '), other = high.find(' ');
+  bool const alike = blank != std::string::npos && other != std::string::npos &&
+                     low.substr(blank) == high.substr(other);
+  return (alike ? low.substr(0, blank) : low) + " to " + high;
+}
+
+/// The input's values stand beside the bars where there is room, else behind its name.
+void add_words(Markup& markup, Tornado const& tornado, Frame const& frame, Swing const& swing,
+               double top) {
+  auto const both = ends(tornado, swing, top + bar_down);
+  bool const none = swing.low_label.empty() && swing.high_label.empty();
+  bool const apart = !none && !one_sided(tornado, swing);
+  bool const narrow = none || (apart && has_room(frame, both, narrow_tornado));
+  bool const wide = none || (apart && has_room(frame, both, wide_tornado));
+  LabelSpot const spot{-margin, 0, "start"};
+  std::string const full = swing.label + " (" + ends_text(swing.low_label, swing.high_label) + ")";
+  if (narrow || !wide) {
+    add_name(markup, top + label_down, spot, narrow ? swing.label : full);
+  } else {
+    add_label(markup, 0, top + label_down, spot, "name narrow", shortened(full, longest_name));
+    add_label(markup, 0, top + label_down, spot, "name wide", shortened(swing.label, longest_name));
+  }
+  for (auto const& end : both)
+    if (wide && !none) add_end_label(markup, frame, end, narrow ? "value" : "value wide");
+}
+
+void add_swing(Markup& markup, Tornado const& tornado, Frame const& frame, Swing const& swing,
+               std::size_t index) {
+  double const top = opened_mark(markup, index, spoken(tornado, swing));
+  for (auto const& end : ends(tornado, swing, top + bar_down))
+    add_end(markup, tornado, frame, end);
+  markup.close("g");
+  markup.line();
 }
 
 }  // namespace
 
-double total(Bar const& bar) {
-  double sum = 0;
-  for (double const part : bar.parts)
-    if (counts(part)) sum += part;
-  return sum;
-}
-
-bool drawable(StackedBars const& bars) {
-  Axis const axis{bars.value.title, bars.value.unit};
-  return std::any_of(bars.bars.begin(), bars.bars.end(),
-                     [&](Bar const& bar) { return total(bar) > 0 && shown_on(axis, total(bar)); });
-}
-
-std::string spoken(StackedBars const& bars, Bar const& bar) {
-  std::string text = bar.detail;
-  if (text.empty()) text = bar.label + ": " + value_text(bars.value.unit, total(bar));
-  for (std::size_t i = 0; i < bar.parts.size() && i < bars.parts.size(); ++i)
-    if (counts(bar.parts[i]))
-      text += ", " + bars.parts[i] + " " + value_text(bars.value.unit, bar.parts[i]);
-  return text;
-}
-
 void add_svg(Markup& markup, StackedBars const& bars, Attributes attributes) {
   Frame const frame = frame_of(bars);
-  attributes.push_back({"class", "area bars"});
-  attributes.push_back({"height", svg_number(frame.height)});
-  markup.open("svg", attributes);
-  markup.line();
+  open_area(markup, std::move(attributes), "bars", frame.height);
   add_vertical_grid(markup, frame);
   Markup labels;
   for (std::size_t i = 0; i < bars.bars.size(); ++i)
@@ -102,8 +162,23 @@ void add_svg(Markup& markup, StackedBars const& bars, Attributes attributes) {
   block_guides(board, frame, bars.guides);
   add_guides(markup, labels, frame, bars.guides, board);
   markup.ours(labels.made());
-  markup.close("svg");
-  markup.line();
+  close_area(markup);
+}
+
+void add_svg(Markup& markup, Tornado const& tornado, Attributes attributes) {
+  auto const swings = ranked(tornado);
+  Frame const frame = frame_of(tornado, swings);
+  open_area(markup, std::move(attributes), "tornado", frame.height);
+  add_vertical_grid(markup, frame);
+  for (std::size_t i = 0; i < swings.size(); ++i)
+    add_swing(markup, tornado, frame, swings[i], i);
+  double const middle = frame.left(tornado.middle);
+  add_line(markup, "middle", middle, head - 4, middle, frame.height);
+  add_label(markup, middle, 0, {0, 12, "middle"}, "value",
+            value_text(tornado.value.unit, tornado.middle));
+  for (std::size_t i = 0; i < swings.size(); ++i)
+    add_words(markup, tornado, frame, swings[i], head + row * static_cast<double>(i));
+  close_area(markup);
 }
 
 }  // namespace ec2plan::pages

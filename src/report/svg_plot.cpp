@@ -1,104 +1,40 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <utility>
 
 #include "report/svg.hpp"
-#include "report/svg_frame.hpp"
 
 namespace ec2plan::pages {
 namespace {
 
 constexpr double height = 320;
-constexpr std::size_t kinds = 6;  // in page.css: s0 to s5
 constexpr std::size_t longest_label = 32;
 constexpr int blocks_of_a_line = 16;
 
-struct Dot {
-  ChartPoint const* point = nullptr;
-  Look look{};
+/// How each emphasis looks, the least important first.
+struct Weight {
+  char const* name;  // in page.css
+  double radius;
 };
 
-int rank(Emphasis emphasis) {
-  switch (emphasis) {
-    case Emphasis::faint:
-      return 0;
-    case Emphasis::plain:
-      return 1;
-    case Emphasis::strong:
-      return 2;
-    case Emphasis::chosen:
-      return 3;
-  }
-  return 0;
+constexpr std::array<Weight, 4> weights{
+    {{"e-faint", 3}, {"e-plain", 4.5}, {"e-strong", 5}, {"e-chosen", 10}}};
+
+std::size_t rank(Emphasis emphasis) {
+  constexpr std::array order{Emphasis::faint, Emphasis::plain, Emphasis::strong, Emphasis::chosen};
+  return static_cast<std::size_t>(std::ranges::find(order, emphasis) - order.begin());
 }
 
-std::string name_of(Emphasis emphasis) {
-  constexpr std::array<char const*, 4> names{"e-faint", "e-plain", "e-strong", "e-chosen"};
-  return names[static_cast<std::size_t>(rank(emphasis))];
-}
+std::string name_of(Emphasis emphasis) { return weights[rank(emphasis)].name; }
 
-double radius(Emphasis emphasis) {
-  constexpr std::array<double, 4> radii{3, 4.5, 5, 10};
-  return radii[static_cast<std::size_t>(rank(emphasis))];
-}
-
-bool shown(Plot const& plot, ChartPoint const& point) {
-  return shown_on(plot.x, point.x) && shown_on(plot.y, point.y);
-}
+double radius(Emphasis emphasis) { return weights[rank(emphasis)].radius; }
 
 /// What is drawn last lies on top: the most important.
-std::vector<Dot> dots(Plot const& plot) {
-  std::vector<Dot> result;
-  auto const all = looks(plot);
-  for (std::size_t i = 0; i < plot.series.size(); ++i)
-    for (auto const& point : plot.series[i].points) {
-      bool const own = point.emphasis != Emphasis::plain;
-      if (!shown(plot, point)) continue;
-      result.push_back({&point, {own ? point.emphasis : all[i].emphasis, all[i].kind}});
-    }
+std::vector<Dot> layered_dots(Plot const& plot) {
+  auto result = dots(plot);
   std::stable_sort(result.begin(), result.end(), [](Dot const& a, Dot const& b) {
     return rank(a.look.emphasis) < rank(b.look.emphasis);
   });
-  return result;
-}
-
-Frame frame_of(Plot const& plot, std::vector<Dot> const& dots) {
-  Reach x, y;
-  for (auto const& dot : dots) {
-    x.add(plot.x, dot.point->x);
-    y.add(plot.y, dot.point->y);
-    if (!dot.point->y_range) continue;
-    y.add(plot.y, dot.point->y_range->low);
-    y.add(plot.y, dot.point->y_range->high);
-  }
-  Reach const x_data = x, y_data = y;  // guides stretch them once, not one another
-  for (auto const& guide : plot.guides) {
-    Axis const& axis = guide.vertical ? plot.x : plot.y;
-    Reach near = guide.vertical ? x_data : y_data;
-    reach_guide(near, axis, guide.at);
-    Reach& all = guide.vertical ? x : y;
-    all.add(axis, near.low);
-    all.add(axis, near.high);
-  }
-  if (plot.diagonal) {
-    x.add(plot.x, y.low);
-    x.add(plot.x, y.high);
-    y = x;
-  }
-  return {plot.x, plot.y, span_of(plot.x, x.low, x.high), span_of(plot.y, y.low, y.high), height};
-}
-
-using Join = std::pair<ChartPoint const*, ChartPoint const*>;
-
-std::vector<Join> joins(Plot const& plot, Series const& series) {
-  std::vector<Join> result;
-  ChartPoint const* before = nullptr;
-  for (auto const& point : series.points) {
-    if (!series.joined || !shown(plot, point)) continue;
-    if (before != nullptr) result.push_back({before, &point});
-    before = &point;
-  }
   return result;
 }
 
@@ -106,7 +42,7 @@ void add_joins(Markup& markup, Plot const& plot, Frame const& frame) {
   auto const all = looks(plot);
   for (std::size_t i = 0; i < plot.series.size(); ++i)
     for (auto const& [from, to] : joins(plot, plot.series[i]))
-      add_line(markup, "join " + all[i].classes(), frame.left(from->x), frame.top(from->y),
+      add_line(markup, "join " + classes(all[i]), frame.left(from->x), frame.top(from->y),
                frame.left(to->x), frame.top(to->y));
 }
 
@@ -120,7 +56,7 @@ void add_range(Markup& markup, Plot const& plot, Frame const& frame, Dot const& 
 
 /// Only one point of a chart is a stop of the tab key; the arrow keys go on from there.
 void add_dot(Markup& markup, Plot const& plot, Frame const& frame, Dot const& dot, bool stop) {
-  markup.open("svg", {{"class", "point " + dot.look.classes()},
+  markup.open("svg", {{"class", "point " + classes(dot.look)},
                       {"x", svg_share(frame.left(dot.point->x))},
                       {"y", svg_number(frame.top(dot.point->y))},
                       {"role", "img"},
@@ -179,18 +115,8 @@ void add_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame
 
 }  // namespace
 
-bool drawable(Plot const& plot) { return !dots(plot).empty(); }
-
-std::string Look::classes() const { return name_of(emphasis) + " s" + std::to_string(kind); }
-
-std::vector<Look> looks(Plot const& plot) {
-  std::vector<Look> result;
-  std::size_t kind = 0;
-  for (auto const& series : plot.series) {
-    result.push_back({series.emphasis, kind % kinds});
-    if (series.emphasis != Emphasis::faint) ++kind;
-  }
-  return result;
+std::string classes(Look const& look) {
+  return name_of(look.emphasis) + " s" + std::to_string(look.kind);
 }
 
 void add_mark(Markup& markup, Look const& look) {
@@ -211,20 +137,11 @@ void add_mark(Markup& markup, Look const& look) {
   }
 }
 
-std::string spoken(Plot const& plot, ChartPoint const& point) {
-  if (!point.detail.empty()) return point.detail;
-  std::string const place =
-      value_text(plot.x.unit, point.x) + ", " + value_text(plot.y.unit, point.y);
-  return point.label.empty() ? place : point.label + ": " + place;
-}
-
 void add_svg(Markup& markup, Plot const& plot, Attributes attributes) {
-  auto const all = dots(plot);
-  Frame const frame = frame_of(plot, all);
-  attributes.push_back({"class", "area plot"});
-  attributes.push_back({"height", svg_number(height)});
-  markup.open("svg", attributes);
-  markup.line();
+  auto const all = layered_dots(plot);
+  auto const [across, up] = plot_span(plot);
+  Frame const frame{plot.x, plot.y, across, up, height};
+  open_area(markup, std::move(attributes), "plot", height);
   add_vertical_grid(markup, frame);
   add_horizontal_grid(markup, frame);
   add_line(markup, "axis", 0, height, 1, height);
@@ -242,8 +159,7 @@ void add_svg(Markup& markup, Plot const& plot, Attributes attributes) {
     add_dot(markup, plot, frame, dot, &dot == &all.back());
   add_labels(labels, all, frame, board);
   markup.ours(labels.made());
-  markup.close("svg");
-  markup.line();
+  close_area(markup);
 }
 
 }  // namespace ec2plan::pages

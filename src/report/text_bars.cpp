@@ -1,11 +1,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
-#include "report/axis.hpp"
+#include "report/geometry.hpp"
 #include "report/letters.hpp"
-#include "report/svg.hpp"
-#include "report/svg_frame.hpp"
 #include "report/text_chart.hpp"
 
 namespace ec2plan::pages {
@@ -28,8 +27,6 @@ std::string_view block(std::size_t part, bool ascii) {
   return ascii ? ascii_blocks[part % ascii_blocks.size()] : blocks[part % blocks.size()];
 }
 
-bool counts(double part) { return std::isfinite(part) && part > 0; }
-
 /// What one cell stands for, so that the longest bar and its value fit.
 double cells_of(double share, std::size_t columns) {
   if (!(share > 0)) return 0;  // what is no number too
@@ -40,26 +37,12 @@ double cells_of(double share, std::size_t columns) {
 std::string parts_text(Bar const& bar, double whole, std::size_t columns,
                        TextOptions const& options) {
   std::string text;
-  double from = 0;
-  for (std::size_t i = 0; i < bar.parts.size(); ++i) {
-    if (!counts(bar.parts[i])) continue;
-    double const to = from + bar.parts[i];
+  for (auto const& [part, from, to] : stretches(bar)) {
     auto const length = cells_of(to / whole, columns) - cells_of(from / whole, columns);
-    auto const drawn = repeated(block(i, options.ascii), static_cast<std::size_t>(length));
-    text += options.color ? colored(drawn, styles[i % styles.size()]) : drawn;
-    from = to;
+    auto const drawn = repeated(block(part, options.ascii), static_cast<std::size_t>(length));
+    text += options.color ? colored(drawn, styles[part % styles.size()]) : drawn;
   }
   return text;
-}
-
-double longest(StackedBars const& bars) {
-  Axis const axis{bars.value.title, bars.value.unit};
-  Reach reach{0, 0, false};
-  for (auto const& bar : bars.bars)
-    reach.add(axis, total(bar));
-  for (auto const& guide : bars.guides)
-    reach_guide(reach, axis, guide.at);
-  return reach.high;
 }
 
 /// The guide's end and its name, on the side that has room for it, else below.
@@ -80,25 +63,25 @@ std::vector<std::string> guide_lines(StackedBars const& bars, Guide const& guide
 }
 
 std::vector<std::string> legend(StackedBars const& bars, bool ascii) {
+  std::set<std::size_t> used;
+  for (auto const& bar : bars.bars)
+    for (auto const& stretch : stretches(bar))
+      used.insert(stretch.part);
   std::vector<std::string> entries;
-  for (std::size_t i = 0; i < bars.parts.size(); ++i) {
-    bool const used = std::any_of(bars.bars.begin(), bars.bars.end(), [&](Bar const& bar) {
-      return i < bar.parts.size() && counts(bar.parts[i]);
-    });
-    if (used)
-      entries.push_back(std::string(block(i, ascii)) + " " + printable(bars.parts[i], ascii));
-  }
+  for (auto const part : used)
+    if (part < bars.parts.size())
+      entries.push_back(std::string(block(part, ascii)) + " " + printable(bars.parts[part], ascii));
   return entries;
 }
 
 /// Where swings stand: a column for labels, and the columns of their bars.
 struct Swung {
-  std::size_t label = 0, columns = 0;
+  Axis axis{};
   Span span{};
+  std::size_t label = 0, columns = 0;
 
   std::size_t at(double value) const {
-    return static_cast<std::size_t>(
-        cells_of((value - span.low) / (span.high - span.low), columns - 1));
+    return static_cast<std::size_t>(cells_of(share_of(axis, span, value), columns - 1));
   }
 };
 
@@ -132,27 +115,13 @@ std::string middle_text(Tornado const& tornado, Swung const& frame, std::size_t 
   return spaces(at - std::min(at, width(value) + 1)) + value + " " + tip;
 }
 
-/// "price: -20% gives $1.1M, +20% gives $1.6M"
-std::string ends_text(Tornado const& tornado, Swing const& swing, bool ascii) {
-  auto const end = [&](std::string const& label, double value) {
-    std::string const shown = value_text(tornado.value.unit, value);
-    return label.empty() ? shown : printable(label, ascii) + " gives " + shown;
-  };
-  return end(swing.low_label, swing.low) + ", " + end(swing.high_label, swing.high);
-}
-
 Swung frame_of(Tornado const& tornado, std::vector<Swing> const& swings, std::size_t columns,
                bool ascii) {
-  Reach reach;
-  Swung frame;
-  reach.add(tornado.value, tornado.middle);
+  Swung frame{.axis = tornado.value, .span = span_of(tornado, swings)};
   for (auto const& swing : swings) {
-    reach.add(tornado.value, swing.low);
-    reach.add(tornado.value, swing.high);
     auto const label = width(printable(swing.label, ascii));
     if (label <= columns / 3) frame.label = std::max(frame.label, label);
   }
-  frame.span = {reach.low, reach.low == reach.high ? reach.low + 1 : reach.high};
   frame.columns = columns - frame.label - 1;
   return frame;
 }
@@ -163,7 +132,7 @@ std::vector<std::string> text_chart(StackedBars const& bars, TextOptions const& 
   if (!drawable(bars)) return {};
   auto const columns = std::min(options.columns, widest_chart);
   auto const room = columns - std::min<std::size_t>(columns - 10, 12);  // for the value
-  double const whole = longest(bars);
+  double const whole = span_of(bars).high;
   std::vector<std::string> lines;
   for (auto const& bar : bars.bars) {
     for (auto& line : wrapped(printable(bar.label, options.ascii), columns))
@@ -191,7 +160,8 @@ std::vector<std::string> text_chart(Tornado const& tornado, TextOptions const& o
       for (auto& line : wrapped(label, columns))
         lines.push_back(std::move(line));
     lines.push_back(swing_text(tornado, swing, frame, options));
-    for (auto& line : wrapped(ends_text(tornado, swing, options.ascii), columns - frame.label - 1))
+    for (auto& line :
+         wrapped(printable(ends_text(tornado, swing), options.ascii), columns - frame.label - 1))
       lines.push_back(spaces(frame.label + 1) + line);
   }
   lines.push_back(middle_text(tornado, frame, columns, options.ascii));

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "report/axis.hpp"
 #include "report/canvas.hpp"
+#include "report/geometry.hpp"
 #include "report/letters.hpp"
-#include "report/plot_span.hpp"
-#include "report/svg.hpp"
 
 namespace ec2plan::pages {
 namespace {
@@ -27,14 +25,15 @@ constexpr std::array<std::string_view, 4> letters{"○", "□", "△", "◇"},
     ascii_letters{"o", "+", "x", "%"};
 constexpr int guide_weight = 2;  // above what is faint
 
-Sign sign_of(Emphasis emphasis, std::size_t kind) {
-  switch (emphasis) {
+Sign sign_of(Look const& look) {
+  auto const letter = letters[look.kind % 4], ascii = ascii_letters[look.kind % 4];
+  switch (look.emphasis) {
     case Emphasis::chosen:
       return {Style::good, 9, "●", "*"};
     case Emphasis::strong:
-      return {Style::strong, 5, letters[kind % 4], ascii_letters[kind % 4]};
+      return {Style::strong, 5, letter, ascii};
     case Emphasis::plain:
-      return {Style::plain, 4, letters[kind % 4], ascii_letters[kind % 4]};
+      return {Style::plain, 4, letter, ascii};
     case Emphasis::faint:
       break;
   }
@@ -86,65 +85,51 @@ struct Drawer {
     return safe(label) + " (off the chart)";
   }
 
-  void add_join(Series const& series, std::size_t index) {
-    Sign const sign = sign_of(series.emphasis, looks[index].kind);
-    bool const faint = series.emphasis == Emphasis::faint;
+  void add_joins(Series const& series, Look const& look) {
+    Sign const sign = sign_of(look);
+    bool const faint = look.emphasis == Emphasis::faint;
     Canvas::Pen const pen{sign.style, faint ? 1 : 3, false, faint ? '.' : '\0'};
-    ChartPoint const* before = nullptr;
-    for (auto const& point : series.points) {
-      if (!shown_on(plot, point)) continue;
-      if (before != nullptr)
-        canvas.line(across(before->x), up(before->y), across(point.x), up(point.y), pen);
-      before = &point;
-    }
+    for (auto const& [from, to] : joins(plot, series))
+      canvas.line(across(from->x), up(from->y), across(to->x), up(to->y), pen);
   }
 
-  void add_point(Series const& series, std::size_t index, ChartPoint const& point) {
-    Sign const sign = sign_of(emphasis_of(series, point), looks[index].kind);
-    double const x = across(point.x), y = up(point.y);
+  void add_dot(Dot const& dot) {
+    Sign const sign = sign_of(dot.look);
+    double const x = across(dot.point->x), y = up(dot.point->y);
+    auto const& range = dot.point->y_range;
+    if (range && dot.look.emphasis == Emphasis::chosen)  // others would cover it
+      canvas.line(x, edge(range->low), x, edge(range->high), {sign.style, 3, false, '|'});
     Canvas::Pen const pen{sign.style, sign.weight, false, '.'};
-    if (point.y_range && emphasis_of(series, point) == Emphasis::chosen)  // others would cover it
-      canvas.line(x, edge(point.y_range->low), x, edge(point.y_range->high),
-                  {sign.style, 3, false, '|'});
     if (sign.letter.empty())
       canvas.dot(x, y, pen);
     else
       canvas.mark(x, y, options.ascii ? sign.ascii : sign.letter, pen);
   }
 
-  template <typename Act>
-  void each_point(Act act) const {
-    for (std::size_t i = 0; i < plot.series.size(); ++i)
-      for (auto const& point : plot.series[i].points)
-        if (shown_on(plot, point)) act(plot.series[i], i, point);
-  }
-
   /// What matters most gets its place first.
-  void add_labels() {
-    std::vector<std::pair<int, ChartPoint const*>> labelled;
-    each_point([&](Series const& series, std::size_t index, ChartPoint const& point) {
-      int const weight = sign_of(emphasis_of(series, point), looks[index].kind).weight;
-      if (!point.label.empty()) labelled.emplace_back(-weight, &point);
+  void add_labels(std::vector<Dot> all) {
+    std::stable_sort(all.begin(), all.end(), [](Dot const& a, Dot const& b) {
+      return sign_of(a.look).weight > sign_of(b.look).weight;
     });
-    std::stable_sort(labelled.begin(), labelled.end(),
-                     [](auto const& a, auto const& b) { return a.first < b.first; });
-    for (auto const& [weight, point] : labelled)
-      canvas.label(across(point->x), up(point->y), safe(point->label),
-                   weight <= -9 ? Style::good : Style::plain);
+    for (auto const& [point, look] : all)
+      if (!point->label.empty())
+        canvas.label(across(point->x), up(point->y), safe(point->label),
+                     look.emphasis == Emphasis::chosen ? Style::good : Style::plain);
   }
 
   void draw() {
     if (plot.diagonal) canvas.line(0, 0, 1, 1, {Style::faint, 0, true, '.'});
-    for (auto const& guide : plot.guides)
-      if (shown_on(guide.vertical ? plot.x : plot.y, guide.at)) add_guide(guide);
+    auto const guides = shown_guides(plot);
+    for (auto const& guide : guides)
+      add_guide(guide);
     for (std::size_t i = 0; i < plot.series.size(); ++i)
-      if (plot.series[i].joined) add_join(plot.series[i], i);
-    each_point([&](Series const& series, std::size_t index, ChartPoint const& point) {
-      add_point(series, index, point);
-    });
-    for (auto const& guide : plot.guides)
-      if (shown_on(guide.vertical ? plot.x : plot.y, guide.at)) name_guide(guide);
-    add_labels();
+      add_joins(plot.series[i], looks[i]);
+    auto const all = dots(plot);
+    for (auto const& dot : all)
+      add_dot(dot);
+    for (auto const& guide : guides)
+      name_guide(guide);
+    add_labels(all);
   }
 };
 
@@ -199,7 +184,7 @@ std::vector<std::string> legend(Drawer const& drawer) {
   for (std::size_t i = drawer.plot.series.size(); i-- > 0;) {
     auto const& series = drawer.plot.series[i];
     if (series.name.empty() || series.points.empty()) continue;
-    Sign const sign = sign_of(series.emphasis, drawer.looks[i].kind);
+    Sign const sign = sign_of(drawer.looks[i]);
     bool const faint = sign.letter.empty();
     std::string shown{faint ? (ascii ? "." : "⠂") : (ascii ? sign.ascii : sign.letter)};
     if (series.joined && faint) shown = ascii ? "..." : "⠤⠤⠤";

@@ -26,15 +26,23 @@ std::string ends(std::string low, std::string high, char letter) {
   return fmt::format("{}–{}", low.substr(1), high.substr(1));
 }
 
+std::string offer_words(std::string const& type, std::string const& region, Purchase purchase) {
+  return fmt::format("{}{}{}, {}", type, region.empty() ? "" : ", ", region,
+                     purchase_name(purchase));
+}
+
 }  // namespace
 
 std::string offer(Plan const& plan) {
   return fmt::format("{} × {}", integer_text(plan.instances), plan.type.name);
 }
 
+std::string offer_words(Plan const& plan) {
+  return offer_words(plan.type.name, plan.price.region, plan.price.purchase);
+}
+
 std::string long_offer(Plan const& plan) {
-  std::string const region = plan.price.region.empty() ? "" : ", " + plan.price.region;
-  return fmt::format("{}{}, {}", offer(plan), region, purchase_name(plan.price.purchase));
+  return fmt::format("{} × {}", integer_text(plan.instances), offer_words(plan));
 }
 
 std::string days(Time time) {
@@ -159,6 +167,15 @@ std::string confidence_words(Confidence confidence) {
              "calibrate`";
   }
   return {};
+}
+
+std::string long_offer(SavedPlan const& plan) {
+  return fmt::format("{} × {}", integer_text(plan.instances),
+                     offer_words(plan.instance_type, plan.region, plan.purchase));
+}
+
+std::string usd_range(SavedPlan const& plan) {
+  return plan.cost ? usd_range(*plan.cost) : "no price";
 }
 
 }  // namespace ec2plan::pages

@@ -3,11 +3,13 @@
 #include <string>
 
 #include "ec2plan/document/answer.hpp"
+#include "ec2plan/document/saved_result.hpp"
 
 /// Figures as the pages write them.
 namespace ec2plan::pages {
 
 std::string offer(Plan const& plan);                  // "48 × p5.48xlarge"
+std::string offer_words(Plan const& plan);            // "p5.48xlarge, us-east-1, on-demand"
 std::string long_offer(Plan const& plan);             // "..., us-east-1, on-demand"
 std::string days(Time time);                          // "28.3", without the unit
 std::string days_range(Range<Time> const& duration);  // "28.3 (25.1–32.8)"
@@ -43,5 +45,8 @@ inline constexpr char own_rate_words[] = "the rate is your own: no range";
 inline constexpr char layout_legend[] =
     "layout: t tensor, p pipeline (v virtual stages), d data, c context, e expert, b micro-batch; "
     "full or sel(ective) recomputation; z ZeRO stage where not 1";
+
+std::string long_offer(SavedPlan const& plan);  // "48 × p5.48xlarge, us-east-1, on-demand"
+std::string usd_range(SavedPlan const& plan);   // "no price" where it had none
 
 }  // namespace ec2plan::pages

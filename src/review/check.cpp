@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "document/contents.hpp"
+#include "document/kept.hpp"
+#include "document/recommend_json.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/text.hpp"
 #include "review/judgement.hpp"
 
@@ -14,6 +18,57 @@ std::string names_of_broken(CheckAnswer const& answer, GateTier tier) {
     if (!checked.kept && checked.rule.tier == tier)
       names.emplace_back(rule_name(checked.rule.kind));
   return "(" + joined(names) + ")";
+}
+
+using namespace documents;
+
+using namespace kinds;
+using V = InputValue;
+using R = CheckedRule const&;
+using N = Nothing const&;
+
+/// Of the figures; null: a name, a word, a plain count or ratio.
+V unit_of(R checked, N) {
+  if (!std::holds_alternative<double>(checked.limit)) return nullptr;
+  switch (checked.rule.kind) {
+    case RuleKind::max_cost_usd:
+    case RuleKind::meets_budget:
+      return std::string("USD");
+    case RuleKind::max_days:
+    case RuleKind::max_price_age_days:
+    case RuleKind::meets_deadline:
+      return std::string("days");
+    default:
+      return nullptr;
+  }
+}
+
+std::vector<std::string> tiers() {
+  return {std::string(tier_name(GateTier::fail)), std::string(tier_name(GateTier::warn))};
+}
+std::vector<std::string> every_rule() { return {rule_names().begin(), rule_names().end()}; }
+std::vector<std::string> units() { return {"USD", "days"}; }
+
+constexpr Field<CheckedRule, Nothing> rule_table[] = {
+    {"tier", word(tiers), [](R r, N) -> V { return std::string(tier_name(r.rule.tier)); },
+     "Whether a break fails the check"},
+    {"rule", word(every_rule), [](R r, N) -> V { return std::string(rule_name(r.rule.kind)); },
+     "The key of the policy"},
+    {"kept", truth, of<plain, &CheckedRule::kept>, "false too where it cannot be judged"},
+    {"actual", any, [](R r, N) { return r.actual; }, "Of the plan; null: not known"},
+    {"limit", any, [](R r, N) { return r.limit; }, "Of the policy"},
+    {"unit", or_null(word(units)), unit_of,
+     "Of both; null: a name, a word, a plain count or ratio"},
+    {"text", text, of<as_is, &CheckedRule::text>, "The rule with its figures, in words"},
+};
+
+Json summary(CheckAnswer const& answer) {
+  int const broken = broken_rules(answer, GateTier::fail);
+  return {{"sentence", sentence_of(answer)},
+          {"kept", broken == 0},
+          {"broken", broken},
+          {"warned", broken_rules(answer, GateTier::warn)},
+          {"rules", answer.rules.size()}};
 }
 
 }  // namespace
@@ -54,6 +109,25 @@ std::string sentence_of(CheckAnswer const& answer) {
   if (warned > 0)
     text += "; warned: " + std::to_string(warned) + " " + names_of_broken(answer, GateTier::warn);
   return text;
+}
+
+ContentsOf contents(CheckAnswer const& answer) {
+  return shared({.frame = answer.frame,
+                 .summary = summary(answer),
+                 .results = {{"result",
+                              {{"file", answer.file},
+                               {"rank", answer.plan.rank},
+                               {"risk", risk_name(answer.risk)},
+                               {"plan", brief(answer.plan)}}},
+                             {"rules", nullptr}},
+                 .rows = each(answer.rules, json_by<rule_table, CheckedRule>),
+                 .places = {{"/rules"}}});
+}
+
+Definitions check_definitions() {
+  auto schema = schema_of(rule_table, "What became of a rule");
+  schema.erase("required");  // --fields leaves some
+  return {{"checked_rule", schema.dump()}};
 }
 
 }  // namespace ec2plan

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ec2plan/review/compare.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/parse.hpp"
-#include "review/figures.hpp"
+#include "review/factors.hpp"
+#include "review/judgement.hpp"
 
 namespace ec2plan {
 namespace {
@@ -89,6 +91,17 @@ Beside beside(double size, GateLimit const& limit) {
   return {words(size, decimals), share ? limit_text(limit) : words(limit.most, decimals)};
 }
 
+/// In the unit of the gate.
+std::optional<double> rise(GateKind kind, CompareAnswer const& answer) {
+  auto const &base = answer.base.plan, &head = answer.head.plan;
+  bool const of_time = kind == GateKind::duration_days;
+  if (!of_time && !cost_change(answer)) return {};
+  double const before = of_time ? base.duration.likely / day : base.cost->likely / dollar;
+  double const after = of_time ? head.duration.likely / day : head.cost->likely / dollar;
+  if (review::is_same(before, after)) return 0;
+  return kind == GateKind::cost_pct ? (after - before) / before * 100 : after - before;
+}
+
 }  // namespace
 
 GateLimit parsed_gate(std::string_view given, GateTier tier) {
@@ -126,6 +139,15 @@ std::string gate_text(Gate const& gate) {
 int broken_gates(std::vector<Gate> const& gates, GateTier tier) {
   return static_cast<int>(std::ranges::count_if(
       gates, [&](Gate const& gate) { return gate.broken && gate.limit.tier == tier; }));
+}
+
+/// A rise that is not known is not known to be small. The last digits break no gate.
+Gate judged(GateLimit const& limit, CompareAnswer const& answer) {
+  Gate gate{.limit = limit};
+  gate.actual = rise(limit.kind, answer);
+  if (gate.actual && review::is_same(*gate.actual, limit.most)) gate.actual = limit.most;
+  gate.broken = !gate.actual || *gate.actual > limit.most;
+  return gate;
 }
 
 }  // namespace ec2plan

@@ -1,14 +1,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ec2plan/review/attribution.hpp"
 #include "ec2plan/review/compare.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
-#include "review/figures.hpp"
+#include "review/factors.hpp"
+#include "review/judgement.hpp"
 
 namespace ec2plan {
 namespace {
+
+using review::is_same;
 
 constexpr std::size_t most_reasons = 4;
 constexpr double least_reason = 0.0005;  // of the larger cost: below, it would be told as 0.0%

@@ -9,7 +9,6 @@
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/similar.hpp"
 #include "ec2plan/units/text.hpp"
-#include "review/figures.hpp"
 
 namespace ec2plan::review {
 namespace {
@@ -229,6 +228,8 @@ void judge(CheckedRule& checked, Subject const& s) {
   }
 }
 
+constexpr int most_decimals = 6;
+
 }  // namespace
 
 CheckedRule judged(PolicyRule const& rule, Subject const& subject) {
@@ -237,6 +238,25 @@ CheckedRule judged(PolicyRule const& rule, Subject const& subject) {
   checked.limit = limit_of(rule);
   judge(checked, subject);
   return checked;
+}
+
+std::string dollars(double value, int decimals) { return "$" + fixed_text(value, decimals); }
+
+std::string cents(double value, int decimals) { return dollars(value, decimals + 2); }
+
+std::string days(double value, int decimals) { return fixed_text(value, decimals + 1) + " days"; }
+
+std::string percent(double value, int decimals) { return fixed_text(value, decimals + 1) + "%"; }
+
+int decimals_apart(double one, double other, Words words) {
+  auto const same = [&](int decimals) {
+    return words(one, decimals) == words(other, decimals) ||
+           words(std::abs(one - other), decimals) == words(0, decimals);
+  };
+  int decimals = 0;
+  while (one != other && decimals < most_decimals && same(decimals))
+    ++decimals;
+  return decimals;
 }
 
 }  // namespace ec2plan::review

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "ec2plan/review/attribution.hpp"
+#include "review/factors.hpp"
 #include "tests/properties/random.hpp"
 #include "tests/support/catch.hpp"
 
@@ -127,16 +127,16 @@ TEST_CASE("more instances that finish as much sooner cost nothing") {
 
 TEST_CASE("the parts of any product sum to its change, whatever their order") {
   rc::prop("", [] {
-    std::vector<FactorStep> factors;
+    std::vector<review::FactorStep> factors;
     double base = 1, head = 1;
     for (int i = *rc::gen::inRange(1, 12); i > 0; --i) {
       factors.push_back({.base = between(0.01, 100), .head = between(0.01, 100)});
       base *= factors.back().base;
       head *= factors.back().head;
     }
-    auto const parts = attributed(factors, base, head);
+    auto const parts = review::attributed(factors, base, head);
     std::reverse(factors.begin(), factors.end());
-    auto const reversed = attributed(factors, base, head);
+    auto const reversed = review::attributed(factors, base, head);
     double all = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       all += parts[i];

@@ -27,14 +27,11 @@ int predicted_rows(Scores const& scores);
 ScoredGroup const* whole_group(Scores const& scores, std::string_view quantity,
                                std::string_view use);
 
-/// The whole document; `fields` select keys of its rows.
-/// Throws: InputError at --fields for a field that no row has.
-std::string document(AccuracyAnswer const& answer, std::vector<std::string> const& fields = {});
+/// A row is a measured quantity of a run.
+ContentsOf contents(AccuracyAnswer const& answer);
+inline auto& records_of(AccuracyAnswer& answer) { return answer.scores.rows; }
 
-/// One row for each measured quantity of each run.
-std::vector<Row> rows(AccuracyAnswer const& answer, std::vector<std::string> const& fields = {});
-
-/// Sorts the rows by a field. Throws: InputError for one that no row has.
-void sort_rows(AccuracyAnswer& answer, std::string const& field, bool descending);
+/// The schemas of its rows and groups.
+Definitions accuracy_definitions();
 
 }  // namespace ec2plan

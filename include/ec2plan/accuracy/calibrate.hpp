@@ -33,15 +33,12 @@ std::string calibrated_stack(Calibration const& calibration);
 /// "megatron-lm@2022 on a100-80gb", of the key of a change.
 std::string calibrated_cluster(std::string const& key);
 
-/// The whole document, which --calibration reads; `fields` select keys of its readings.
-/// Throws: InputError at --fields for a field that no reading has.
-std::string document(CalibrateAnswer const& answer, std::vector<std::string> const& fields = {});
+/// Its document is what --calibration reads. A row is a reading.
+ContentsOf contents(CalibrateAnswer const& answer);
+inline auto& records_of(CalibrateAnswer& answer) { return answer.calibration.readings; }
 
-/// One row for each reading.
-std::vector<Row> rows(CalibrateAnswer const& answer, std::vector<std::string> const& fields = {});
-
-/// Sorts the readings by a field. Throws: InputError for one that no reading has.
-void sort_rows(CalibrateAnswer& answer, std::string const& field, bool descending);
+/// The schemas of its changes and readings.
+Definitions calibration_definitions();
 
 /// Lays the changes of a document of `calibrate` over the catalog; their basis becomes "calibrated"
 /// and their note names the file. Gives their keys.

@@ -32,6 +32,16 @@ struct WhyAnswer {
   std::string instance_type{};  // as the catalog spells it
 };
 
+/// What a recommendation says of one type.
+struct WhyFound {
+  std::optional<Plan> plan{};           // its best, if it is a candidate
+  std::optional<Plan> chosen{};         // what was recommended; else the first candidate
+  std::vector<Rejection> rejections{};  // of the type, by region and purchase
+  std::string reason{};                 // one sentence, plain ASCII
+};
+
+WhyFound why(WhyAnswer const& answer);
+
 /// One row of `instances`.
 struct InstanceRow {
   InstanceType type{};

@@ -35,15 +35,4 @@ struct Arithmetic {
 
 Arithmetic arithmetic(EstimateAnswer const& answer);
 
-/// The inputs that were typed, as flags: " --catalog mini.json --set restart=60". Those of the keys
-/// `kept`, or all where it is empty.
-std::string typed_flags(Frame const& frame, std::vector<std::string_view> const& kept = {});
-
-/// Quoted for a POSIX shell where it must be.
-std::string shell_word(std::string const& text);
-
-/// The inputs that were typed and the plan's set-up, as a command: "ec2plan explain --model 175B".
-std::string command_line(std::string_view command, Frame const& frame, AskedPrice const& price,
-                         Plan const& plan);
-
 }  // namespace ec2plan

@@ -4,12 +4,13 @@
 #include <vector>
 
 #include "ec2plan/catalog/difference.hpp"
+#include "ec2plan/catalog/import.hpp"
 #include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/catalog/soundness.hpp"
 #include "ec2plan/catalog/survey.hpp"
 #include "ec2plan/document/document.hpp"
 
-/// What `catalog info`, `catalog verify` and `catalog diff` answer, and their documents.
+/// What `catalog info`, `catalog verify`, `catalog diff` and `catalog import` answer.
 namespace ec2plan {
 
 /// catalog info
@@ -48,20 +49,33 @@ std::string sentence_of(CatalogInfoAnswer const& answer);
 std::string sentence_of(CatalogVerifyAnswer const& answer);
 std::string sentence_of(CatalogDiffAnswer const& answer);
 
-/// As those of document.hpp. The rows of `info` are kinds of purchase, those of `verify` checks,
-/// those of `diff` changes.
-std::string document(CatalogInfoAnswer const& answer, std::vector<std::string> const& fields = {});
-std::string document(CatalogVerifyAnswer const& answer,
-                     std::vector<std::string> const& fields = {});
-std::string document(CatalogDiffAnswer const& answer, std::vector<std::string> const& fields = {});
+/// The rows of `info` are kinds of purchase, those of `verify` checks, those of `diff` changes.
+ContentsOf contents(CatalogInfoAnswer const& answer);
+ContentsOf contents(CatalogVerifyAnswer const& answer);
+ContentsOf contents(CatalogDiffAnswer const& answer);
 
-std::vector<Row> rows(CatalogInfoAnswer const& answer, std::vector<std::string> const& fields = {});
-std::vector<Row> rows(CatalogVerifyAnswer const& answer,
-                      std::vector<std::string> const& fields = {});
-std::vector<Row> rows(CatalogDiffAnswer const& answer, std::vector<std::string> const& fields = {});
+inline auto& records_of(CatalogInfoAnswer& answer) { return answer.survey.prices; }
+inline auto& records_of(CatalogVerifyAnswer& answer) { return answer.soundness.checks; }
+inline auto& records_of(CatalogDiffAnswer& answer) { return answer.difference.changes; }
 
-void sort_rows(CatalogInfoAnswer& answer, std::string const& field, bool descending);
-void sort_rows(CatalogVerifyAnswer& answer, std::string const& field, bool descending);
-void sort_rows(CatalogDiffAnswer& answer, std::string const& field, bool descending);
+/// What `catalog import` did.
+struct ImportAnswer {
+  Frame frame{};
+  Import import{};
+  std::vector<std::string> files{};  // that were read: "stdin" for a pipe
+  std::string into{};                // the overlay that has the facts now; empty: none, stdout has
+};
+
+/// "added", "changed", "confirmed", "skipped", "asked"
+std::string_view outcome_name(ImportLine::Outcome outcome);
+
+/// How many facts or, of those skipped, records have this outcome.
+std::int64_t count_of(Import const& import, ImportLine::Outcome outcome);
+
+/// "3 added, 2 changed, 61 confirmed, 12 skipped, 2 asked for"
+std::string import_sentence(Import const& import);
+
+/// A line of an import is a row.
+ContentsOf contents(ImportAnswer const& answer);
 
 }  // namespace ec2plan

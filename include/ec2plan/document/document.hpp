@@ -1,6 +1,10 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ec2plan/document/answer.hpp"
@@ -11,24 +15,19 @@ namespace ec2plan {
 /// The version of every document: a minor step only adds keys.
 inline constexpr char format_version[] = "1.0";
 
-/// A whole document, indented, with a final newline. `fields` (dotted paths) keeps only those of
-/// each row; empty keeps all. Throws: InputError for a field that no row has (did you mean).
-std::string document(Answer const& answer, std::vector<std::string> const& fields = {});
-std::string document(AffordAnswer const& answer, std::vector<std::string> const& fields = {});
-std::string document(EstimateAnswer const& answer, std::vector<std::string> const& fields = {});
-std::string document(ExplainAnswer const& answer);
-std::string document(WhyAnswer const& answer);
-std::string document(InstancesAnswer const& answer, std::vector<std::string> const& fields = {});
-std::string document(ModelsAnswer const& answer, std::vector<std::string> const& fields = {});
-std::string document(VersionAnswer const& answer);
+/// What the document of an answer holds; who writes and sorts it asks for it. `contents` of each
+/// answer stands with it.
+struct Contents;
+using ContentsOf = std::shared_ptr<Contents>;
 
-/// The document that answers a question of JSON text (`question_from_json`): the same bytes as the
-/// command line's --json. An estimate that has no plan is answered with a recommendation's document,
-/// whose one rejection says why; a question that is refused with {"error": {"where", "path",
-/// "value", "problem", "expected", "fix"}}. Any number of threads may ask of one catalog. Files that
-/// lie over the facts are laid over the catalog by who calls: "catalog" and "calibration" are
-/// refused.
-std::string answered(Catalog const& catalog, std::string_view question);
+ContentsOf contents(Answer const& answer);
+ContentsOf contents(AffordAnswer const& answer);
+ContentsOf contents(EstimateAnswer const& answer);
+ContentsOf contents(ExplainAnswer const& answer);
+ContentsOf contents(WhyAnswer const& answer);
+ContentsOf contents(InstancesAnswer const& answer);
+ContentsOf contents(ModelsAnswer const& answer);
+ContentsOf contents(VersionAnswer const& answer);
 
 /// A number or text at a dotted path: "step_time_s.likely".
 struct Cell {
@@ -42,20 +41,65 @@ struct Row {
   std::string line{};  // without a newline
 };
 
+std::string document(Contents&& contents, std::vector<std::string> const& fields);
+std::vector<Row> rows(Contents&& contents, std::vector<std::string> const& fields);
+std::vector<std::size_t> order_of(Contents const& contents, std::string const& field,
+                                  bool descending);
+
+/// A whole document, indented, with a final newline. `fields` (dotted paths) keeps only those of
+/// each row; empty keeps all. Throws: InputError for a field that no row has (did you mean).
+template <typename AnyAnswer>
+std::string document(AnyAnswer const& answer, std::vector<std::string> const& fields = {}) {
+  return document(std::move(*contents(answer)), fields);
+}
+
 /// The rows of an answer: its plans, instance types or models. `fields` as above.
-std::vector<Row> rows(Answer const& answer, std::vector<std::string> const& fields = {});
-std::vector<Row> rows(AffordAnswer const& answer, std::vector<std::string> const& fields = {});
-std::vector<Row> rows(EstimateAnswer const& answer, std::vector<std::string> const& fields = {});
-std::vector<Row> rows(ExplainAnswer const& answer, std::vector<std::string> const& fields = {});
-std::vector<Row> rows(WhyAnswer const& answer, std::vector<std::string> const& fields = {});
-std::vector<Row> rows(InstancesAnswer const& answer, std::vector<std::string> const& fields = {});
-std::vector<Row> rows(ModelsAnswer const& answer, std::vector<std::string> const& fields = {});
+template <typename AnyAnswer>
+std::vector<Row> rows(AnyAnswer const& answer, std::vector<std::string> const& fields = {}) {
+  return rows(std::move(*contents(answer)), fields);
+}
+
+/// Puts the records in this order of their places.
+template <typename Record>
+void reorder(std::vector<Record>& records, std::vector<std::size_t> const& order) {
+  auto before = std::exchange(records, {});
+  for (auto const place : order)
+    records.push_back(std::move(before[place]));
+}
+
+/// The records behind the rows, in their order, of each answer that can be sorted.
+inline auto& records_of(Answer& answer) { return answer.result.candidates; }
+inline auto& records_of(ModelsAnswer& answer) { return answer.rows; }
 
 /// Sorts the rows by a field (dotted path), unknown values last; equal rows keep their order.
-/// Throws: InputError for an unknown field, at --sort-by. The rows of `instances` are sorted by
-/// short names too (see ec2plan/document/instances.hpp).
-void sort_rows(Answer& answer, std::string const& field, bool descending);
+/// Throws: InputError for an unknown field, at --sort-by.
+template <typename AnyAnswer>
+requires requires(AnyAnswer& answer) { records_of(answer); }
+void sort_rows(AnyAnswer& answer, std::string const& field, bool descending) {
+  if (auto& records = records_of(answer); !records.empty())
+    reorder(records, order_of(*contents(answer), field, descending));
+}
+
+/// Those of `instances` by short names too (see ec2plan/document/instances.hpp).
 void sort_rows(InstancesAnswer& answer, std::string const& name, bool descending);
-void sort_rows(ModelsAnswer& answer, std::string const& field, bool descending);
+
+/// The document that answers a question of JSON text (`question_from_json`): the same bytes as the
+/// command line's --json. An estimate that has no plan is answered with a recommendation's
+/// document, whose one rejection says why; a question that is refused with {"error": {"where",
+/// "path", "value", "problem", "expected", "fix"}}. Any number of threads may ask of one catalog.
+/// Files that lie over the facts are laid over the catalog by who calls: "catalog" and
+/// "calibration" are refused.
+std::string answered(Catalog const& catalog, std::string_view question);
+
+/// The documents that have a schema, sorted: "catalog", "estimate", "explain", ...
+std::vector<std::string> schema_names();
+
+/// Schemas of nouns that schemas refer to, by name: JSON.
+using Definitions = std::map<std::string, std::string>;
+
+/// The JSON Schema (draft-07) of a document, self-contained. `more`: of the nouns of rooms that
+/// come after this one.
+/// Throws: InputError for an unknown name (did you mean).
+std::string schema_text(std::string_view name, Definitions const& more = {});
 
 }  // namespace ec2plan

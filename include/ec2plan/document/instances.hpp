@@ -24,6 +24,13 @@ struct LowestPrice {
 /// it has no such price. Of equal ones the first region and then the first kind as they were asked.
 std::optional<LowestPrice> lowest_price(InstanceRow const& row, AskedPrice const& asked);
 
+/// A value of the row's document, by its path; null where it is not known.
+InputValue instance_value(InstanceRow const& row, AskedPrice const& asked, std::string_view field);
+
+/// The value as a number; empty where it is none.
+std::optional<double> instance_figure(InstanceRow const& row, AskedPrice const& asked,
+                                      std::string_view field);
+
 /// A name that people type for a field of the rows: the header of a column, a flag, a plain word.
 struct FieldName {
   std::string_view typed{};

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ec2plan/document/answer.hpp"
+#include "ec2plan/document/saved_result.hpp"
 
 namespace ec2plan {
 
@@ -59,5 +60,36 @@ std::string quota_name(Plan const& plan);
 
 /// How a --model was understood: "175B -> gpt3-175b (listed model nearest in size): 96 layers ...".
 std::string origin_text(ModelOrigin origin);
+
+/// A step along the front of cost and time.
+struct FrontStep {
+  Plan plan{};
+  Time sooner{};  // than the plan it starts at; negative: later
+  Money dearer{};
+};
+
+/// Where a plan stands among the others of its question. Likely values throughout.
+struct Standing {
+  std::optional<Plan> better{};    // the cheapest that is neither dearer nor slower, and has room
+  std::optional<RunnerUp> wins{};  // what would make a plan that keeps to the question the first
+  std::optional<FrontStep> sooner{};  // of a plan on the front: its neighbours there
+  std::optional<FrontStep> later{};
+};
+
+/// Of whatever plans the answer holds. What rests on a price is left out where the plan has none.
+Standing standing(Answer const& answer, Plan const& own);
+
+/// Of the same kind of purchase, in the same region.
+bool bought_alike(Plan const& a, Plan const& b);
+
+/// The same type, bought alike.
+bool same_offer(Plan const& a, Plan const& b);
+bool same_offer(SavedPlan const& a, SavedPlan const& b);
+
+/// As many of the same offer.
+bool same_but_for_layout(Plan const& a, Plan const& b);
+
+/// Laid out alike besides.
+bool same_plan(Plan const& a, Plan const& b);
 
 }  // namespace ec2plan

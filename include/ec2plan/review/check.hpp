@@ -38,9 +38,11 @@ int broken_rules(CheckAnswer const& answer, GateTier tier);
 /// "broken: 1 of 9 rules (max_cost_usd); warned: 1 (max_days)"
 std::string sentence_of(CheckAnswer const& answer);
 
-/// As those of document.hpp: a row is a rule.
-std::string document(CheckAnswer const& answer, std::vector<std::string> const& fields = {});
-std::vector<Row> rows(CheckAnswer const& answer, std::vector<std::string> const& fields = {});
-void sort_rows(CheckAnswer& answer, std::string const& field, bool descending);
+/// A row is a rule.
+ContentsOf contents(CheckAnswer const& answer);
+inline auto& records_of(CheckAnswer& answer) { return answer.rules; }
+
+/// The schema of a rule.
+Definitions check_definitions();
 
 }  // namespace ec2plan

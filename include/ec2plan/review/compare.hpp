@@ -69,9 +69,6 @@ struct ComparedRanks {
 CompareAnswer comparison(SavedResult const& base, SavedResult const& head,
                          ComparedRanks ranks = {});
 
-/// The same type, bought alike in the same region.
-bool is_same_offer(SavedPlan const& a, SavedPlan const& b);
-
 /// Whether the likely cost is known, and the price that it was made with.
 bool priced(SavedPlan const& plan);
 
@@ -94,10 +91,12 @@ std::string sentence_of(CompareAnswer const& answer);
 /// Whether any value at all differs.
 bool differs(CompareAnswer const& answer);
 
-/// As those of document.hpp: a row is a factor, another change, a part of the step or an
-/// assumption.
-std::string document(CompareAnswer const& answer, std::vector<std::string> const& fields = {});
-std::vector<Row> rows(CompareAnswer const& answer, std::vector<std::string> const& fields = {});
+/// A row is a factor, another change, a part of the step or an assumption; each is sorted among its
+/// like.
+ContentsOf contents(CompareAnswer const& answer);
 void sort_rows(CompareAnswer& answer, std::string const& field, bool descending);
+
+/// The schema of a row.
+Definitions compare_definitions();
 
 }  // namespace ec2plan

@@ -5,7 +5,6 @@
 #include "document/plan_fields.hpp"
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/document/saved_result.hpp"
-#include "ec2plan/document/schema.hpp"
 #include "ec2plan/document/sweep_columns.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"

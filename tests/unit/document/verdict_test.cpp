@@ -1,7 +1,8 @@
 #include "ec2plan/document/verdict.hpp"
 
+#include "ec2plan/document/answer.hpp"
 #include "ec2plan/document/arithmetic.hpp"
-#include "ec2plan/document/why.hpp"
+#include "ec2plan/document/command_line.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,9 +1,9 @@
-#include "ec2plan/report/report.hpp"
 #include "report/markdown.hpp"
 #include "report/pages.hpp"
 #include "report/text.hpp"
 #include "tests/support/catalogs.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/unit/report/rendered.hpp"
 
 namespace ec2plan::catalog_pages_test {
 namespace {

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <sstream>
 
-#include "ec2plan/report/report.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/letters.hpp"
 #include "report/text.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/unit/report/rendered.hpp"
 
 namespace ec2plan::pages_test {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "ec2plan/document/standing.hpp"
-#include "report/thinned.hpp"
+#include "ec2plan/document/verdict.hpp"
+#include "report/geometry.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "report/chart_table.hpp"
+#include "report/html_parts.hpp"
 #include "tests/support/catch.hpp"
 
 namespace ec2plan::pages::svg_test {

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What answers are printed as.
+namespace ec2plan {
+
+enum class Format { table, wide, json, jsonl, csv, markdown, junit };
+
+/// "table", "wide", "json", "jsonl", "csv", "markdown" or "junit" (of `check` alone).
+/// Throws: InputError at --output (did you mean).
+Format format_from(std::string_view name);
+
+/// Whether it holds rows with keys, whole: json, jsonl and csv.
+bool is_document(Format format);
+
+struct ReportOptions {
+  std::vector<std::string> fields{};  // dotted paths; for json, jsonl and csv
+  int max_results = 20;               // rows of a table; documents hold all
+  int columns = 100;                  // of a table; wide ones have no limit
+  bool color = false;
+  bool ascii = false;  // the terminal's locale is not UTF-8
+  bool plot = false;   // charts in characters, in tables and markdown
+};
+
+}  // namespace ec2plan
