@@ -17,9 +17,9 @@ std::vector<GivenValue> values_of(Arguments const& arguments, QuestionField cons
                                   std::string const& name) {
   auto const& values = given(arguments, name);
   if (values.empty()) return {};
-  auto const* flag = flag_of_command(arguments.command, name);
-  bool const repeats = flag == nullptr ? field.repeats : flag->repeats;
-  if (!repeats) return {values.back()};
+  auto const* command = find_command(arguments.command);
+  auto const* flag = command == nullptr ? find_flag(name) : find_flag(command->flags, name);
+  if (flag != nullptr && !adds_up(*flag)) return {values.back()};
   return field.separated ? elements_of(values) : values;
 }
 
@@ -37,11 +37,6 @@ Catalog loaded(std::vector<GivenValue> const& overlays) {
   }
 }
 
-void take_field(Question& question, Arguments const& arguments, QuestionField const& field) {
-  auto values = values_of(arguments, field, flag_of(std::string(field.key)));
-  if (!values.empty()) set(question, field.key, std::move(values));
-}
-
 /// A question of these fields alone.
 Question partly(Arguments const& arguments, std::initializer_list<std::string_view> keys) {
   Question question;
@@ -56,6 +51,11 @@ void take_inputs(Reading& reading, Question const& question) {
 }
 
 }  // namespace
+
+void take_field(Question& question, Arguments const& arguments, QuestionField const& field) {
+  auto values = values_of(arguments, field, flag_of(std::string(field.key)));
+  if (!values.empty()) set(question, field.key, std::move(values));
+}
 
 Question typed_question(Arguments const& arguments, Question::Kind kind) {
   Question question{.kind = kind};

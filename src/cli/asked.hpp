@@ -10,6 +10,8 @@ namespace ec2plan::cli {
 /// The question of the flags that are of one. Throws: InputError at the value that is refused.
 Question typed_question(Arguments const& arguments,
                         Question::Kind kind = Question::Kind::recommend);
+/// Gives the question what was typed of one field, where it was.
+void take_field(Question& question, Arguments const& arguments, QuestionField const& field);
 /// Where the question has no region, that of EC2PLAN_REGION, AWS_REGION or AWS_DEFAULT_REGION.
 Question in_region(Question question, Environment const& environment);
 /// Both.

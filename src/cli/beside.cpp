@@ -3,18 +3,13 @@
 #include "ec2plan/plan/names.hpp"
 
 namespace ec2plan::cli {
-namespace {
-
-constexpr std::string_view of_the_plan[] = {
-    "instance_type", "instance_count", "tensor", "pipeline",    "data",
-    "context",       "virtual_stages", "expert", "micro_batch", "zero"};
-
-}  // namespace
 
 Question asked_beside(Question typed, std::optional<SavedResult> const& saved, Plan const& plan) {
   typed.kind = Question::Kind::recommend;
-  for (auto const key : of_the_plan)
-    clear(typed, key);
+  for (QuestionField const& field : question_fields()) {
+    bool const fixes_plan = field.role == FieldRole::set_up || field.role == FieldRole::layout;
+    if (fixes_plan && field.key != "recompute") clear(typed, field.key);
+  }
   auto all = saved ? asked_of_all(*saved, typed) : std::move(typed);
   if (saved && saved->command == "recommend") return all;
   for (Rate& rate : all.market.rates)  // a share holds for every type

@@ -23,7 +23,7 @@ InputError bad_operand(std::string const& operand, std::string problem, std::str
                      .fix = std::move(fix)});
 }
 
-void expect_two(Words const& words) {
+void expect_two(std::vector<std::string> const& words) {
   if (words.size() < 2)
     throw InputError({.where = "catalog diff",
                       .problem = words.empty() ? "what to compare is missing"
@@ -92,7 +92,8 @@ std::vector<std::string> regions_asked(Arguments const& arguments, Catalog const
   return typed_regions(arguments, both, reading);
 }
 
-CatalogDiffAnswer diff_answer(Words const& words, Arguments const& arguments) {
+CatalogDiffAnswer diff_answer(Arguments const& arguments) {
+  auto const& words = arguments.positionals;
   Reading reading;
   auto const overlays = overlays_of(arguments);
   auto const before = catalog_of(words[0], overlays), after = catalog_of(words[1], overlays);
@@ -116,13 +117,13 @@ CatalogDiffAnswer diff_answer(Words const& words, Arguments const& arguments) {
 
 }  // namespace
 
-Exit catalog_diff(Words const& words, Arguments const& arguments, Environment const& environment,
+Exit catalog_diff(Arguments const& arguments, Environment const& environment,
                   Streams const& streams) {
-  expect_two(words);
+  expect_two(arguments.positionals);
   refuse_flag("diff", arguments, "--as-of", "write the day as one of the two");
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  auto answer = diff_answer(words, arguments);
+  auto answer = diff_answer(arguments);
   finish(answer, arguments, output, streams, timings);
   return Exit::answered;
 }

@@ -83,7 +83,8 @@ void expect_files_apart(Asked const& asked, Arguments const& arguments, Output c
     expect_apart("--out-file", output.file, value.text, "an overlay of --catalog");
 }
 
-Asked asked_import(Words const& words, Arguments const& arguments, Environment const& environment) {
+Asked asked_import(Arguments const& arguments, Environment const& environment) {
+  auto const& words = arguments.positionals;
   Asked asked;
   if (words.size() < 2) {
     throw InputError(
@@ -158,8 +159,7 @@ Import laid_import(Asked const& asked, Arguments const& arguments,
   auto const before = exists ? catalog::file_text(asked.into) : std::string();
   auto import = catalog::import_of(catalog_beside(arguments, asked.into), asked.kind, findings,
                                    asked.options);
-  bool const is_news = import.overlay != "{}\n";
-  if (is_news || !exists)
+  if (import.is_news || !exists)
     replace_file(asked.into, overlay_with(before, asked.into, import), "--into");
   return import;
 }
@@ -197,11 +197,11 @@ void deliver_overlay(ImportAnswer const& answer, Output const& output,
 
 }  // namespace
 
-Exit catalog_import(Words const& words, Arguments const& arguments, Environment const& environment,
+Exit catalog_import(Arguments const& arguments, Environment const& environment,
                     Streams const& streams) {
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  auto const asked = asked_import(words, arguments, environment);
+  auto const asked = asked_import(arguments, environment);
   expect_format(output, arguments, asked);
   expect_files_apart(asked, arguments, output);
   auto const catalog = catalog_beside(arguments, asked.into);

@@ -25,9 +25,9 @@ std::string ages_note(Catalog const& catalog, Date today) {
 
 }  // namespace
 
-Exit catalog_info(Words const& words, Arguments const& arguments, Environment const& environment,
+Exit catalog_info(Arguments const& arguments, Environment const& environment,
                   Streams const& streams) {
-  expect_no_words("info", words);
+  expect_no_words("info", arguments);
   refuse_flag("info", arguments, "--region", "it counts every region");
   Timings timings;
   auto const output = asked_output(arguments, environment);

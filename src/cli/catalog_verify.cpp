@@ -61,9 +61,9 @@ Exit gate(CatalogVerifyAnswer const& answer, bool age_counts, Streams const& str
 
 }  // namespace
 
-Exit catalog_verify(Words const& words, Arguments const& arguments, Environment const& environment,
+Exit catalog_verify(Arguments const& arguments, Environment const& environment,
                     Streams const& streams) {
-  expect_no_words("verify", words);
+  expect_no_words("verify", arguments);
   refuse_flag("verify", arguments, "--as-of", "it checks the whole history");
   Timings timings;
   auto const output = asked_output(arguments, environment);

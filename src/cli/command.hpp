@@ -21,28 +21,34 @@ enum class Exit {
   too_old = 6,  // than --max-age
 };
 
+/// What a command does.
+using Run = Exit (*)(Arguments const&, Environment const&, Streams const&);
+
+/// What the first word of a command may ask for: `verify` of `catalog verify`.
+struct Verb {
+  std::string_view name;
+  Run run;
+  std::span<Group const> flags{};  // that no other verb of the command takes
+};
+
 /// One command: what it takes and what it does.
 struct Command {
   std::string_view name;
   std::string_view summary;
-  std::string_view positional;  // "NAME"; empty: it takes none
-  std::string_view about;       // what the positional stands for
-  int most_positionals;
+  std::string_view positional{};  // "NAME"; empty: it takes none
+  std::string_view about{};       // what the positional stands for
+  int most_positionals = 0;
   std::string_view examples;
-  std::span<FlagGroup const* const> flags;
-  Exit (*run)(Arguments const&, Environment const&, Streams const&);
+  std::span<Group const> flags;
+  Run run;
+  std::span<Verb const> verbs{};
 };
 
 /// Every command, in the order of the help.
 std::span<Command const> commands();
 
-/// The flags that every command takes.
-std::span<FlagGroup const* const> global_flags();
-
 /// nullptr when there is none of that name.
 Command const* find_command(std::string_view name);
-/// The flag as the command takes it; nullptr where it does not.
-Flag const* flag_of_command(std::string_view command, std::string_view flag);
 
 Exit recommend(Arguments const&, Environment const&, Streams const&);
 Exit afford(Arguments const&, Environment const&, Streams const&);
@@ -57,6 +63,10 @@ Exit list_models(Arguments const&, Environment const&, Streams const&);
 Exit score_runs(Arguments const&, Environment const&, Streams const&);
 Exit calibrate(Arguments const&, Environment const&, Streams const&);
 Exit catalog_command(Arguments const&, Environment const&, Streams const&);
+Exit catalog_info(Arguments const&, Environment const&, Streams const&);
+Exit catalog_verify(Arguments const&, Environment const&, Streams const&);
+Exit catalog_diff(Arguments const&, Environment const&, Streams const&);
+Exit catalog_import(Arguments const&, Environment const&, Streams const&);
 Exit print_schema(Arguments const&, Environment const&, Streams const&);
 Exit print_version(Arguments const&, Environment const&, Streams const&);
 

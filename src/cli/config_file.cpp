@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "catalog/json_value.hpp"
-#include "cli/sweep_numbers.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {
@@ -13,17 +12,17 @@ using catalog::JsonValue;
 
 constexpr std::string_view expected_value = "a text, a number, true or false, or a list of texts";
 
-bool is_for_people(Flag const& flag) {
-  return flag.name == "--config" || flag.name == "--help" || flag.name == "--version";
+bool is_for_people(std::string_view flag) {
+  return flag == "--config" || flag == "--help" || flag == "--version";
 }
 
 std::vector<std::string_view> known_keys() {
   std::vector<std::string_view> keys;
-  for (FlagGroup const* group : every_flag_group()) {
-    for (Flag const& flag : group->flags) {
+  for (FlagGroup const& group : every_flag_group()) {
+    for (Flag const& flag : group.flags) {
       auto const key = flag.name.substr(2);
       bool const is_new = std::ranges::find(keys, key) == keys.end();
-      if (!is_for_people(flag) && is_new) keys.push_back(key);
+      if (!is_for_people(flag.name) && is_new) keys.push_back(key);
     }
   }
   return keys;
@@ -32,7 +31,7 @@ std::vector<std::string_view> known_keys() {
 /// The flag of a key, which may be a long alias: "tp".
 Flag const& known_flag(JsonValue const& root, std::string const& key) {
   auto const* flag = find_flag("--" + key);
-  if (flag == nullptr || is_for_people(*flag)) root.refuse_key(key, known_keys());
+  if (flag == nullptr || is_for_people(flag->name)) root.refuse_key(key, known_keys());
   auto const name = flag->name.substr(2);
   if (name != key && root.json().contains(name))
     root.at(key).refuse("says what \"" + std::string(name) + "\" says", "one of the two",
@@ -57,7 +56,7 @@ GivenValue given_value(JsonValue const& value, std::string path, std::string tex
 }
 
 std::vector<GivenValue> list_values(Flag const& flag, JsonValue const& value) {
-  if (!flag.repeats) {
+  if (!adds_up(flag)) {
     value.refuse(std::string(flag.name) + " takes one value", std::string(flag.value),
                  "write one value in place of the list");
   }
@@ -81,28 +80,15 @@ std::vector<GivenValue> values_of(Command const& command, Flag const& flag,
                                   JsonValue const& value) {
   bool const is_switch = flag.value.empty();
   if (is_switch) return {given_value(value, value.path(), value.boolean() ? "true" : "false")};
-  bool const swept = command.name == "sweep" && !flag.repeats && is_sweepable(flag.name);
+  bool const swept = command.name == "sweep" && !adds_up(flag) && is_swept(flag);
   if (value.json().is_array()) return swept ? joined_values(value) : list_values(flag, value);
   return {given_value(value, value.path(), scalar_text(value))};
 }
 
-/// Flags that say the same thing or exclude each other: one on the command line puts all of the
-/// file's aside.
-constexpr std::string_view rivals[][2] = {
-    {"--output", "--json"}, {"--color", "--no-color"}, {"--tflops", "--mfu"}};
-
-bool is_put_aside(Arguments const& typed, std::string_view flag) {
-  return std::ranges::any_of(rivals, [&](auto const& pair) {
-    bool const one = flag == pair[0], other = flag == pair[1];
-    return (one && !given(typed, pair[1]).empty()) || (other && !given(typed, pair[0]).empty());
-  });
-}
-
-bool has_flag(Command const& command, Flag const& wanted) {
-  return std::ranges::any_of(command.flags, [&](FlagGroup const* group) {
-    return std::ranges::any_of(group->flags,
-                               [&](Flag const& flag) { return flag.name == wanted.name; });
-  });
+/// One on the command line puts the file's aside that says the same thing or excludes it.
+bool is_put_aside(Arguments const& typed, Flag const& flag) {
+  auto const rival = flag.traits.rival;
+  return !rival.empty() && !given(typed, rival).empty();
 }
 
 }  // namespace
@@ -117,7 +103,7 @@ void add_config(Arguments& arguments, Command const& command) {
   root.each_member([&](std::string const& key, JsonValue const& value) {
     Flag const& flag = known_flag(root, key);
     auto values = values_of(command, flag, value);
-    if (has_flag(command, flag) && !is_put_aside(typed, flag.name))
+    if (find_flag(command.flags, flag.name) != nullptr && !is_put_aside(typed, flag))
       arguments.values.try_emplace(std::string(flag.name), values);
   });
 }

@@ -2,7 +2,6 @@
 
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
-#include "cli/scan.hpp"
 
 namespace ec2plan::cli {
 

@@ -1,15 +1,25 @@
 #include "cli/flags.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace ec2plan::cli {
 namespace {
 
+constexpr FlagTraits adding{.adds_up = true}, last{.adds_up = false}, no_axis{.swept = false};
+constexpr FlagTraits judged{.searched = false};  // after the search
+constexpr FlagTraits from(double least) { return {.least = least}; }
+constexpr FlagTraits judged_from(double least) { return {.searched = false, .least = least}; }
+constexpr FlagTraits beside(std::string_view rival) { return {.rival = rival}; }
+constexpr FlagTraits judged_beside(std::string_view rival) {
+  return {.searched = false, .rival = rival};
+}
+
 constexpr Flag job[] = {
     {"--model", "", "SPEC", "a count (175B), a name from `ec2plan models`, or a config.json"},
-    {"--tokens", "", "COUNT", "tokens to train on: 300B, 1.5T, 3e11"},
-    {"--seq-len", "", "N", "tokens of one sequence; the model's own, else 4096"},
-    {"--global-batch", "", "N", "sequences of one step; the model's own, else about 4 M tokens"},
+    {"--tokens", "", "COUNT", "tokens to train on: 300B, 1.5T, 3e11", judged_from(1000)},
+    {"--seq-len", "", "N", "tokens of one sequence; the model's own, else 4096", from(128)},
+    {"--global-batch", "", "N", "sequences of one step; the model's own, else about 4 M tokens",
+     from(64)},
     {"--precision", "", "KIND", "bf16 (default), fp16 or fp8"},
     {"--stack", "", "NAME[@YEAR]", "training software, such as megatron-lm@2022; default: today"},
 };
@@ -27,33 +37,36 @@ constexpr Flag layout[] = {
 };
 
 constexpr Flag rate[] = {
-    {"--tflops", "", "X", "TFLOP/s that each accelerator achieves, in place of the model's"},
-    {"--mfu", "", "F", "share of the dense peak that the model's FLOPs achieve: 0.4 or 40%"},
-    {"--goodput", "", "F", "share of the time kept, in place of the failure model"},
-    {"--calibration", "", "FILE", "corrections that `ec2plan calibrate` wrote"},
-    {"--set", "", "KEY=VALUE", "any named assumption (see `explain`)", true},
+    {"--tflops", "", "X", "TFLOP/s that each accelerator achieves, in place of the model's",
+     beside("--mfu")},
+    {"--mfu", "", "F", "share of the dense peak that the model's FLOPs achieve: 0.4 or 40%",
+     judged_beside("--tflops")},
+    {"--goodput", "", "F", "share of the time kept, in place of the failure model", judged},
+    {"--calibration", "", "FILE", "corrections that `ec2plan calibrate` wrote", no_axis},
+    {"--set", "", "KEY=VALUE", "any named assumption (see `explain`)"},
 };
 
 constexpr Flag goal[] = {
-    {"--days", "", "TIME", "deadline: 30, 12h, 2w"},
-    {"--budget", "", "MONEY", "most to spend: 1.5M, 250k"},
-    {"--risk", "", "RULE", "slow (default): meet it even when slow; likely: at even odds"},
+    {"--days", "", "TIME", "deadline: 30, 12h, 2w", judged},
+    {"--budget", "", "MONEY", "most to spend: 1.5M, 250k", judged_from(1000)},
+    {"--risk", "", "RULE", "slow (default): meet it even when slow; likely: at even odds", judged},
 };
 
 constexpr Flag objective[] = {
-    {"--objective", "", "GOAL", "cost, time or pareto; with --days cost, with --budget alone time"},
+    {"--objective", "", "GOAL", "cost, time or pareto; with --days cost, with --budget alone time",
+     judged},
 };
 
 constexpr Flag types[] = {
-    {"--instance-type", "", "LIST", "only these types; 'p5*' takes a family", true},
-    {"--accelerator", "", "LIST", "only types with these accelerators", true},
+    {"--instance-type", "", "LIST", "only these types; 'p5*' takes a family"},
+    {"--accelerator", "", "LIST", "only types with these accelerators"},
     {"--min-instances", "", "N", "fewest instances, default 1"},
     {"--max-instances", "", "N", "most instances, default 512"},
-    {"--include-retired", "", "", "rank types that can no longer be bought"},
+    {"--include-retired", "", "", "rank types that can no longer be bought", no_axis},
 };
 
 constexpr Flag type[] = {
-    {"--instance-type", "", "TYPE", "the type, such as p5.48xlarge"},
+    {"--instance-type", "", "TYPE", "the type, such as p5.48xlarge", last},
 };
 
 constexpr Flag count[] = {
@@ -62,13 +75,13 @@ constexpr Flag count[] = {
 
 constexpr Flag purchase[] = {
     {"--purchase", "", "LIST",
-     "on-demand, spot, reserved-1yr, reserved-3yr, savings-plan, capacity-block, all", true},
-    {"--discount", "", "SHARE", "off the list price: 12%, or 'p5*=18%' for some types", true},
+     "on-demand, spot, reserved-1yr, reserved-3yr, savings-plan, capacity-block, all", judged},
+    {"--discount", "", "SHARE", "off the list price: 12%, or 'p5*=18%' for some types", judged},
     {"--rate", "", "RATE",
-     "your own price, in dollars an hour or off on-demand: savings-plan:p5*=31.50, 45%", true},
-    {"--term", "", "TERM", "of a savings plan: 1yr (default) or 3yr"},
+     "your own price, in dollars an hour or off on-demand: savings-plan:p5*=31.50, 45%", judged},
+    {"--term", "", "TERM", "of a savings plan: 1yr (default) or 3yr", judged},
     {"--use-rest-of-term", "", "",
-     "what is left of a reservation or plan is not charged to the run"},
+     "what is left of a reservation or plan is not charged to the run", no_axis},
 };
 
 constexpr Flag explain[] = {
@@ -91,8 +104,9 @@ constexpr Flag ranks[] = {
 
 constexpr Flag compare[] = {
     {"--refresh", "", "", "ask the saved questions again, with today's catalog"},
-    {"--fail-over", "", "CHANGE", "exit 4 above this rise: 5% or '$50k' of cost, 2d of time", true},
-    {"--warn-over", "", "CHANGE", "warn above this rise; below it --quiet prints nothing", true},
+    {"--fail-over", "", "CHANGE", "exit 4 above this rise: 5% or '$50k' of cost, 2d of time",
+     adding},
+    {"--warn-over", "", "CHANGE", "warn above this rise; below it --quiet prints nothing", adding},
 };
 
 constexpr Flag policy[] = {
@@ -113,8 +127,7 @@ constexpr Flag shard[] = {
 };
 
 constexpr Flag filter[] = {
-    {"--accelerator", "", "LIST", "an id, a pattern, a family or a maker: h100, 'b*', trainium",
-     true},
+    {"--accelerator", "", "LIST", "an id, a pattern, a family or a maker: h100, 'b*', trainium"},
     {"--accelerators", "", "RANGE", "how many"},
     {"--accelerator-memory", "", "RANGE", "of each: 80GiB, 24GB.."},
     {"--total-accelerator-memory", "", "RANGE", "of all together: 640GiB.."},
@@ -127,16 +140,19 @@ constexpr Flag filter[] = {
      "the lowest of the regions and kinds of purchase asked for: ..40"},
     {"--usd-per-accelerator-hour", "", "RANGE", "that price of one accelerator"},
     {"--usd-per-petaflop-hour", "", "RANGE", "that price of a dense 16-bit petaFLOP/s"},
-    {"--purchase", "", "LIST", "has such a price: spot, capacity-block; all drops no type", true},
+    {"--purchase", "", "LIST", "has such a price: spot, capacity-block; all drops no type"},
     {"--offered", "", "", "can be bought in the region"},
     {"--retired", "", "", "can no longer be bought"},
     {"--include-retired", "", "", "also types that can no longer be bought"},
 };
 
-constexpr Flag upkeep[] = {
+constexpr Flag import[] = {
     {"--into", "", "FILE", "import: lay the facts into this overlay, replaced whole or not at all"},
     {"--complete", "", "", "import offerings: the files name every type of their regions"},
     {"--retrieved", "", "DATE", "import: when AWS was asked, where the file does not say; today"},
+};
+
+constexpr Flag verify[] = {
     {"--max-age", "", "TIME", "verify: exit 6 when a current price is older, such as 90d"},
 };
 
@@ -152,21 +168,22 @@ constexpr Flag readings[] = {
 
 constexpr Flag catalog[] = {
     {"--region", "-r", "LIST", "regions, or all; default: EC2PLAN_REGION, AWS_REGION, us-east-1",
-     true},
-    {"--catalog", "", "PATH", "your own facts, laid over the built-in ones", true},
-    {"--as-of", "", "DATE", "prices and types of that day: 2023-07-01"},
+     judged},
+    {"--catalog", "", "PATH", "your own facts, laid over the built-in ones", no_axis},
+    {"--as-of", "", "DATE", "prices and types of that day: 2023-07-01", judged},
 };
 
 constexpr Flag output[] = {
-    {"--output", "-o", "FORMAT", "table (default), wide, json, jsonl, csv, markdown; check: junit"},
-    {"--json", "", "", "the same as -o json"},
+    {"--output", "-o", "FORMAT", "table (default), wide, json, jsonl, csv, markdown; check: junit",
+     beside("--json")},
+    {"--json", "", "", "the same as -o json", beside("--output")},
     {"--out-file", "", "PATH", "write there, whole or not at all; - is stdout"},
-    {"--fields", "", "LIST", "only these keys of json, jsonl or csv", true},
+    {"--fields", "", "LIST", "only these keys of json, jsonl or csv", adding},
     {"--sort-by", "", "FIELD", "order rows by a field"},
     {"--sort-direction", "", "WAY", "ascending (default) or descending"},
     {"--max-results", "", "N", "rows of a table, default 20"},
-    {"--color", "", "WHEN", "auto (default), always or never"},
-    {"--no-color", "", "", "the same as --color never"},
+    {"--color", "", "WHEN", "auto (default), always or never", beside("--no-color")},
+    {"--no-color", "", "", "the same as --color never", beside("--color")},
     {"--quiet", "-q", "", "no notes or warnings on stderr"},
     {"--debug", "", "", "timings and counts on stderr"},
 };
@@ -177,47 +194,78 @@ constexpr Flag general[] = {
     {"--version", "", "", "the version"},
 };
 
+/// In the order of `Group`.
+constexpr FlagGroup groups[] = {
+    {"Job", job},
+    {"Goal", goal},
+    {"Goal", objective},
+    {"Instances", types},
+    {"Instances", count},
+    {"Instances", purchase},
+    {"Layout (what is left out is searched)", layout},
+    {"Speed", rate},
+    {"Question", explain},
+    {"Filters (a type must pass all; RANGE: 8 for exactly 8, or 8.., ..16, 8..16)", filter},
+    {"Upkeep", import},
+    {"Upkeep", verify},
+    {"Runs", runs},
+    {"Measured steps (one of these)", readings},
+    {"Output", plot},
+    {"Change", compare},
+    {"Policy", policy},
+    {"Page", title},
+    {"Parts", shard},
+    {"Facts", catalog},
+    {"Output", output},
+    {"General", general},
+    {"Job", std::span(job).first(1)},
+    {"Job", std::span(job).subspan(2, 3)},
+    {"Job", std::span(job).last(1)},
+    {"Instances", type},
+    {"Assumptions", std::span(rate).last(2)},
+    {"Assumptions", std::span(rate).last(1)},
+    {"Saved results", rank},
+    {"Saved results", ranks},
+};
+
+bool is_called(Flag const& flag, std::string_view name) {
+  return name == flag.name || (!flag.other_name.empty() && name == flag.other_name);
+}
+
 }  // namespace
 
-FlagGroup const job_flags{"Job", job};
-FlagGroup const model_flags{"Job", std::span(job).first(1)};
-FlagGroup const sequence_flags{"Job", std::span(job).subspan(2, 3)};
-FlagGroup const stack_flags{"Job", std::span(job).last(1)};
-FlagGroup const layout_flags{"Layout (what is left out is searched)", layout};
-FlagGroup const rate_flags{"Speed", rate};
-FlagGroup const goal_flags{"Goal", goal};
-FlagGroup const objective_flags{"Goal", objective};
-FlagGroup const types_flags{"Instances", types};
-FlagGroup const type_flags{"Instances", type};
-FlagGroup const count_flags{"Instances", count};
-FlagGroup const purchase_flags{"Instances", purchase};
-FlagGroup const explain_flags{"Question", explain};
-FlagGroup const plot_flags{"Output", plot};
-FlagGroup const rank_flags{"Saved results", rank};
-FlagGroup const ranks_flags{"Saved results", ranks};
-FlagGroup const compare_flags{"Change", compare};
-FlagGroup const policy_flags{"Policy", policy};
-FlagGroup const title_flags{"Page", title};
-FlagGroup const shard_flags{"Parts", shard};
-FlagGroup const filter_flags{
-    "Filters (a type must pass all; RANGE: 8 for exactly 8, or 8.., ..16, 8..16)", filter};
-FlagGroup const upkeep_flags{"Upkeep", upkeep};
-FlagGroup const runs_flags{"Runs", runs};
-FlagGroup const reading_flags{"Measured steps (one of these)", readings};
-FlagGroup const assumption_flags{"Assumptions", std::span(rate).last(2)};
-FlagGroup const setting_flags{"Assumptions", std::span(rate).last(1)};
-FlagGroup const catalog_flags{"Facts", catalog};
-FlagGroup const output_flags{"Output", output};
-FlagGroup const general_flags{"General", general};
+FlagGroup const& flag_group(Group group) { return groups[static_cast<std::size_t>(group)]; }
 
-std::span<FlagGroup const* const> every_flag_group() {
-  static constexpr std::array groups{
-      &job_flags,      &goal_flags,   &objective_flags, &types_flags,   &count_flags,
-      &purchase_flags, &layout_flags, &rate_flags,      &explain_flags, &filter_flags,
-      &upkeep_flags,   &runs_flags,   &reading_flags,   &plot_flags,    &compare_flags,
-      &policy_flags,   &title_flags,  &shard_flags,     &catalog_flags, &output_flags,
-      &general_flags};
-  return groups;
+std::span<FlagGroup const> every_flag_group() { return groups; }
+
+Flag const* find_flag(std::string_view name) {
+  for (FlagGroup const& group : groups)
+    for (Flag const& flag : group.flags)
+      if (is_called(flag, name)) return &flag;
+  return nullptr;
 }
+
+Flag const* find_flag(std::span<Group const> among, std::string_view name) {
+  for (Group const group : among)
+    for (Flag const& flag : flag_group(group).flags)
+      if (is_called(flag, name)) return &flag;
+  return nullptr;
+}
+
+std::string key_of(std::string_view flag) {
+  std::string key(flag.substr(2));
+  std::ranges::replace(key, '-', '_');
+  return key;
+}
+
+QuestionField const* field_of(Flag const& flag) { return question_field(key_of(flag.name)); }
+
+bool adds_up(Flag const& flag) {
+  if (flag.traits.adds_up) return *flag.traits.adds_up;
+  auto const* field = field_of(flag);
+  return field != nullptr && field->repeats;
+}
+
+bool is_swept(Flag const& flag) { return flag.traits.swept && field_of(flag) != nullptr; }
 
 }  // namespace ec2plan::cli

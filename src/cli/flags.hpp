@@ -1,18 +1,32 @@
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+
+#include "ec2plan/plan/question.hpp"
 
 namespace ec2plan::cli {
 
-/// One flag as the command line and a configuration file know it. Values stay text here: they are
-/// read by ec2plan/units/parse.hpp.
+/// What few flags have.
+struct FlagTraits {
+  std::optional<bool> adds_up{};  // values add up, else the last counts; empty: as of its field
+  // Of the flag of a question's field, for `sweep`:
+  bool swept = true;         // goes over several values
+  bool searched = true;      // else a search finds the same layouts whatever the value
+  double least = 0;          // of a list whose numbers people write with thousands commas elsewhere
+  std::string_view rival{};  // the flag that says the same or excludes it
+};
+
+/// One flag: all that help, near misses, configuration files and sweeps know of it. The flag of a
+/// question's field is called as its key (--seq-len of "seq_len"): `question_fields` reads it.
 struct Flag {
   std::string_view name;        // "--tokens"; without its dashes, the key of a configuration file
-  std::string_view short_name;  // "-o", "--tp", or empty
+  std::string_view other_name;  // "-o", "--tp", or empty
   std::string_view value;       // "COUNT"; empty: a switch
   std::string_view help;
-  bool repeats = false;  // values add up; else the last one wins
+  FlagTraits traits{};
 };
 
 /// Flags that go together, under one heading of a command's help.
@@ -21,37 +35,57 @@ struct FlagGroup {
   std::span<Flag const> flags;
 };
 
-extern FlagGroup const job_flags;
-extern FlagGroup const model_flags;     // --model
-extern FlagGroup const sequence_flags;  // --seq-len, --global-batch, --precision
-extern FlagGroup const stack_flags;     // --stack
-extern FlagGroup const layout_flags;
-extern FlagGroup const rate_flags;        // --tflops, --mfu, --goodput, --calibration, --set
-extern FlagGroup const goal_flags;        // --days, --budget, --risk
-extern FlagGroup const objective_flags;   // --objective
-extern FlagGroup const types_flags;       // which types and how many instances are candidates
-extern FlagGroup const type_flags;        // the one type of estimate
-extern FlagGroup const count_flags;       // --instance-count
-extern FlagGroup const purchase_flags;    // --purchase and what changes its prices
-extern FlagGroup const explain_flags;     // --why, --rank
-extern FlagGroup const plot_flags;        // --plot
-extern FlagGroup const rank_flags;        // --rank
-extern FlagGroup const ranks_flags;       // --rank, of two results
-extern FlagGroup const compare_flags;     // --refresh, --fail-over, --warn-over
-extern FlagGroup const policy_flags;      // --policy, --max-cost, --max-days, ...
-extern FlagGroup const title_flags;       // --title
-extern FlagGroup const shard_flags;       // --shard
-extern FlagGroup const filter_flags;      // filters of `instances`
-extern FlagGroup const upkeep_flags;      // --into, --complete, --retrieved, --max-age
-extern FlagGroup const runs_flags;        // --runs
-extern FlagGroup const reading_flags;     // --runs, --log, --step-time
-extern FlagGroup const assumption_flags;  // --calibration, --set
-extern FlagGroup const setting_flags;     // --set
-extern FlagGroup const catalog_flags;     // --region, --catalog, --as-of
-extern FlagGroup const output_flags;      // what is printed, where and how
-extern FlagGroup const general_flags;     // --config, --help, --version
+/// The groups of which commands are made.
+enum class Group {
+  job,
+  goal,       // --days, --budget, --risk
+  objective,  // --objective
+  types,      // which types and how many instances are candidates
+  count,      // --instance-count
+  purchase,   // --purchase and what changes its prices
+  layout,
+  rate,      // --tflops, --mfu, --goodput, --calibration, --set
+  explain,   // --why, --rank
+  filter,    // of `instances`
+  import,    // --into, --complete, --retrieved
+  verify,    // --max-age
+  runs,      // --runs
+  readings,  // --runs, --log, --step-time
+  plot,      // --plot
+  compare,   // --refresh, --fail-over, --warn-over
+  policy,    // --policy, --max-cost, --max-days, ...
+  title,     // --title
+  shard,     // --shard
+  catalog,   // --region, --catalog, --as-of
+  output,    // what is printed, where and how
+  general,   // --config, --help, --version
+  // Parts of those above, or the same flags in other words:
+  model,        // --model
+  sequence,     // --seq-len, --global-batch, --precision
+  stack,        // --stack
+  type,         // the one type of an estimate
+  assumptions,  // --calibration, --set
+  setting,      // --set
+  rank,         // --rank
+  ranks         // --rank, of two results
+};
 
-/// Every group, each flag at least once: what a configuration file may set.
-std::span<FlagGroup const* const> every_flag_group();
+FlagGroup const& flag_group(Group group);
+/// Every group, in the order of the help.
+std::span<FlagGroup const> every_flag_group();
+
+/// The flag of this name, long or short; nullptr when there is none.
+Flag const* find_flag(std::string_view name);
+Flag const* find_flag(std::span<Group const> among, std::string_view name);
+
+/// The key of a flag: "seq_len" of --seq-len.
+std::string key_of(std::string_view flag);
+/// The field of a question that it sets; nullptr where it is a matter of one command, or of what is
+/// printed.
+QuestionField const* field_of(Flag const& flag);
+/// Whether its values add up; else the last one counts.
+bool adds_up(Flag const& flag);
+/// Whether a sweep may go over its values.
+bool is_swept(Flag const& flag);
 
 }  // namespace ec2plan::cli

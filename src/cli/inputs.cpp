@@ -17,8 +17,8 @@ std::string joined_texts(std::vector<GivenValue> const& values) {
 /// Where the key's flag stands among all flags.
 std::size_t place_of(std::string const& key) {
   std::size_t place = 0;
-  for (FlagGroup const* group : every_flag_group()) {
-    for (Flag const& flag : group->flags) {
+  for (FlagGroup const& group : every_flag_group()) {
+    for (Flag const& flag : group.flags) {
       if (key_of(flag.name) == key) return place;
       ++place;
     }
@@ -27,12 +27,6 @@ std::size_t place_of(std::string const& key) {
 }
 
 }  // namespace
-
-std::string key_of(std::string_view flag) {
-  std::string key(flag.substr(2));
-  std::ranges::replace(key, '-', '_');
-  return key;
-}
 
 std::vector<Input> in_order(std::vector<Input> inputs) {
   std::ranges::stable_sort(inputs, {}, [](Input const& input) { return place_of(input.key); });

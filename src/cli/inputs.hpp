@@ -21,9 +21,6 @@ struct Reading {
 void note(Reading& reading, Arguments const& arguments, std::string_view flag, InputValue value,
           std::string_view otherwise = {});
 
-/// The key of a flag's input: "seq_len" of --seq-len.
-std::string key_of(std::string_view flag);
-
 /// The inputs in the order of the help.
 std::vector<Input> in_order(std::vector<Input> inputs);
 

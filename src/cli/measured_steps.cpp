@@ -42,9 +42,9 @@ std::string_view asked_source(Arguments const& arguments) {
 
 /// Flags of the job would be ignored beside a file that describes its runs itself.
 void refuse_job_flags(Arguments const& arguments) {
-  for (auto const* group :
-       {&model_flags, &sequence_flags, &stack_flags, &type_flags, &count_flags, &layout_flags})
-    for (Flag const& flag : group->flags) {
+  for (auto const group :
+       {Group::model, Group::sequence, Group::stack, Group::type, Group::count, Group::layout})
+    for (Flag const& flag : flag_group(group).flags) {
       auto const* value = last_given(arguments, flag.name);
       if (value != nullptr && value->from == "flag")
         throw refusal(*value, "has no say beside --runs",

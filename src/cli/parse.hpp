@@ -1,19 +1,25 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
-#include "cli/scan.hpp"
 
 namespace ec2plan::cli {
 
-/// The words as the command's flags and positionals, unread. CLI11 does it.
-/// Throws: InputError for an unknown flag (did you mean) or one positional too many.
-Arguments parsed_arguments(Scan const& scan, Command const& command);
+/// The command line, split in one pass.
+struct CommandLine {
+  bool commanded = false;  // a command was named, wherever among the flags it stood
+  Arguments arguments{};   // of it, known or not; flags may still be another command's
+  /// What looks like a flag, in order: "--tp", or "--dayz", which is none.
+  std::vector<std::string> flags{};
+};
 
-/// What --help prints for the command, or for the program.
-std::string help_text(Command const& command);
-std::string help_text();
+/// Throws: InputError for a flag whose value is missing, or a switch that is given one.
+CommandLine split(std::vector<std::string> const& words);
+
+/// Throws: InputError for a flag that the command has not (did you mean), or a word too many.
+void check_line(CommandLine const& line, Command const& command);
 
 }  // namespace ec2plan::cli

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <ostream>
 
-#include "cli/command.hpp"
 #include "cli/config_file.hpp"
+#include "cli/help.hpp"
 #include "cli/output.hpp"
 #include "cli/parse.hpp"
 #include "cli/version.hpp"
@@ -40,16 +40,15 @@ std::string names_of_commands() {
                     .fix = "write ec2plan recommend --model 175B --tokens 300B --days 30"});
 }
 
-bool asks_for(Scan const& scan, std::string_view flag) { return scan.spellings.contains(flag); }
-
 /// Answers what needs no command; false where a command is to run.
-bool answer_at_once(Scan const& scan, bool no_words, Streams const& streams) {
-  auto const* command = find_command(scan.command);
-  if (asks_for(scan, "--help") && command != nullptr) {
+bool answer_at_once(CommandLine const& line, bool no_words, Streams const& streams) {
+  auto const* command = find_command(line.arguments.command);
+  bool const asks_help = is_on(line.arguments, "--help");
+  if (asks_help && command != nullptr) {
     deliver(help_text(*command), {}, streams);
-  } else if (no_words || (asks_for(scan, "--help") && scan.command.empty())) {
+  } else if (no_words || (asks_help && line.arguments.command.empty())) {
     deliver(help_text(), {}, streams);
-  } else if (asks_for(scan, "--version")) {
+  } else if (is_on(line.arguments, "--version")) {
     deliver(version_line(), {}, streams);
   } else {
     return false;
@@ -63,14 +62,14 @@ Exit answer(std::vector<std::string> words, Environment const& environment, Stre
   if (!no_words && words.front() == "help") words.front() = "--help";
   auto const named = std::ranges::find_if(words, [](auto& word) { return find_command(word); });
   if (named != words.end()) asked_command = *named;  // for errors found before the flags are known
-  auto const scan = scanned(words);
-  auto const* command = find_command(scan.command);
-  if (answer_at_once(scan, no_words, streams)) return Exit::answered;
-  if (command == nullptr && !scan.commanded) refuse_no_command();
-  if (command == nullptr) refuse_command(scan.command);
-  auto arguments = parsed_arguments(scan, *command);
-  add_config(arguments, *command);
-  return command->run(arguments, environment, streams);
+  auto line = split(words);
+  if (answer_at_once(line, no_words, streams)) return Exit::answered;
+  if (!line.commanded) refuse_no_command();
+  auto const* command = find_command(line.arguments.command);
+  if (command == nullptr) refuse_command(line.arguments.command);
+  check_line(line, *command);
+  add_config(line.arguments, *command);
+  return command->run(line.arguments, environment, streams);
 }
 
 /// At most three lines, the last of which names the help.

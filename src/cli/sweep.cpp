@@ -44,21 +44,20 @@ void refuse_length(Arguments const& arguments, SweepAnswer const& answer) {
 /// A swept input is shown as it was typed: what it stands for is under "axes".
 std::vector<Input> inputs_of(Arguments const& arguments, Grid const& grid,
                              std::vector<Input> inputs) {
-  for (SweptFlag const& swept : grid.flags) {
+  for (SweptField const& swept : grid.fields) {
     Reading typed;
-    note(typed, arguments, swept.flag, nullptr);
+    note(typed, arguments, swept.flag->name, nullptr);
     Input& input = typed.inputs.front();
-    if (swept.flag == "--set")
-      input.value = texts_of(given(arguments, swept.flag));
+    if (swept.field->key == "set")
+      input.value = texts_of(given(arguments, swept.flag->name));
     else
       input.value = input.text;
     std::erase_if(inputs, [&](Input const& each) { return each.key == input.key; });
     inputs.push_back(input);
   }
-  bool const models = std::ranges::any_of(
-      grid.flags, [](SweptFlag const& swept) { return swept.flag == "--model"; });
   for (Input& input : inputs)
-    if (models && input.from == "model") input.value = nullptr;  // each has its own
+    if (is_swept(grid, "model") && input.from == "model")
+      input.value = nullptr;  // each has its own
   return inputs;
 }
 
@@ -75,7 +74,7 @@ std::vector<std::string> assumptions_of(Catalog const& catalog, Probed const& pr
 }
 
 SweepAnswer answer_of(Arguments const& arguments, Grid const& grid, Probed probe,
-                      Catalog const& catalog, Reading reading) {
+                      LaidCatalog const& facts) {
   SweepAnswer answer{.axes = grid.axes, .points = grid.points, .one_setup = grid.one_setup};
   Shard const shard = asked_shard(arguments, grid.points);
   answer.first = shard.first + 1;
@@ -83,12 +82,11 @@ SweepAnswer answer_of(Arguments const& arguments, Grid const& grid, Probed probe
   answer.shard = shard.text;
   answer.asked = std::move(probe.asked);
   answer.price = std::move(probe.price);
-  auto& inputs = probe.reading.inputs;
-  inputs.insert(inputs.end(), reading.inputs.begin(), reading.inputs.end());
-  reading.inputs = inputs_of(arguments, grid, std::move(inputs));
-  reading.warnings = std::move(probe.reading.warnings);
-  answer.frame = asked_frame(catalog, "sweep", probe.types, probe.prices, probe.models, reading,
-                             assumptions_of(catalog, probe));
+  Reading const reading{.inputs = inputs_of(arguments, grid, std::move(probe.reading.inputs)),
+                        .warnings = std::move(probe.reading.warnings),
+                        .calibrated = facts.calibrated};
+  answer.frame = asked_frame(facts.catalog, "sweep", probe.types, probe.prices, probe.models,
+                             reading, assumptions_of(facts.catalog, probe));
   return answer;
 }
 
@@ -162,13 +160,13 @@ Exit sweep(Arguments const& arguments, Environment const& environment, Streams c
   Timings timings;
   auto const output = asked_output(arguments, environment);
   refuse_order(arguments);
-  Reading reading;
-  auto const catalog = asked_catalog(first_settings(arguments), reading);
+  auto const facts = laid_catalog(first_facts(arguments));
+  auto const& catalog = facts.catalog;
   timings.lap("catalog");
   auto grid = asked_grid(arguments, environment, catalog);
   auto probe = probed(grid, catalog);
   auto const prices = probe.prices;
-  auto answer = answer_of(arguments, grid, std::move(probe), catalog, reading);
+  auto answer = answer_of(arguments, grid, std::move(probe), facts);
   if (output.format == Format::json) refuse_length(arguments, answer);
   auto notes = price_notes(answer, environment, prices);
   timings.lap("grid");

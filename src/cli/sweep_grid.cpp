@@ -15,198 +15,170 @@ namespace ec2plan::cli {
 namespace {
 
 constexpr std::uint64_t most_points = 1'000'000'000'000;
-constexpr std::int64_t most_shards = 1'000'000'000;
 constexpr std::size_t most_words = 10'000;  // each is read before the first row
 
-/// What a fixed set-up leaves no choice of.
-constexpr std::string_view choosing_flags[] = {
-    "--accelerator", "--min-instances", "--max-instances", "--include-retired", "--objective"};
-
-void refuse_choosing(Arguments const& arguments) {
-  for (auto const flag : choosing_flags) {
-    auto const* value = last_given(arguments, flag);
-    if (value == nullptr || value->text == "false") continue;
-    throw refusal(*value, "cannot stand beside --instance-count",
-                  "with --instance-count each point is one set-up", "leave one of the two out");
-  }
-}
-
-void note_dropped(Grid& grid, std::string_view flag, std::size_t dropped) {
-  if (dropped == 0) return;
-  grid.warnings.push_back(std::string(flag) + ": " +
-                          counted(static_cast<std::int64_t>(dropped), "value") +
-                          " that the list has already left out: each point is worked out once");
-}
-
-/// A word takes the place of its flag's list; a discount of nothing is none.
-void put(Arguments& arguments, SweptFlag const& swept, GivenValue const& word) {
-  auto& values = arguments.values[swept.flag];
-  if (swept.flag == "--set")
-    values[swept.place] = word;
-  else if (swept.words.size() > 1 && is_no_discount(swept.flag, word))
-    values.clear();
-  else
-    values = {word};
-}
-
-/// A flag of one value keeps it; one of several becomes an axis.
-void add_words(Grid& grid, SweptFlag swept, std::string key) {
-  auto const dropped = drop_repeated(swept.flag, swept.words);
-  note_dropped(grid, swept.flag, dropped);
-  put(grid.base, swept, swept.words.front());
-  if (swept.words.size() < 2) return;
-  if (swept.words.size() > most_words)
-    throw refusal(swept.words.back(), "is the last of " + integer_text(swept.words.size()),
-                  "at most " + integer_text(most_words) + " values that are no plain numbers",
-                  "give a larger step or fewer values");
-  if (std::ranges::find(grid.axes, key, &SweepAxis::key) != grid.axes.end())
-    throw refusal(swept.words.back(), "sweeps " + key + " a second time", "one list of its values",
-                  "leave one of the two out");
-  grid.flags.push_back(std::move(swept));
-  grid.axes.push_back({.key = std::move(key)});
+/// A fixed set-up leaves nothing to choose.
+void refuse_choosing(Flag const& flag, Arguments const& arguments) {
+  auto const* value = last_given(arguments, flag.name);
+  if (value == nullptr || value->text == "false") return;
+  throw refusal(*value, "cannot stand beside --instance-count",
+                "with --instance-count each point is one set-up", "leave one of the two out");
 }
 
 /// Of the limits of the number of instances the widest: what fits no point is then a bad value.
-std::size_t first_position(std::string_view flag, std::vector<double> const& numbers) {
+std::size_t first_position(std::string_view key, std::vector<double> const& numbers) {
   auto found = numbers.begin();
-  if (flag == "--min-instances") found = std::ranges::min_element(numbers);
-  if (flag == "--max-instances") found = std::ranges::max_element(numbers);
+  if (key == "min_instances") found = std::ranges::min_element(numbers);
+  if (key == "max_instances") found = std::ranges::max_element(numbers);
   return static_cast<std::size_t>(found - numbers.begin());
 }
 
-std::size_t drop_repeated(std::vector<double>& numbers) {
+std::size_t drop_repeated_numbers(std::vector<double>& numbers) {
   std::set<double> known;
   return std::erase_if(numbers, [&](double number) { return !known.insert(number).second; });
 }
 
-void add_numbers(Grid& grid, NumberFlag const& number) {
-  std::string const flag(number.flag);
-  auto& values = grid.base.values[flag];
-  auto value = values.back();
-  SweepAxis axis{.key = key_of(flag)};
-  axis.numbers = read(value, [&](std::string_view text) {
-    check_commas(text, number.least);
-    return parsed_list<double>(text, number.one);
-  });
-  note_dropped(grid, flag, drop_repeated(axis.numbers));
-  bool const range = value.text.find("..") != std::string::npos;
-  if (range || value.text.find(',') != std::string::npos)
-    value.number = axis.numbers[first_position(flag, axis.numbers)];
-  values = {value};
-  if (axis.size() < 2) return;
-  grid.flags.push_back({.flag = flag, .number = &number, .searched = number.searched});
-  grid.axes.push_back(std::move(axis));
-}
+/// Puts one field of the sweep after the other into a grid.
+class GridMaker {
+ public:
+  GridMaker(Arguments const& arguments, Grid& grid) : arguments_(arguments), grid_(grid) {}
 
-/// --set KEY=V1,V2: each value is a setting.
-void add_settings(Grid& grid) {
-  for (std::size_t place = 0; place < given(grid.base, "--set").size(); ++place) {
-    auto const value = given(grid.base, "--set")[place];
-    auto const sign = value.text.find('=');
-    if (sign == std::string::npos || value.text.find_first_of(",.", sign) == std::string::npos)
-      continue;
-    auto const key = value.text.substr(0, sign);
-    SweptFlag swept{.flag = "--set", .place = place};
-    swept.words = setting_words(value, sign);
-    auto const end = key.find_last_not_of(' ');
-    add_words(grid, std::move(swept), key.substr(0, end == std::string::npos ? 0 : end + 1));
+  void add(Flag const& flag, QuestionField const& field, Catalog const& catalog) {
+    auto const& values = given(arguments_, flag.name);
+    if (values.empty()) return;
+    if (field.number != nullptr) return add_numbers(flag, field, values.back());
+    if (field.key == "set") return add_settings(flag);
+    if (!is_swept(flag) || prices_add_up(arguments_, flag.name))
+      return take_field(grid_.question, arguments_, field);
+    add_words({.flag = &flag,
+               .field = &field,
+               .words = words_of(arguments_, flag, grid_.one_setup, catalog)},
+              std::string(field.key));
   }
-}
 
-void add_flag(Grid& grid, Flag const& flag, Catalog const& catalog) {
-  if (given(grid.base, flag.name).empty()) return;
-  if (auto const* number = number_flag(flag.name)) return add_numbers(grid, *number);
-  if (flag.name == "--set") return add_settings(grid);
-  if (!is_word_flag(flag.name) || adds_up(grid.base, flag.name)) return;
-  add_words(grid,
-            {.flag = std::string(flag.name),
-             .words = words_of(grid.base, flag, grid.one_setup, catalog),
-             .searched = !is_judged_only(flag.name)},
-            key_of(flag.name));
-}
-
-void count_points(Grid& grid) {
-  for (SweptFlag const& swept : grid.flags) {
-    auto const& axis = grid.axes[static_cast<std::size_t>(&swept - grid.flags.data())];
-    std::uint64_t const size = std::max(axis.size(), swept.words.size());
-    if (grid.points <= most_points / size) {
-      grid.points *= size;
-      continue;
+  /// --set KEY=V1,V2: each value is a setting.
+  void add_settings(Flag const& flag) {
+    auto const* field = field_of(flag);
+    take_field(grid_.question, arguments_, *field);
+    auto const& values = given(arguments_, flag.name);
+    for (std::size_t place = 0; place < values.size(); ++place) {
+      auto const& text = values[place].text;
+      auto const sign = text.find('=');
+      if (sign == std::string::npos || text.find_first_of(",.", sign) == std::string::npos)
+        continue;
+      auto const end = text.substr(0, sign).find_last_not_of(' ');
+      add_words({.flag = &flag,
+                 .field = field,
+                 .place = place,
+                 .words = setting_words(values[place], sign)},
+                text.substr(0, end == std::string::npos ? 0 : end + 1));
     }
-    throw InputError({.where = swept.flag,
-                      .problem = "brings the grid to more than " + integer_text(most_points) +
-                                 " points: " + integer_text(grid.points) + " x " +
-                                 integer_text(size),
-                      .expected = "a grid that can be waited for",
-                      .fix = "give larger steps or fewer values"});
   }
-}
+
+ private:
+  void note_dropped(Flag const& flag, std::size_t dropped) {
+    if (dropped == 0) return;
+    grid_.warnings.push_back(std::string(flag.name) + ": " +
+                             counted(static_cast<std::int64_t>(dropped), "value") +
+                             " that the list has already left out: each point is worked out once");
+  }
+
+  void add_numbers(Flag const& flag, QuestionField const& field, GivenValue value) {
+    SweepAxis axis{.key = std::string(field.key)};
+    axis.numbers = read(value, [&](std::string_view text) {
+      check_commas(text, flag.traits.least);
+      return parsed_list<double>(text, field.number);
+    });
+    note_dropped(flag, drop_repeated_numbers(axis.numbers));
+    if (value.text.find("..") != std::string::npos || value.text.find(',') != std::string::npos)
+      value.number = axis.numbers[first_position(field.key, axis.numbers)];
+    set(grid_.question, field.key, {value});
+    if (axis.size() > 1) add_axis({.flag = &flag, .field = &field}, std::move(axis));
+  }
+
+  /// A field of one word keeps it; one of several becomes an axis.
+  void add_words(SweptField swept, std::string key) {
+    auto& words = swept.words;
+    note_dropped(*swept.flag, drop_repeated(swept.field->key, words));
+    substitute(grid_.question, swept, {}, 0);
+    if (words.size() < 2) return;
+    if (words.size() > most_words)
+      throw refusal(words.back(), "is the last of " + integer_text(words.size()),
+                    "at most " + integer_text(most_words) + " values that are no plain numbers",
+                    "give a larger step or fewer values");
+    if (std::ranges::find(grid_.axes, key, &SweepAxis::key) != grid_.axes.end())
+      throw refusal(words.back(), "sweeps " + key + " a second time", "one list of its values",
+                    "leave one of the two out");
+    add_axis(std::move(swept), {.key = std::move(key)});
+  }
+
+  void add_axis(SweptField swept, SweepAxis axis) {
+    std::uint64_t const size = std::max(axis.size(), swept.words.size());
+    if (grid_.points > most_points / size)
+      throw InputError({.where = std::string(swept.flag->name),
+                        .problem = "brings the grid to more than " + integer_text(most_points) +
+                                   " points: " + integer_text(grid_.points) + " x " +
+                                   integer_text(size),
+                        .expected = "a grid that can be waited for",
+                        .fix = "give larger steps or fewer values"});
+    grid_.points *= size;
+    grid_.fields.push_back(std::move(swept));
+    grid_.axes.push_back(std::move(axis));
+  }
+
+  Arguments const& arguments_;
+  Grid& grid_;
+};
 
 }  // namespace
 
-Arguments first_settings(Arguments arguments) {
-  Grid grid{.base = std::move(arguments)};
-  add_settings(grid);
-  return grid.base;
+Question first_facts(Arguments const& arguments) {
+  Grid grid;
+  for (auto const key : {"calibration", "catalog"})
+    take_field(grid.question, arguments, *question_field(key));
+  GridMaker(arguments, grid).add_settings(*find_flag("--set"));
+  return grid.question;
 }
 
 Grid asked_grid(Arguments const& arguments, Environment const& environment,
                 Catalog const& catalog) {
-  Grid grid{.base = arguments, .one_setup = last_given(arguments, "--instance-count") != nullptr};
-  if (grid.one_setup) refuse_choosing(arguments);
-  for (FlagGroup const* group : find_command("sweep")->flags)
-    for (Flag const& flag : group->flags)
-      add_flag(grid, flag, catalog);
-  count_points(grid);
-  auto const kind = grid.one_setup ? Question::Kind::estimate : Question::Kind::recommend;
-  grid.question = asked_question(grid.base, environment, kind);
+  Grid grid{.one_setup = last_given(arguments, "--instance-count") != nullptr};
+  grid.question.kind = grid.one_setup ? Question::Kind::estimate : Question::Kind::recommend;
+  GridMaker maker(arguments, grid);
+  for (Group const group : find_command("sweep")->flags)
+    for (Flag const& flag : flag_group(group).flags) {
+      auto const* field = field_of(flag);
+      if (field == nullptr) continue;
+      if (grid.one_setup && field->role == FieldRole::choice) refuse_choosing(flag, arguments);
+      maker.add(flag, *field, catalog);
+    }
+  grid.question = in_region(std::move(grid.question), environment);
   return grid;
 }
 
-void substitute(Question& question, SweptFlag const& swept, SweepAxis const& axis,
+bool is_swept(Grid const& grid, std::string_view key) {
+  return std::ranges::any_of(grid.fields,
+                             [&](SweptField const& swept) { return swept.field->key == key; });
+}
+
+void substitute(Question& question, SweptField const& swept, SweepAxis const& axis,
                 std::size_t position) {
-  auto const key = key_of(swept.flag);
-  if (swept.number != nullptr) {
+  auto const key = swept.field->key;
+  if (swept.words.empty()) {
     auto place = place_of(question, key);
     place.number = axis.numbers[position];
     return set(question, key, {place});
   }
   auto const& word = swept.words[position];
-  if (swept.flag == "--set") {
+  if (key == "set") {
     auto settings = places_of(question, key);
     settings[swept.place] = word;
     set(question, key, std::move(settings));
-  } else if (swept.words.size() > 1 && is_no_discount(swept.flag, word)) {
+  } else if (swept.words.size() > 1 && is_no_discount(key, word)) {
     clear(question, key);
   } else {
     set(question, key, {word});
   }
-}
-
-Shard asked_shard(Arguments const& arguments, std::uint64_t points) {
-  auto const* value = last_given(arguments, "--shard");
-  if (value == nullptr) return {.last = points};
-  auto const refused = [&](std::string problem) {
-    return refusal(*value, std::move(problem), "K/N with 1 <= K <= N, such as 2/8",
-                   "count the parts from 1");
-  };
-  auto const slash = value->text.find('/');
-  if (slash == std::string::npos) throw refused("is no part of a whole");
-  auto const number = [&](std::string_view text) {
-    try {
-      return parsed_integer(text, 1, most_shards);
-    } catch (InputError const&) {
-      throw refused("is no part of a whole");
-    }
-  };
-  auto const part = number(std::string_view(value->text).substr(0, slash));
-  auto const parts = number(std::string_view(value->text).substr(slash + 1));
-  if (part > parts) throw refused("is beyond the last part");
-  auto const begin = [&](std::int64_t index) {  // points x parts stays below 2^70: in two steps
-    auto const n = static_cast<std::uint64_t>(parts), k = static_cast<std::uint64_t>(index);
-    return points / n * k + points % n * k / n;
-  };
-  return {.first = begin(part - 1), .last = begin(part), .text = value->text};
 }
 
 }  // namespace ec2plan::cli

@@ -28,8 +28,8 @@ class Probe {
 
   Probed result() {
     take_first();
-    for (std::size_t i = 0; i < grid_.flags.size(); ++i)
-      grid_.flags[i].number != nullptr ? probe_numbers(i) : probe_words(i);
+    for (std::size_t i = 0; i < grid_.fields.size(); ++i)
+      grid_.fields[i].words.empty() ? probe_numbers(i) : probe_words(i);
     add_prices();
     auto& warnings = all_.reading.warnings;
     warnings.insert(warnings.begin(), grid_.warnings.begin(), grid_.warnings.end());
@@ -47,7 +47,7 @@ class Probe {
   std::optional<Read> read_point(Question const& question) {
     Read point{.question = question};
     try {
-      if (sweeps_settings(grid_)) lay_settings(own_, question);
+      if (is_swept(grid_, "set")) lay_settings(own_, question);
       point.words = terms_of(own_, question);
       return point;
     } catch (InputError const& error) {
@@ -61,9 +61,10 @@ class Probe {
   std::optional<Read> near(Question const& question, std::size_t from, int changes,
                            std::size_t kept) {
     if (changes == 0) return read_point(question);
-    for (std::size_t i = from; i < grid_.flags.size(); ++i) {
-      auto const& swept = grid_.flags[i];
-      if (i == kept || swept.flag == "--model") continue;  // a model goes together with everything
+    for (std::size_t i = from; i < grid_.fields.size(); ++i) {
+      auto const& swept = grid_.fields[i];
+      if (i == kept || swept.field->key == "model")
+        continue;  // a model goes together with everything
       for (std::size_t at = 0; at < swept.words.size() && ++tries_ < most_tries; ++at) {
         Question other = question;
         substitute(other, swept, grid_.axes[i], at);
@@ -128,11 +129,11 @@ class Probe {
 
   Read point_at(std::size_t axis, std::size_t position) {
     Question question = base_;
-    auto const& swept = grid_.flags[axis];
+    auto const& swept = grid_.fields[axis];
     substitute(question, swept, grid_.axes[axis], position);
-    auto point = swept.flag == "--model"   ? job_of(question)
-                 : swept.number != nullptr ? readable(question, 1, axis)
-                                           : readable_with(swept.words[position], question, axis);
+    auto point = swept.field->key == "model" ? job_of(question)
+                 : swept.words.empty()       ? readable(question, 1, axis)
+                                             : readable_with(swept.words[position], question, axis);
     take(point.words);
     return point;
   }
@@ -154,29 +155,30 @@ class Probe {
       auto const point = point_at(index, static_cast<std::size_t>(end - numbers.begin()));
       warnings.insert(warnings.end(), point.words.warnings.begin(), point.words.warnings.end());
     }
-    add_warnings(warnings, grid_.flags[index].flag);
+    add_warnings(warnings, grid_.fields[index].flag->name);
   }
 
   void probe_words(std::size_t index) {
-    auto const& [flag, place, number, words, searched] = grid_.flags[index];
+    auto const& [flag, field, place, words] = grid_.fields[index];
+    auto const key = field->key;
     auto& axis = grid_.axes[index];
     std::vector<std::string> warnings;
     std::vector<InputValue> values;
     for (std::size_t position = 0; position < words.size(); ++position) {
       auto const point = point_at(index, position);
       warnings.insert(warnings.end(), point.words.warnings.begin(), point.words.warnings.end());
-      if (flag == "--rate" || flag == "--as-of") markets_.push_back(point.words.market);
-      if (flag == "--set")
+      if (key == "rate" || key == "as_of") markets_.push_back(point.words.market);
+      if (key == "set")
         axis.numbers.push_back(setting(axis.key));
       else
-        values.push_back(axis_value(flag, words[position], point.words.question, axis.key));
+        values.push_back(axis_value(key, words[position], point.words.question));
     }
     axis.words = std::move(values);
-    add_warnings(warnings, flag);
+    add_warnings(warnings, flag->name);
   }
 
   /// The first few of an axis: more of the same is no news.
-  void add_warnings(std::vector<std::string> const& warnings, std::string const& flag) {
+  void add_warnings(std::vector<std::string> const& warnings, std::string_view flag) {
     auto& all = all_.reading.warnings;
     std::set<std::string> known(all.begin(), all.end());
     std::size_t added = 0;
@@ -186,7 +188,7 @@ class Probe {
     }
     if (added > most_warnings)
       all.push_back(integer_text(added - most_warnings) + " more warnings of the values of " +
-                    flag + " are left out");
+                    std::string(flag) + " are left out");
   }
 
   double setting(std::string const& key) const {

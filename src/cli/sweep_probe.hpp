@@ -1,6 +1,7 @@
 #pragma once
 
-#include "cli/sweep_context.hpp"
+#include "cli/inputs.hpp"
+#include "cli/sweep_grid.hpp"
 
 namespace ec2plan::cli {
 

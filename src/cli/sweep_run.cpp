@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <memory>
 
-#include "cli/in_order.hpp"
+#include "ec2plan/units/parse.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan::cli {
 namespace {
+
+constexpr std::int64_t most_shards = 1'000'000'000;
 
 /// What one thread made of some neighbouring points.
 template <typename Rows>
@@ -21,7 +24,7 @@ Tally swept(SweepTask const& task, Shard const& shard, std::size_t threads, Add 
   std::uint64_t const each = points_at_once(task.grid);
   std::uint64_t const blocks = (shard.last - shard.first + each - 1) / each;
   auto const make_work = [&] {
-    return [&, work = std::make_shared<SweepWork>(task)](std::uint64_t index) {
+    return [&, work = std::make_shared<SweepPoints>(task)](std::uint64_t index) {
       Block<Rows> block;
       auto const first = shard.first + index * each;
       for (auto point = first; point < std::min(first + each, shard.last); ++point) {
@@ -52,6 +55,32 @@ SweptPoint kept_point(SweepRow const& row) {
 }
 
 }  // namespace
+
+Shard asked_shard(Arguments const& arguments, std::uint64_t points) {
+  auto const* value = last_given(arguments, "--shard");
+  if (value == nullptr) return {.last = points};
+  auto const refused = [&](std::string problem) {
+    return refusal(*value, std::move(problem), "K/N with 1 <= K <= N, such as 2/8",
+                   "count the parts from 1");
+  };
+  auto const slash = value->text.find('/');
+  if (slash == std::string::npos) throw refused("is no part of a whole");
+  auto const number = [&](std::string_view text) {
+    try {
+      return parsed_integer(text, 1, most_shards);
+    } catch (InputError const&) {
+      throw refused("is no part of a whole");
+    }
+  };
+  auto const part = number(std::string_view(value->text).substr(0, slash));
+  auto const parts = number(std::string_view(value->text).substr(slash + 1));
+  if (part > parts) throw refused("is beyond the last part");
+  auto const begin = [&](std::int64_t index) {  // points x parts stays below 2^70: in two steps
+    auto const n = static_cast<std::uint64_t>(parts), k = static_cast<std::uint64_t>(index);
+    return points / n * k + points % n * k / n;
+  };
+  return {.first = begin(part - 1), .last = begin(part), .text = value->text};
+}
 
 void Tally::count(SweepRow const& row) {
   ++points;

@@ -62,16 +62,16 @@ std::vector<std::string> priced_kinds(GivenValue const& all, Arguments const& ar
 }
 
 /// The words that one element stands for: itself, where it is neither `all` nor a pattern.
-std::vector<GivenValue> expanded(std::string_view flag, GivenValue const& element,
+std::vector<GivenValue> expanded(std::string_view key, GivenValue const& element,
                                  Arguments const& arguments, bool one_setup,
                                  Catalog const& catalog) {
   std::vector<std::string> texts;
   bool const all = lower(element.text) == "all";
-  if (flag == "--model") texts = read(element, counts_of);
-  if (flag == "--discount") texts = read(element, shares_of);
-  if (flag == "--region" && all) texts = regions(catalog);
-  if (flag == "--purchase" && all) texts = priced_kinds(element, arguments, catalog);
-  if (flag == "--instance-type" && one_setup)
+  if (key == "model") texts = read(element, counts_of);
+  if (key == "discount") texts = read(element, shares_of);
+  if (key == "region" && all) texts = regions(catalog);
+  if (key == "purchase" && all) texts = priced_kinds(element, arguments, catalog);
+  if (key == "instance_type" && one_setup)
     for (InstanceType const* type : named_types(catalog, element))
       texts.push_back(type->name);
   if (texts.empty()) return {element};
@@ -81,23 +81,15 @@ std::vector<GivenValue> expanded(std::string_view flag, GivenValue const& elemen
   return words;
 }
 
-/// What was understood, as the inputs name it: of a list of one its only element.
-InputValue understood(Question const& question, std::string const& key) {
-  auto const value = question_field(key)->value(question);
-  auto const* list = std::get_if<std::vector<std::string>>(&value);
-  return list != nullptr && list->size() == 1 ? InputValue(list->front()) : value;
-}
-
 }  // namespace
 
 std::vector<GivenValue> words_of(Arguments const& arguments, Flag const& flag, bool one_setup,
                                  Catalog const& catalog) {
-  Arguments last = arguments;
-  auto& values = last.values[std::string(flag.name)];
-  if (!flag.repeats) values = {values.back()};
+  auto values = given(arguments, flag.name);
+  if (!adds_up(flag)) values = {values.back()};
   std::vector<GivenValue> words;
-  for (GivenValue const& element : elements(last, flag.name))
-    for (GivenValue& word : expanded(flag.name, element, arguments, one_setup, catalog))
+  for (GivenValue const& element : elements_of(values))
+    for (GivenValue& word : expanded(key_of(flag.name), element, arguments, one_setup, catalog))
       words.push_back(std::move(word));
   return words;
 }
@@ -120,7 +112,7 @@ std::vector<GivenValue> setting_words(GivenValue const& value, std::size_t sign)
   return words;
 }
 
-bool adds_up(Arguments const& arguments, std::string_view flag) {
+bool prices_add_up(Arguments const& arguments, std::string_view flag) {
   if (flag != "--discount" && flag != "--rate") return false;
   return std::ranges::any_of(elements(arguments, flag), [&](GivenValue const& element) {
     bool const range = element.text.find("..") != std::string::npos;
@@ -129,26 +121,27 @@ bool adds_up(Arguments const& arguments, std::string_view flag) {
   });
 }
 
-bool is_no_discount(std::string_view flag, GivenValue const& word) {
-  return flag == "--discount" && read(word, share_of) <= 0;
+bool is_no_discount(std::string_view key, GivenValue const& word) {
+  return key == "discount" && read(word, share_of) <= 0;
 }
 
-std::size_t drop_repeated(std::string_view flag, std::vector<GivenValue>& words) {
+std::size_t drop_repeated(std::string_view key, std::vector<GivenValue>& words) {
   std::set<std::string> known;
-  bool const by_case = flag == "--model" || flag == "--set";
+  bool const by_case = key == "model" || key == "set";
   return std::erase_if(words, [&](GivenValue const& word) {
     std::string text = by_case ? word.text : lower(word.text);
-    if (flag == "--discount") text = number_text(read(word, share_of));
+    if (key == "discount") text = number_text(read(word, share_of));
     return !known.insert(std::move(text)).second;
   });
 }
 
-InputValue axis_value(std::string_view flag, GivenValue const& word, Question const& question,
-                      std::string const& key) {
-  if (flag == "--model") return word.text;
-  if (flag == "--discount") return read(word, share_of);
-  if (flag == "--rate" && !word.text.ends_with('%')) return read(word, parsed_dollars);
-  return understood(question, key);
+InputValue axis_value(std::string_view key, GivenValue const& word, Question const& question) {
+  if (key == "model") return word.text;
+  if (key == "discount") return read(word, share_of);
+  if (key == "rate" && !word.text.ends_with('%')) return read(word, parsed_dollars);
+  auto const value = question_field(key)->value(question);
+  auto const* list = std::get_if<std::vector<std::string>>(&value);
+  return list != nullptr && list->size() == 1 ? InputValue(list->front()) : value;
 }
 
 }  // namespace ec2plan::cli

@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "cli/arguments.hpp"
 #include "cli/flags.hpp"
-#include "cli/inputs.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 
 namespace ec2plan::cli {
@@ -18,17 +18,17 @@ std::vector<GivenValue> words_of(Arguments const& arguments, Flag const& flag, b
 std::vector<GivenValue> setting_words(GivenValue const& value, std::size_t sign);
 
 /// Whether the flag's lists add up: prices of some types or kinds. Of plain ones only one can hold.
-bool adds_up(Arguments const& arguments, std::string_view flag);
+bool prices_add_up(Arguments const& arguments, std::string_view flag);
 
 /// Whether the word is a --discount of 0%: what a sweep may compare others with.
-bool is_no_discount(std::string_view flag, GivenValue const& word);
+bool is_no_discount(std::string_view key, GivenValue const& word);
 
-/// Leaves each word once, and returns how many it dropped.
-std::size_t drop_repeated(std::string_view flag, std::vector<GivenValue>& words);
+/// Leaves each word of the field once, and returns how many it dropped.
+std::size_t drop_repeated(std::string_view key, std::vector<GivenValue>& words);
 
 /// The word as its axis shows it: plain shares and dollars as numbers; a model as it was typed,
-/// since several may be understood alike; else what it was understood as.
-InputValue axis_value(std::string_view flag, GivenValue const& word, Question const& question,
-                      std::string const& key);
+/// since several may be understood alike; else what it was understood as, of a list of one its only
+/// element.
+InputValue axis_value(std::string_view key, GivenValue const& word, Question const& question);
 
 }  // namespace ec2plan::cli

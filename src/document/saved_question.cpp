@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 #include <set>
 
 #include "ec2plan/document/saved_result.hpp"
@@ -9,20 +9,10 @@
 namespace ec2plan {
 namespace {
 
-/// Beside the job and the layout, what a plan is asked for with.
-constexpr std::array<std::string_view, 14> of_a_plan{
-    "days",    "budget", "risk",     "tflops",      "mfu",  "goodput", "set",
-    "catalog", "as_of",  "discount", "calibration", "rate", "term",    "use_rest_of_term"};
-/// What fixes the plan: left out where every type and layout is asked.
-constexpr std::array<std::string_view, 11> fixed{
-    "instance_type", "instance_count", "tensor",      "pipeline", "data",     "virtual_stages",
-    "context",       "expert",         "micro_batch", "zero",     "recompute"};
-/// What the saved layout need not suit.
-constexpr std::array<std::string_view, 6> reshaping{"model",     "seq_len",       "global_batch",
-                                                    "precision", "instance_type", "instance_count"};
-
-bool holds(auto const& keys, std::string_view key) {
-  return std::ranges::find(keys, key) != keys.end();
+/// Whether the key is of a field with one of the roles.
+bool is_of(std::string_view key, std::initializer_list<FieldRole> roles) {
+  auto const* field = question_field(key);
+  return field != nullptr && std::ranges::find(roles, field->role) != roles.end();
 }
 
 bool was_typed(Input const& input) { return input.from == "flag" || input.from == "config"; }
@@ -126,7 +116,7 @@ Question with_inputs(SavedResult const& result, Question const& typed, Question:
                      bool of_all) {
   Adder adder(typed, result);
   for (Input const& input : result.inputs)
-    if (!(of_all && holds(fixed, input.key))) adder.add(input);
+    if (!of_all || !is_of(input.key, {FieldRole::set_up, FieldRole::layout})) adder.add(input);
   auto question = adder.question();
   question.kind = kind;
   return question;
@@ -145,8 +135,9 @@ Question asked_of_all(SavedResult const& result, Question const& typed) {
 }
 
 Question asked_of_plan(SavedResult const& result, SavedPlan const& plan, Question const& typed) {
-  bool const reshaped =
-      std::ranges::any_of(reshaping, [&](auto key) { return typed.given.contains(key); });
+  bool const reshaped = std::ranges::any_of(typed.given, [](auto const& given) {
+    return is_of(given.first, {FieldRole::shape, FieldRole::set_up});
+  });
   Adder adder(typed, result);
   add_job(adder, result, plan, typed.given.contains("model"));
   adder.add("instance_type", plan.instance_type);
@@ -155,7 +146,7 @@ Question asked_of_plan(SavedResult const& result, SavedPlan const& plan, Questio
   adder.add("purchase", purchase_name(plan.purchase));
   if (!reshaped) add_layout(adder, plan.layout);
   for (Input const& input : result.inputs)
-    if (holds(of_a_plan, input.key)) adder.add_value(input.key, input.value);
+    if (is_of(input.key, {FieldRole::terms})) adder.add_value(input.key, input.value);
   auto question = adder.question();
   question.kind = Question::Kind::estimate;
   return question;

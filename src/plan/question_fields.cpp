@@ -29,9 +29,6 @@ constexpr auto document_unit(Time) { return day; }
 constexpr auto document_unit(Money) { return dollar; }
 constexpr auto document_unit(FlopRate) { return tera * flop / second; }
 
-InputValue whole(std::optional<int> const& value) {
-  return value ? InputValue(std::int64_t{*value}) : InputValue();
-}
 InputValue word(std::string_view name) {
   return name.empty() ? InputValue() : InputValue(std::string(name));
 }
@@ -47,38 +44,51 @@ std::vector<std::string> texts_of(Given const& given) {
 
 // Each makes a field of one kind. `Access` gives the member of a question.
 
+template <typename Access>
+void put_number(Question& question, double number) {
+  auto& member = Access{}(question);
+  using Value = typename std::remove_reference_t<decltype(member)>::value_type;
+  if constexpr (std::is_same_v<Value, int>)
+    member = static_cast<int>(number);
+  else
+    member = number * document_unit(Value{});
+}
+
+/// A number: `parse` reads one, in the unit of the key.
 template <double (*parse)(std::string_view), typename Access>
-constexpr QuestionField quantity(std::string_view key, Access) {
+constexpr QuestionField quantity(std::string_view key, FieldRole role, Access) {
   return {key,
-          [](Question& q, Given const& given) {
-            auto& member = Access{}(q);
-            using Value = typename std::remove_reference_t<decltype(member)>::value_type;
-            member = read(given.back(), parse) * document_unit(Value{});
-          },
+          role,
+          [](Question& q, Given const& given) { put_number<Access>(q, read(given.back(), parse)); },
           [](Question& q) { Access{}(q).reset(); },
           [](Question const& q) -> InputValue {
             auto const& member = Access{}(q);
             if (!member) return nullptr;
-            return *member / document_unit(*member);
-          }};
+            if constexpr (std::is_same_v<decltype(*member), int const&>)
+              return std::int64_t{*member};
+            else
+              return *member / document_unit(*member);
+          },
+          false,
+          false,
+          parse,
+          put_number<Access>};
+}
+
+template <int least, int most>
+double whole(std::string_view text) {
+  return static_cast<double>(parsed_integer(text, least, most));
 }
 
 template <int least, int most, typename Access>
-constexpr QuestionField integer(std::string_view key, Access) {
-  return {key,
-          [](Question& q, Given const& given) {
-            Access{}(q) = read(given.back(), [](std::string_view text) {
-              return static_cast<int>(parsed_integer(text, least, most));
-            });
-          },
-          [](Question& q) { Access{}(q).reset(); },
-          [](Question const& q) { return whole(Access{}(q)); }};
+constexpr QuestionField integer(std::string_view key, FieldRole role, Access access) {
+  return quantity<whole<least, most>>(key, role, access);
 }
 
 /// One of the names of an enumeration.
 template <typename Value, typename Access>
-constexpr QuestionField choice(std::string_view key, Access) {
-  return {key,
+constexpr QuestionField choice(std::string_view key, FieldRole role, Access) {
+  return {key, role,
           [](Question& q, Given const& given) {
             Access{}(q) = named<Value>(chosen_word(given.back(), names_of<Value>()));
           },
@@ -90,15 +100,17 @@ constexpr QuestionField choice(std::string_view key, Access) {
 }
 
 template <typename Access>
-constexpr QuestionField text(std::string_view key, Access) {
-  return {key, [](Question& q, Given const& given) { Access{}(q) = typed_text(given.back()); },
+constexpr QuestionField text(std::string_view key, FieldRole role, Access) {
+  return {key, role,
+          [](Question& q, Given const& given) { Access{}(q) = typed_text(given.back()); },
           [](Question& q) { Access{}(q).clear(); },
           [](Question const& q) { return word(Access{}(q)); }};
 }
 
 template <typename Access>
-constexpr QuestionField texts(std::string_view key, Access, bool separated) {
+constexpr QuestionField texts(std::string_view key, FieldRole role, Access, bool separated) {
   return {key,
+          role,
           [](Question& q, Given const& given) { Access{}(q) = texts_of(given); },
           [](Question& q) { Access{}(q).clear(); },
           [](Question const& q) { return list(Access{}(q)); },
@@ -112,8 +124,8 @@ bool switched(GivenValue const& value) {
 }
 
 template <typename Access>
-constexpr QuestionField on_or_off(std::string_view key, Access) {
-  return {key, [](Question& q, Given const& given) { Access{}(q) = switched(given.back()); },
+constexpr QuestionField on_or_off(std::string_view key, FieldRole role, Access) {
+  return {key, role, [](Question& q, Given const& given) { Access{}(q) = switched(given.back()); },
           [](Question& q) { Access{}(q) = false; },
           [](Question const& q) { return Access{}(q) ? InputValue(true) : InputValue(); }};
 }
@@ -168,6 +180,7 @@ std::string typed(Rate const& rate) {
 /// Of an estimate the one type.
 constexpr QuestionField instance_types{
     "instance_type",
+    FieldRole::set_up,
     [](Question& q, Given const& given) { q.instances.types = texts_of(given); },
     [](Question& q) { q.instances.types.clear(); },
     [](Question const& q) {
@@ -179,6 +192,7 @@ constexpr QuestionField instance_types{
     true};
 
 constexpr QuestionField discounts{"discount",
+                                  FieldRole::terms,
                                   [](Question& q, Given const& given) {
                                     q.market.discounts.clear();
                                     for (GivenValue const& value : given)
@@ -193,6 +207,7 @@ constexpr QuestionField discounts{"discount",
                                   true};
 
 constexpr QuestionField rates{"rate",
+                              FieldRole::terms,
                               [](Question& q, Given const& given) {
                                 q.market.rates.clear();
                                 for (GivenValue const& value : given)
@@ -206,7 +221,7 @@ constexpr QuestionField rates{"rate",
                               true,
                               true};
 
-constexpr QuestionField term{"term",
+constexpr QuestionField term{"term", FieldRole::terms,
                              [](Question& q, Given const& given) {
                                constexpr std::string_view terms[] = {"1yr", "3yr"};
                                q.market.term = chosen_word(given.back(), terms) == "1yr" ? 1 : 3;
@@ -218,7 +233,7 @@ constexpr QuestionField term{"term",
                              }};
 
 constexpr QuestionField as_of{
-    "as_of",
+    "as_of", FieldRole::terms,
     [](Question& q, Given const& given) { q.market.as_of = read(given.back(), parsed_date); },
     [](Question& q) { q.market.as_of.reset(); },
     [](Question const& q) {
@@ -227,43 +242,43 @@ constexpr QuestionField as_of{
 
 // clang-format off
 constexpr QuestionField fields[] = {
-    text("model", [](auto& q) -> auto& { return q.job.model; }),
-    quantity<parsed_count>("tokens", [](auto& q) -> auto& { return q.job.tokens; }),
-    integer<1, longest_sequence>("seq_len", [](auto& q) -> auto& { return q.job.sequence_length; }),
-    integer<1, largest_batch>("global_batch", [](auto& q) -> auto& { return q.job.global_batch; }),
-    choice<Precision>("precision", [](auto& q) -> auto& { return q.job.precision; }),
-    text("stack", [](auto& q) -> auto& { return q.job.stack; }),
-    quantity<parsed_days>("days", [](auto& q) -> auto& { return q.goal.deadline; }),
-    quantity<parsed_dollars>("budget", [](auto& q) -> auto& { return q.goal.budget; }),
-    choice<Risk>("risk", [](auto& q) -> auto& { return q.goal.risk; }),
-    choice<Objective>("objective", [](auto& q) -> auto& { return q.goal.objective; }),
+    text("model", FieldRole::shape, [](auto& q) -> auto& { return q.job.model; }),
+    quantity<parsed_count>("tokens", FieldRole::job, [](auto& q) -> auto& { return q.job.tokens; }),
+    integer<1, longest_sequence>("seq_len", FieldRole::shape, [](auto& q) -> auto& { return q.job.sequence_length; }),
+    integer<1, largest_batch>("global_batch", FieldRole::shape, [](auto& q) -> auto& { return q.job.global_batch; }),
+    choice<Precision>("precision", FieldRole::shape, [](auto& q) -> auto& { return q.job.precision; }),
+    text("stack", FieldRole::job, [](auto& q) -> auto& { return q.job.stack; }),
+    quantity<parsed_days>("days", FieldRole::terms, [](auto& q) -> auto& { return q.goal.deadline; }),
+    quantity<parsed_dollars>("budget", FieldRole::terms, [](auto& q) -> auto& { return q.goal.budget; }),
+    choice<Risk>("risk", FieldRole::terms, [](auto& q) -> auto& { return q.goal.risk; }),
+    choice<Objective>("objective", FieldRole::choice, [](auto& q) -> auto& { return q.goal.objective; }),
     instance_types,
-    texts("accelerator", [](auto& q) -> auto& { return q.instances.accelerators; }, true),
-    integer<1, most_instances>("min_instances", [](auto& q) -> auto& { return q.instances.least; }),
-    integer<1, most_instances>("max_instances", [](auto& q) -> auto& { return q.instances.most; }),
-    on_or_off("include_retired", [](auto& q) -> auto& { return q.instances.include_retired; }),
-    integer<1, most_instances>("instance_count", [](auto& q) -> auto& { return q.instances.count; }),
-    texts("purchase", [](auto& q) -> auto& { return q.market.purchases; }, true),
+    texts("accelerator", FieldRole::choice, [](auto& q) -> auto& { return q.instances.accelerators; }, true),
+    integer<1, most_instances>("min_instances", FieldRole::choice, [](auto& q) -> auto& { return q.instances.least; }),
+    integer<1, most_instances>("max_instances", FieldRole::choice, [](auto& q) -> auto& { return q.instances.most; }),
+    on_or_off("include_retired", FieldRole::choice, [](auto& q) -> auto& { return q.instances.include_retired; }),
+    integer<1, most_instances>("instance_count", FieldRole::set_up, [](auto& q) -> auto& { return q.instances.count; }),
+    texts("purchase", FieldRole::place, [](auto& q) -> auto& { return q.market.purchases; }, true),
     discounts,
     rates,
     term,
-    on_or_off("use_rest_of_term", [](auto& q) -> auto& { return q.market.use_rest_of_term; }),
-    integer<1, most_devices>("tensor", [](auto& q) -> auto& { return q.layout.tensor; }),
-    integer<1, most_devices>("pipeline", [](auto& q) -> auto& { return q.layout.pipeline; }),
-    integer<1, most_devices>("virtual_stages", [](auto& q) -> auto& { return q.layout.virtual_stages; }),
-    integer<1, most_devices>("data", [](auto& q) -> auto& { return q.layout.data; }),
-    integer<1, most_devices>("context", [](auto& q) -> auto& { return q.layout.context; }),
-    integer<1, most_devices>("expert", [](auto& q) -> auto& { return q.layout.expert; }),
-    integer<1, most_devices>("micro_batch", [](auto& q) -> auto& { return q.layout.micro_batch; }),
-    integer<0, 3>("zero", [](auto& q) -> auto& { return q.layout.zero; }),
-    choice<Recompute>("recompute", [](auto& q) -> auto& { return q.layout.recompute; }),
-    quantity<tflops>("tflops", [](auto& q) -> auto& { return q.speed.achieved; }),
-    quantity<parsed_fraction>("mfu", [](auto& q) -> auto& { return q.speed.mfu; }),
-    quantity<parsed_fraction>("goodput", [](auto& q) -> auto& { return q.speed.goodput; }),
-    text("calibration", [](auto& q) -> auto& { return q.facts.calibration; }),
-    texts("set", [](auto& q) -> auto& { return q.facts.settings; }, false),
-    texts("region", [](auto& q) -> auto& { return q.market.regions; }, true),
-    texts("catalog", [](auto& q) -> auto& { return q.facts.overlays; }, false),
+    on_or_off("use_rest_of_term", FieldRole::terms, [](auto& q) -> auto& { return q.market.use_rest_of_term; }),
+    integer<1, most_devices>("tensor", FieldRole::layout, [](auto& q) -> auto& { return q.layout.tensor; }),
+    integer<1, most_devices>("pipeline", FieldRole::layout, [](auto& q) -> auto& { return q.layout.pipeline; }),
+    integer<1, most_devices>("virtual_stages", FieldRole::layout, [](auto& q) -> auto& { return q.layout.virtual_stages; }),
+    integer<1, most_devices>("data", FieldRole::layout, [](auto& q) -> auto& { return q.layout.data; }),
+    integer<1, most_devices>("context", FieldRole::layout, [](auto& q) -> auto& { return q.layout.context; }),
+    integer<1, most_devices>("expert", FieldRole::layout, [](auto& q) -> auto& { return q.layout.expert; }),
+    integer<1, most_devices>("micro_batch", FieldRole::layout, [](auto& q) -> auto& { return q.layout.micro_batch; }),
+    integer<0, 3>("zero", FieldRole::layout, [](auto& q) -> auto& { return q.layout.zero; }),
+    choice<Recompute>("recompute", FieldRole::layout, [](auto& q) -> auto& { return q.layout.recompute; }),
+    quantity<tflops>("tflops", FieldRole::terms, [](auto& q) -> auto& { return q.speed.achieved; }),
+    quantity<parsed_fraction>("mfu", FieldRole::terms, [](auto& q) -> auto& { return q.speed.mfu; }),
+    quantity<parsed_fraction>("goodput", FieldRole::terms, [](auto& q) -> auto& { return q.speed.goodput; }),
+    text("calibration", FieldRole::terms, [](auto& q) -> auto& { return q.facts.calibration; }),
+    texts("set", FieldRole::terms, [](auto& q) -> auto& { return q.facts.settings; }, false),
+    texts("region", FieldRole::place, [](auto& q) -> auto& { return q.market.regions; }, true),
+    texts("catalog", FieldRole::terms, [](auto& q) -> auto& { return q.facts.overlays; }, false),
     as_of};
 // clang-format on
 

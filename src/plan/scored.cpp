@@ -4,7 +4,6 @@
 #include <cmath>
 #include <tuple>
 
-
 namespace ec2plan {
 namespace {
 

@@ -25,39 +25,33 @@ Value filled(Question& question, std::string_view key, std::optional<Value>& fie
 }
 
 void take_objective(Question& question, Goal& goal) {
-  auto const usual = goal.deadline ? Objective::cost
-                     : goal.budget ? Objective::time
-                                   : Objective::pareto;
+  auto const usual = question.goal.deadline ? Objective::cost
+                     : question.goal.budget ? Objective::time
+                                            : Objective::pareto;
   goal.objective = filled(question, "objective", question.goal.objective, usual);
 }
 
-void take_counts(Question& question, SearchLimits& limits) {
-  auto& [types, accelerators, least, most, include_retired, count] = question.instances;
-  bool const most_is_given = most.has_value();
-  limits.min_instances = least.value_or(limits.min_instances);
-  limits.max_instances = filled(question, "max_instances", most, limits.max_instances);
-  if (auto const fault = limits_fault(limits); !fault.empty()) {
-    auto place = place_of(question, "min_instances");
-    place.number = *least;
-    throw refusal(place, fault + (most_is_given ? "" : " by default"), "at most --max-instances",
-                  "raise --max-instances");
-  }
+void check_counts(Question const& question, SearchLimits const& limits, bool most_is_given) {
+  auto const fault = limits_fault(limits);
+  if (fault.empty()) return;
+  auto place = place_of(question, "min_instances");
+  place.number = limits.min_instances;
+  throw refusal(place, fault + (most_is_given ? "" : " by default"), "at most --max-instances",
+                "raise --max-instances");
 }
 
 Goal goal_of(Catalog const& catalog, Question& question) {
-  Goal goal{.deadline = question.goal.deadline,
-            .budget = question.goal.budget,
-            .risk = filled(question, "risk", question.goal.risk, Risk::slow),
-            .include_retired = question.instances.include_retired,
+  bool const one = question.kind == Question::Kind::estimate;
+  Goal goal{.risk = filled(question, "risk", question.goal.risk, Risk::slow),
+            .include_retired = one || question.instances.include_retired,
             .tie_share = tie_share(catalog)};
-  if (question.kind == Question::Kind::estimate) {
-    goal.limits.min_instances = goal.limits.max_instances = *question.instances.count;
-    goal.include_retired = true;
-  } else {
+  bool const most_is_given = question.instances.most.has_value();
+  if (!one) {
     take_objective(question, goal);
-    take_counts(question, goal.limits);
+    filled(question, "max_instances", question.instances.most, goal.limits.max_instances);
   }
-  goal.limits.layout = question.layout;
+  take_numbers(question, goal);
+  if (!one) check_counts(question, goal.limits, most_is_given);
   return goal;
 }
 
@@ -114,6 +108,25 @@ void check_values(Question& question) {
 }
 
 }  // namespace
+
+void take_numbers(Question const& question, Goal& goal) {
+  bool const one = question.kind == Question::Kind::estimate;
+  auto const& [types, accelerators, least, most, include_retired, count] = question.instances;
+  goal.deadline = question.goal.deadline;
+  goal.budget = question.goal.budget;
+  goal.limits.min_instances = one ? *count : least.value_or(SearchLimits{}.min_instances);
+  goal.limits.max_instances = one ? *count : *most;
+  goal.limits.layout = question.layout;
+}
+
+void take_numbers(Question const& question, Setup& setup) {
+  setup.job.tokens = *question.job.tokens;
+  setup.job.sequence_length = *question.job.sequence_length;
+  setup.job.global_batch = *question.job.global_batch;
+  setup.given.hardware = question.speed.achieved;
+  setup.given.mfu = question.speed.mfu;
+  setup.goodput = question.speed.goodput;
+}
 
 InstanceType const& asked_set_up(Catalog const& catalog, Question& question) {
   if (question.instances.types.empty())

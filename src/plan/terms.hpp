@@ -30,6 +30,11 @@ struct Terms {
 /// Throws: InputError for what is missing, unknown to the catalog, or does not go together.
 Terms terms_of(Catalog const& catalog, Question question);
 
+/// Puts the numbers of a question where a search finds them: all that changes with one of them.
+/// Assumes: a question that `terms_of` filled in.
+void take_numbers(Question const& question, Goal& goal);
+void take_numbers(Question const& question, Setup& setup);
+
 /// The job of the question. What it leaves open comes from the model's entry, else 4,096 tokens a
 /// sequence, about 4 M tokens a step, bf16, today's software.
 /// Throws: InputError where the model or its tokens are missing.

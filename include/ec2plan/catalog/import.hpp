@@ -49,7 +49,8 @@ struct Import {
   ImportKind kind = ImportKind::instance_types;
   std::string as_of{};              // day of the data
   std::vector<ImportLine> lines{};  // by outcome, subject, field
-  std::string overlay{};            // the new facts as a catalog document, sorted, with a source
+  bool is_news = false;             // there are new facts
+  std::string overlay{};            // them as a catalog document, sorted, with a source
 };
 
 struct ImportOptions {

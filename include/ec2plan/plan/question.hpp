@@ -116,16 +116,31 @@ struct Question {
   std::map<std::string, std::vector<GivenValue>, std::less<>> given{};
 };
 
+/// What a field has to do with a plan that answers the question.
+enum class FieldRole {
+  job,     // the plan's own too
+  shape,   // likewise, and a layout must suit it
+  set_up,  // fixes the plan's type or the number of its instances
+  layout,  // fixes the plan's layout
+  choice,  // which plans are candidates, and which of them comes first
+  place,   // where and how the plan's instances are bought
+  terms    // holds for the plan as for any other
+};
+
 /// One field of a question: how it is set from what was given, and its value in documents. Its key
 /// is the flag's name in snake_case: "seq_len" for --seq-len.
 struct QuestionField {
   std::string_view key;
+  FieldRole role;
   /// Throws: InputError at the value that is refused. Assumes: at least one value.
   void (*set)(Question&, std::vector<GivenValue> const&);
   void (*clear)(Question&);
   InputValue (*value)(Question const&);  // null where the field is empty
   bool repeats = false;                  // its values add up; else the last one counts
   bool separated = false;                // commas part what is typed in one word
+  // Of a field that is a number, in the unit of its key: reads one, and sets one that was read.
+  double (*number)(std::string_view) = nullptr;
+  void (*put)(Question&, double) = nullptr;
 };
 
 /// Every field, in the order of the help.

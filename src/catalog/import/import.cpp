@@ -113,6 +113,7 @@ Import import_of(Catalog const& catalog, ImportKind kind, Findings const& findin
   std::ranges::stable_sort(draft.lines, line_before);
   auto const overlay = overlay_of(draft, source);
   expect_layable(overlay, catalog);
+  import.is_news = !overlay.empty();
   import.overlay = overlay_text(overlay);
   import.lines = std::move(draft.lines);
   return import;

@@ -3,7 +3,6 @@
 #include <thread>
 
 #include "cli/asked.hpp"
-#include "cli/in_order.hpp"
 #include "cli/sweep_probe.hpp"
 #include "cli/sweep_run.hpp"
 #include "tests/unit/cli/json_of.hpp"

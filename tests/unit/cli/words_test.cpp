@@ -84,6 +84,19 @@ TEST_CASE("words behind -- are no flags") {
   auto const result = ran({"models", "--", "--json"});
   CHECK(result.code == 2);
   CHECK_THAT(result.err, has("models: '--json'"));
+  CHECK_THAT(ran({"recommend", "--", "--json"}).err, has("recommend: '--json' was not expected"));
+}
+
+TEST_CASE("a value is taken as it stands, be it negative, in brackets or empty") {
+  CHECK_THAT(ran({"recommend", "--days", "-3"}).err, has("--days: '-3'"));
+  CHECK_THAT(ran({"recommend", "--model", "[7B]", "--tokens", "1B"}).err, has("--model: '[7B]'"));
+  CHECK_THAT(ran({"recommend", "--model=", "--tokens", "1B"}).err,
+             has("--model: the value is empty"));
+}
+
+TEST_CASE("a short flag of another command is named alone") {
+  CHECK_THAT(ran({"check", "-qr", "us-east-1"}).err, has("-r: `check` has no such flag"));
+  CHECK_THAT(ran({"recommend", "-qx"}).err, has("-x: `recommend` has no such flag"));
 }
 
 TEST_CASE("help is printed for each command, with an example, and fits") {

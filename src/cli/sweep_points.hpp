@@ -3,8 +3,9 @@
 #include <map>
 #include <optional>
 
-#include "cli/sweep_context.hpp"
+#include "cli/sweep_grid.hpp"
 #include "cli/sweep_searches.hpp"
+#include "plan/terms.hpp"
 
 namespace ec2plan::cli {
 
@@ -16,29 +17,38 @@ struct SweepTask {
 };
 
 /// Works out points of the grid, one at a time. Each thread has its own.
-class SweepWork {
+class SweepPoints {
  public:
-  explicit SweepWork(SweepTask const& task);
+  explicit SweepPoints(SweepTask const& task);
 
   /// The point, counted from 0. It stands until the next one is asked for.
   SweepRow const& row(std::uint64_t index);
 
  private:
+  /// What the words of a point stand for, with its numbers at those of the last point.
   struct State {
-    SweepContext context{};
-    std::optional<SearchKey> loaded{};  // of the searches that the candidates hold
-    std::string refused{};              // why the words do not go together; empty: they do
+    Question question{};
+    Goal goal{};
+    bool batch_by_rule = false;           // of the sequence's length
+    std::vector<Candidate> candidates{};  // of an estimate one, without offers
+    Plan plan{};                          // of an estimate: its type, price, job and stack
+    std::string status = "ok";            // of an estimate: else why its plan cannot be bought so
+    std::string reason{};                 // likewise, in a sentence
+    std::optional<SearchKey> loaded{};    // of the searches that the candidates hold
+    std::string refused{};                // why the words do not go together; empty: they do
   };
 
   void place(std::uint64_t index);
   State& state();
   State made();
-  void take_numbers(SweepContext& context) const;
-  void estimate(SweepContext& context);
+  void take_one_setup(Catalog const& catalog, Terms const& terms, State& state) const;
+  void take_candidates(Catalog const& catalog, Terms const& terms, State& state) const;
+  void take_numbers(State& state) const;
+  void estimate(State& state);
   void recommend(State& state);
   SearchKey search_key() const;
   SearchResult one_search(Setup const& setup, SearchLimits const& limits);
-  std::vector<SearchResult> every_search(SweepContext const& context) const;
+  std::vector<SearchResult> every_search(State const& state) const;
   void refuse(Rejection const& rejection);
   void refuse(std::string const& sentence);
 

@@ -1,66 +1,62 @@
-#include <algorithm>
-#include <array>
-
 #include "cli/command.hpp"
+
+#include <algorithm>
 
 namespace ec2plan::cli {
 namespace {
 
-constexpr std::array recommend_flags{
-    &job_flags,  &goal_flags,    &objective_flags, &types_flags,  &purchase_flags, &layout_flags,
-    &rate_flags, &catalog_flags, &plot_flags,      &output_flags, &general_flags};
-constexpr std::array afford_flags{&goal_flags,    &model_flags,    &sequence_flags, &stack_flags,
-                                  &types_flags,   &purchase_flags, &layout_flags,   &rate_flags,
-                                  &catalog_flags, &output_flags,   &general_flags};
-constexpr std::array estimate_flags{&job_flags,    &type_flags,   &count_flags, &purchase_flags,
-                                    &layout_flags, &rate_flags,   &goal_flags,  &catalog_flags,
-                                    &output_flags, &general_flags};
-constexpr std::array every_explain_flag{
-    &explain_flags, &job_flags,  &types_flags,     &count_flags,   &purchase_flags, &layout_flags,
-    &rate_flags,    &goal_flags, &objective_flags, &catalog_flags, &output_flags,   &general_flags};
-constexpr std::array sweep_flags{&shard_flags,     &job_flags,     &types_flags,  &count_flags,
-                                 &purchase_flags,  &layout_flags,  &rate_flags,   &goal_flags,
-                                 &objective_flags, &catalog_flags, &output_flags, &general_flags};
-constexpr std::array every_compare_flag{&compare_flags, &ranks_flags, &catalog_flags, &output_flags,
-                                        &general_flags};
-constexpr std::array check_flags{&policy_flags, &rank_flags, &output_flags, &general_flags};
-constexpr std::array report_flags{&title_flags, &rank_flags, &catalog_flags, &output_flags,
-                                  &general_flags};
-constexpr std::array instances_flags{&filter_flags, &catalog_flags, &output_flags, &general_flags};
-constexpr std::array upkeep_command_flags{&upkeep_flags, &catalog_flags, &output_flags,
-                                          &general_flags};
-constexpr std::array models_flags{&sequence_flags, &catalog_flags, &output_flags, &general_flags};
-constexpr std::array accuracy_flags{&runs_flags, &assumption_flags, &catalog_flags, &output_flags,
-                                    &general_flags};
-constexpr std::array calibrate_flags{&reading_flags, &model_flags,  &sequence_flags, &stack_flags,
-                                     &type_flags,    &count_flags,  &layout_flags,   &setting_flags,
-                                     &catalog_flags, &output_flags, &general_flags};
-constexpr std::array every_command_flag{&catalog_flags, &output_flags, &general_flags};
+constexpr Group recommend_flags[]{Group::job,      Group::goal,   Group::objective, Group::types,
+                                  Group::purchase, Group::layout, Group::rate,      Group::catalog,
+                                  Group::plot,     Group::output, Group::general};
+constexpr Group afford_flags[]{Group::goal,    Group::model,    Group::sequence, Group::stack,
+                               Group::types,   Group::purchase, Group::layout,   Group::rate,
+                               Group::catalog, Group::output,   Group::general};
+constexpr Group estimate_flags[]{Group::job,    Group::type,   Group::count, Group::purchase,
+                                 Group::layout, Group::rate,   Group::goal,  Group::catalog,
+                                 Group::output, Group::general};
+constexpr Group every_explain_flag[]{
+    Group::explain, Group::job,  Group::types,     Group::count,   Group::purchase, Group::layout,
+    Group::rate,    Group::goal, Group::objective, Group::catalog, Group::output,   Group::general};
+constexpr Group sweep_flags[]{Group::shard,     Group::job,     Group::types,  Group::count,
+                              Group::purchase,  Group::layout,  Group::rate,   Group::goal,
+                              Group::objective, Group::catalog, Group::output, Group::general};
+constexpr Group every_compare_flag[]{Group::compare, Group::ranks, Group::catalog, Group::output,
+                                     Group::general};
+constexpr Group check_flags[]{Group::policy, Group::rank, Group::output, Group::general};
+constexpr Group report_flags[]{Group::title, Group::rank, Group::catalog, Group::output,
+                               Group::general};
+constexpr Group instances_flags[]{Group::filter, Group::catalog, Group::output, Group::general};
+constexpr Group catalog_flags[]{Group::import, Group::verify, Group::catalog, Group::output,
+                                Group::general};
+constexpr Group models_flags[]{Group::sequence, Group::catalog, Group::output, Group::general};
+constexpr Group accuracy_flags[]{Group::runs, Group::assumptions, Group::catalog, Group::output,
+                                 Group::general};
+constexpr Group calibrate_flags[]{Group::readings, Group::model,  Group::sequence, Group::stack,
+                                  Group::type,     Group::count,  Group::layout,   Group::setting,
+                                  Group::catalog,  Group::output, Group::general};
+constexpr Group every_command_flag[]{Group::catalog, Group::output, Group::general};
+
+constexpr Group of_verify[]{Group::verify}, of_import[]{Group::import};
+constexpr Verb catalog_verbs[] = {{"info", catalog_info},
+                                  {"verify", catalog_verify, of_verify},
+                                  {"diff", catalog_diff},
+                                  {"import", catalog_import, of_import}};
 
 constexpr Command all[] = {
     {.name = "recommend",
      .summary = "which instances, how many, how long, at what cost",
-     .positional = "",
-     .about = "",
-     .most_positionals = 0,
      .examples = "  ec2plan recommend --model 175B --tokens 300B --days 30\n"
                  "  ec2plan recommend --model llama-3-70b --tokens 2T --budget 10M -r us-west-2",
      .flags = recommend_flags,
      .run = recommend},
     {.name = "afford",
      .summary = "the largest compute-optimal model that a budget and days buy",
-     .positional = "",
-     .about = "",
-     .most_positionals = 0,
      .examples = "  ec2plan afford --budget 2M --days 30\n"
                  "  ec2plan afford --budget 2M --days 30 --model llama-3-8b    (the most tokens)",
      .flags = afford_flags,
      .run = afford},
     {.name = "estimate",
      .summary = "time, cost and memory of one set-up",
-     .positional = "",
-     .about = "",
-     .most_positionals = 0,
      .examples = "  ec2plan estimate --model 175B --tokens 300B --instance-type p5.48xlarge "
                  "--instance-count 48\n"
                  "  ec2plan estimate --model 175B --tokens 300B --instance-type p4d.24xlarge "
@@ -80,9 +76,6 @@ constexpr Command all[] = {
      .run = explain},
     {.name = "sweep",
      .summary = "a grid of estimates or recommendations, streamed as rows",
-     .positional = "",
-     .about = "",
-     .most_positionals = 0,
      .examples =
          "  ec2plan sweep --model 7B,13B,70B --tokens 1T..4T:1T --days 30 -o csv\n"
          "  ec2plan sweep --model 175B --tokens 300B --instance-type p5.48xlarge "
@@ -145,9 +138,6 @@ constexpr Command all[] = {
      .run = list_models},
     {.name = "accuracy",
      .summary = "predictions beside measured, published runs",
-     .positional = "",
-     .about = "",
-     .most_positionals = 0,
      .examples = "  ec2plan accuracy\n"
                  "  ec2plan accuracy --runs my-runs.json -o wide\n"
                  "  ec2plan accuracy -o csv --fields id,quantity,measured,predicted,error_pct",
@@ -155,9 +145,6 @@ constexpr Command all[] = {
      .run = score_runs},
     {.name = "calibrate",
      .summary = "corrects the model from your own measured steps",
-     .positional = "",
-     .about = "",
-     .most_positionals = 0,
      .examples = "  ec2plan calibrate --runs my-runs.json --out-file cal.json    (JSON, for "
                  "--calibration cal.json)\n"
                  "  ec2plan calibrate --log train.log --model 175B --instance-type p5.48xlarge "
@@ -178,8 +165,9 @@ constexpr Command all[] = {
          "  ec2plan catalog diff 2025-06-01 2026-07-01 -o markdown\n"
          "  aws ec2 describe-spot-price-history ... | ec2plan catalog import spot-history - "
          "--into prices.json",
-     .flags = upkeep_command_flags,
-     .run = catalog_command},
+     .flags = catalog_flags,
+     .run = catalog_command,
+     .verbs = catalog_verbs},
     {.name = "schema",
      .summary = "the JSON Schema of a document",
      .positional = "NAME",
@@ -190,9 +178,6 @@ constexpr Command all[] = {
      .run = print_schema},
     {.name = "version",
      .summary = "what is installed",
-     .positional = "",
-     .about = "",
-     .most_positionals = 0,
      .examples = "  ec2plan version --json",
      .flags = every_command_flag,
      .run = print_version},
@@ -202,20 +187,9 @@ constexpr Command all[] = {
 
 std::span<Command const> commands() { return all; }
 
-std::span<FlagGroup const* const> global_flags() { return every_command_flag; }
-
 Command const* find_command(std::string_view name) {
   auto const* found = std::ranges::find(all, name, &Command::name);
   return found == std::end(all) ? nullptr : found;
-}
-
-Flag const* flag_of_command(std::string_view command, std::string_view flag) {
-  auto const* found = find_command(command);
-  if (found == nullptr) return nullptr;
-  for (FlagGroup const* group : found->flags)
-    for (Flag const& each : group->flags)
-      if (each.name == flag) return &each;
-  return nullptr;
 }
 
 }  // namespace ec2plan::cli
