@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "catalog/assumptions.hpp"
 #include "catalog/stacks.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/estimate/run.hpp"

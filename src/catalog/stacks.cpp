@@ -99,8 +99,7 @@ std::string stack_text(Stack const& stack) {
 int newest_stack_year(Catalog const& catalog) {
   int newest = catalog::first_year;
   for (auto const& entry : catalog.assumptions)
-    if (auto const key = catalog::stack_key(entry.key))
-      newest = std::max(newest, catalog::year_of(key->year).value_or(newest));
+    if (auto const key = catalog::stack_key(entry.key)) newest = std::max(newest, key->year);
   return newest;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
 #include "cli/delivery.hpp"
+#include "cli/finish.hpp"
 #include "cli/progress.hpp"
 #include "cli/sweep_probe.hpp"
 #include "cli/sweep_run.hpp"

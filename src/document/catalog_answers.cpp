@@ -84,10 +84,10 @@ Json summary(CatalogVerifyAnswer const& answer) {
 }
 
 using namespace documents;
-using Outcome = ImportLine::Outcome;
+using LineOutcome = ImportLine::Outcome;
 
-constexpr std::array outcomes{Outcome::added, Outcome::changed, Outcome::confirmed,
-                              Outcome::skipped, Outcome::asked};
+constexpr std::array outcomes{LineOutcome::added, LineOutcome::changed, LineOutcome::confirmed,
+                              LineOutcome::skipped, LineOutcome::asked};
 constexpr std::array<std::string_view, 5> names{"added", "changed", "confirmed", "skipped",
                                                 "asked"};
 

@@ -187,10 +187,10 @@ std::string hidden_rows(CatalogDiffAnswer const& answer, Extent const& extent) {
   return hidden_text(hidden, all, "change");
 }
 
-using Outcome = ImportLine::Outcome;
+using LineOutcome = ImportLine::Outcome;
 using Lines = std::vector<ImportLine const*>;
 
-Lines lines_with(Import const& import, std::initializer_list<Outcome> outcomes) {
+Lines lines_with(Import const& import, std::initializer_list<LineOutcome> outcomes) {
   Lines lines;
   for (auto const& line : import.lines)
     if (std::ranges::find(outcomes, line.outcome) != outcomes.end()) lines.push_back(&line);
@@ -212,9 +212,9 @@ void add_table(Page& page, std::string title, Table table, Lines const& lines, E
 void add_new_facts(Page& page, Import const& import, Extent const& extent) {
   add_table(page, "New facts",
             {.columns = {texts(), texts("of"), texts("fact"), texts("was"), texts("is")}},
-            lines_with(import, {Outcome::added, Outcome::changed}), extent,
+            lines_with(import, {LineOutcome::added, LineOutcome::changed}), extent,
             [](ImportLine const& line) -> std::vector<Text> {
-              bool const added = line.outcome == Outcome::added;
+              bool const added = line.outcome == LineOutcome::added;
               return cells(
                   Text{std::string(outcome_name(line.outcome)), added ? Style::good : Style::warn},
                   line.subject, line.field, faint(line.before), strong(line.after));
@@ -223,14 +223,14 @@ void add_new_facts(Page& page, Import const& import, Extent const& extent) {
 
 void add_skipped(Page& page, Import const& import, Extent const& extent) {
   add_table(page, "Skipped", {.columns = {numbers("count"), texts("why"), texts("for example")}},
-            lines_with(import, {Outcome::skipped}), extent,
+            lines_with(import, {LineOutcome::skipped}), extent,
             [](ImportLine const& line) -> std::vector<Text> {
               return cells(integer_text(line.count), line.reason, faint(line.subject));
             });
 }
 
 void add_asked(Page& page, Import const& import, Extent const& extent) {
-  auto const lines = lines_with(import, {Outcome::asked});
+  auto const lines = lines_with(import, {LineOutcome::asked});
   add_table(page, "AWS does not say, and a plan needs",
             {.columns = {texts("fact"), texts("what it is")}}, lines, extent,
             [](ImportLine const& line) -> std::vector<Text> {

@@ -14,7 +14,7 @@
 namespace ec2plan::pages {
 namespace {
 
-struct Unit {
+struct Measured {
   std::string_view name;
   std::string (*text)(double);
 };
@@ -32,7 +32,7 @@ std::string rough(double value) {
   return fixed_text(value, size < 10 ? 3 : size < 100 ? 2 : size < 1000 ? 1 : 0);
 }
 
-constexpr Unit units[] = {
+constexpr Measured units[] = {
     {"USD", [](double usd) { return dollars_text(usd); }},
     {"USD/h", [](double usd) { return "$" + fixed_text(usd, 2); }},
     {"days", [](double count) { return duration_text(count); }},
@@ -47,7 +47,7 @@ constexpr Unit units[] = {
 };
 
 std::string number_with(double value, std::string const& unit) {
-  auto const* found = std::ranges::find(units, unit, &Unit::name);
+  auto const* found = std::ranges::find(units, unit, &Measured::name);
   return found == std::end(units) ? plain(value) : found->text(value);
 }
 

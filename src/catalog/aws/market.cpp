@@ -24,7 +24,7 @@ std::string region_at(JsonValue const& location, std::string_view kind, Catalog 
   return name;
 }
 
-void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
+void take_offering(JsonValue const& record, Catalog const& catalog, Findings& findings) {
   auto const type = record.at("InstanceType"), kind = record.at("LocationType");
   auto const location = record.at("Location");
   std::string const& name = type_name_of(type);
@@ -43,7 +43,7 @@ void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
 
 void read_offerings(ByteSource const& source, Catalog const& catalog, Findings& findings) {
   each_record(source, ImportKind::offerings, "InstanceTypeOfferings", findings,
-              [&](JsonValue const& record) { take(record, catalog, findings); });
+              [&](JsonValue const& record) { take_offering(record, catalog, findings); });
 }
 
 namespace {
@@ -83,7 +83,7 @@ bool contradicts(SpotEvent const& one, SpotEvent const& other) {
          one.usd_per_hour != other.usd_per_hour;
 }
 
-void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
+void take_spot_price(JsonValue const& record, Catalog const& catalog, Findings& findings) {
   auto const type = record.at("InstanceType"), zone = record.at("AvailabilityZone");
   auto const product = record.at("ProductDescription");
   auto const price = record.at("SpotPrice"), time = record.at("Timestamp");
@@ -114,7 +114,7 @@ void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
 
 void read_spot_history(ByteSource const& source, Catalog const& catalog, Findings& findings) {
   each_record(source, ImportKind::spot_history, "SpotPriceHistory", findings,
-              [&](JsonValue const& record) { take(record, catalog, findings); });
+              [&](JsonValue const& record) { take_spot_price(record, catalog, findings); });
   findings.prices = regional(findings.spot);
 }
 
@@ -155,7 +155,7 @@ void keep_lowest(ListedPrice found, Findings& findings) {
     *known = std::move(found);
 }
 
-void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
+void take_block(JsonValue const& record, Catalog const& catalog, Findings& findings) {
   auto const sold = sold_in(record);
   auto const zone = record.at("AvailabilityZone"), fee = record.at("UpfrontFee");
   auto const currency = record.at("CurrencyCode");
@@ -181,7 +181,7 @@ void take(JsonValue const& record, Catalog const& catalog, Findings& findings) {
 /// StartDate lies ahead: the price is of the day on which AWS was asked.
 void read_capacity_blocks(ByteSource const& source, Catalog const& catalog, Findings& findings) {
   each_record(source, ImportKind::capacity_blocks, "CapacityBlockOfferings", findings,
-              [&](JsonValue const& record) { take(record, catalog, findings); });
+              [&](JsonValue const& record) { take_block(record, catalog, findings); });
 }
 
 }  // namespace ec2plan::catalog

@@ -11,7 +11,7 @@
 namespace ec2plan::catalog {
 namespace {
 
-using Outcome = ImportLine::Outcome;
+using LineOutcome = ImportLine::Outcome;
 
 /// The fields whose source the schema lets a record name.
 constexpr std::string_view sourced[] = {
@@ -54,7 +54,7 @@ void add_field(Json& record, std::string const& field, Json value, Draft const& 
 }
 
 void note_added(Draft& draft, std::string subject, std::string field, std::string after) {
-  draft.lines.push_back({.outcome = Outcome::added,
+  draft.lines.push_back({.outcome = LineOutcome::added,
                          .subject = std::move(subject),
                          .field = std::move(field),
                          .after = std::move(after)});
@@ -62,7 +62,7 @@ void note_added(Draft& draft, std::string subject, std::string field, std::strin
 
 void note_changed(Draft& draft, std::string subject, std::string field, std::string before,
                   std::string after) {
-  draft.lines.push_back({.outcome = Outcome::changed,
+  draft.lines.push_back({.outcome = LineOutcome::changed,
                          .subject = std::move(subject),
                          .field = std::move(field),
                          .before = std::move(before),
@@ -71,7 +71,7 @@ void note_changed(Draft& draft, std::string subject, std::string field, std::str
 
 void note_confirmed(Draft& draft, std::string subject, std::string field,
                     std::string const& value) {
-  draft.lines.push_back({.outcome = Outcome::confirmed,
+  draft.lines.push_back({.outcome = LineOutcome::confirmed,
                          .subject = std::move(subject),
                          .field = std::move(field),
                          .before = value,
@@ -79,18 +79,18 @@ void note_confirmed(Draft& draft, std::string subject, std::string field,
 }
 
 void note_skipped(Draft& draft, std::string const& subject, std::string reason) {
-  count_again(draft, {.outcome = Outcome::skipped,
+  count_again(draft, {.outcome = LineOutcome::skipped,
                       .subject = shown_text(subject, 160),
                       .reason = std::move(reason)});
 }
 
 void note_asked(Draft& draft, std::string subject, std::string reason) {
   auto const same = std::ranges::find_if(draft.lines, [&](ImportLine const& other) {
-    return other.outcome == Outcome::asked && other.subject == subject;
+    return other.outcome == LineOutcome::asked && other.subject == subject;
   });
   if (same != draft.lines.end()) return;
   draft.lines.push_back(
-      {.outcome = Outcome::asked, .subject = std::move(subject), .reason = std::move(reason)});
+      {.outcome = LineOutcome::asked, .subject = std::move(subject), .reason = std::move(reason)});
 }
 
 }  // namespace ec2plan::catalog

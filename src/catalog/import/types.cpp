@@ -58,7 +58,7 @@ Accelerator const* unnamed_part(Catalog const& catalog, FoundType const& found) 
 
 Json nothing_known() { return {{"bf16", nullptr}, {"fp16", nullptr}, {"fp8", nullptr}}; }
 
-void add_new(FoundType const& found, std::string const& id, Draft& draft) {
+void add_new_accelerator(FoundType const& found, std::string const& id, Draft& draft) {
   Json& record = accelerator_record(draft, id);
   for (auto const* unknown : {"architecture", "best_matmul_tflops_per_s", "link", "memory_type",
                               "memory_bandwidth_gb_per_s", "power_w"})
@@ -123,7 +123,7 @@ KnownAccelerator known_accelerator(Catalog const& catalog, FoundType const& foun
 void add_accelerator(Catalog const& catalog, FoundType const& found, KnownAccelerator const& known,
                      Draft& draft) {
   bool const is_new = !draft.accelerators.contains(known.id);
-  if (known.part == nullptr && is_new) add_new(found, known.id, draft);
+  if (known.part == nullptr && is_new) add_new_accelerator(found, known.id, draft);
   if (known.part != nullptr && !known.is_named && is_new) add_name(found, *known.part, draft);
   if (known.part != nullptr && mebibytes(known.part->memory) != found.accelerator_memory_mib)
     note_skipped(draft, found.type.name + ", " + known.id,
@@ -211,7 +211,7 @@ std::string described(FoundType const& found, std::string const& accelerator) {
          " Gbit/s";
 }
 
-void add_new(FoundType const& found, std::string const& accelerator, Draft& draft) {
+void add_new_type(FoundType const& found, std::string const& accelerator, Draft& draft) {
   auto const& type = found.type;
   Json& record = instance_record(draft, type.name);
   for (auto const& one : compared({}, type, accelerator))
@@ -242,7 +242,7 @@ void compare_types(Catalog const& catalog, std::vector<FoundType> const& found, 
     if (had != nullptr)
       compare_known(*had, one, known.id, draft);
     else
-      add_new(one, known.id, draft);
+      add_new_type(one, known.id, draft);
     ask_for_link(had, one, known, draft);
   }
 }
