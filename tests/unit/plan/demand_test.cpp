@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan::afford_test {
+namespace ec2plan::demand_test {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -116,4 +116,4 @@ TEST_CASE("sizes that cannot be trained do not hide larger ones that can") {
   CHECK_FALSE(largest_affordable({}, 50, 2, demand));
 }
 
-}  // namespace ec2plan::afford_test
+}  // namespace ec2plan::demand_test

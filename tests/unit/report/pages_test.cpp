@@ -57,7 +57,7 @@ TEST_CASE("the recommendation restates the question and names the next command")
   CHECK(holds(text, "24,576 vCPUs"));
   CHECK(holds(text, "more than one Capacity Block holds (64)"));
   CHECK(holds(text, "g5.xlarge and 1 more"));
-  CHECK(holds(text, "Capacity Block there at $35.76 an hour"));
+  CHECK(holds(rendered(two_plans(), Format::wide), "Capacity Block there at $35.76 an hour"));
   CHECK(text.rfind("Next: ec2plan explain --model 175B") > text.rfind("Rejected"));
 }
 
