@@ -43,6 +43,34 @@ std::string written(Json const& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string written_within(Json const& value, std::size_t spaces) {
+  std::string text;
+  for (char const letter : value.dump(2, ' ', false, Json::error_handler_t::replace)) {
+    text += letter;
+    if (letter == '\n') text.append(spaces, ' ');  // one within a text is written as \n
+  }
+  return text;
+}
+
+WrittenAround written_around(Json const& document, std::string const& list_key) {
+  WrittenAround around{.before = "{"};
+  auto* text = &around.before;
+  char const* separator = "\n  ";
+  for (auto const& [key, value] : document.items()) {
+    *text += separator + written_on_a_line(key) + ": ";
+    separator = ",\n  ";
+    if (key != list_key) {
+      *text += written_within(value, 2);
+      continue;
+    }
+    *text += "[";
+    text = &around.after;
+    *text += "]";
+  }
+  *text += "\n}\n";
+  return around;
+}
+
 std::string written_on_a_line(Json const& document) {
   return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

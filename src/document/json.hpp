@@ -37,6 +37,16 @@ Json range(Range<Value> const& values, Value unit, bool known = true) {
 /// Indented, with a final newline; bytes that are no UTF-8 become U+FFFD.
 std::string written(Json const& document);
 
+/// A value as it stands in such a document, so many spaces deep, without a final newline.
+std::string written_within(Json const& value, std::size_t spaces);
+
+/// A document that is written around the elements of a list of its own: what stands before the
+/// first and after the last of them.
+struct WrittenAround {
+  std::string before{}, after{};
+};
+WrittenAround written_around(Json const& document, std::string const& list_key);
+
 /// On one line, without a newline.
 std::string written_on_a_line(Json const& document);
 

@@ -133,14 +133,7 @@ std::string SweepColumns::line(SweepRow const& row) const {
 }
 
 std::string SweepColumns::element(SweepRow const& row) const {
-  std::string text = written(Writer{*this}.object(row));
-  text.pop_back();  // its newline
-  std::string indented;
-  for (char const letter : text) {
-    indented += letter;
-    if (letter == '\n') indented += "    ";
-  }
-  return indented;
+  return written_within(Writer{*this}.object(row), 4);
 }
 
 }  // namespace ec2plan

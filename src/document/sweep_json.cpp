@@ -31,10 +31,9 @@ SweepDocument sweep_document(SweepAnswer const& answer) {
     axes.push_back(axis_json(axis));
   Json results = {{"axes", std::move(axes)}};
   results["candidates"] = Json::array();
-  auto const text = written(document_json(answer.frame, summary_json(answer), results));
-  constexpr std::string_view empty_list = "\n  \"candidates\": [";  // nothing else begins so
-  auto const end = text.find(empty_list) + empty_list.size();
-  return {.before = text.substr(0, end), .after = text.substr(end)};
+  auto around =
+      written_around(document_json(answer.frame, summary_json(answer), results), "candidates");
+  return {.before = std::move(around.before), .after = std::move(around.after)};
 }
 
 std::string sentence_of(SweepAnswer const& answer) {
