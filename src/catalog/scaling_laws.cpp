@@ -1,5 +1,7 @@
 #include "ec2plan/catalog/scaling_laws.hpp"
 
+#include <limits>
+
 #include "catalog/assumptions.hpp"
 #include "ec2plan/units/error.hpp"
 
@@ -7,6 +9,7 @@ namespace ec2plan {
 namespace {
 
 constexpr std::string_view folder = "scaling.";
+constexpr std::string_view range = "scaling.fitted_";  // only warned of: it moves no figure
 
 struct KnownLaw {
   std::string_view name;
@@ -18,6 +21,12 @@ struct KnownLaw {
 constexpr KnownLaw known[] = {{"epoch", "Besiroglu et al. 2024, mean of bootstraps"},
                               {"hoffmann", "Hoffmann et al. 2022, approach 3"},
                               {"epoch_point", "Besiroglu et al. 2024, best fit"}};
+
+/// Infinite where a catalog lacks it: none had it at first.
+double largest(Catalog const& catalog, std::string_view name) {
+  auto const* entry = catalog::find_assumption(catalog, std::string(folder) + std::string(name));
+  return entry != nullptr ? entry->value : std::numeric_limits<double>::infinity();
+}
 
 double constant(Catalog const& catalog, std::string_view law, std::string_view name) {
   std::string const key = std::string(folder) + std::string(law) + "." + std::string(name);
@@ -42,6 +51,8 @@ std::vector<ScalingLaw> scaling_laws(Catalog const& catalog) {
     law.parameter_exponent = constant(catalog, name, "parameter_exponent");
     law.token_factor = constant(catalog, name, "token_factor");
     law.token_exponent = constant(catalog, name, "token_exponent");
+    law.fitted_parameters = largest(catalog, "fitted_parameters");
+    law.fitted_tokens = largest(catalog, "fitted_tokens") * token;
     laws.push_back(law);
   }
   return laws;
@@ -50,7 +61,7 @@ std::vector<ScalingLaw> scaling_laws(Catalog const& catalog) {
 std::vector<std::string> scaling_assumptions(Catalog const& catalog) {
   std::vector<std::string> keys;
   for (auto const& entry : catalog.assumptions)
-    if (entry.key.starts_with(folder)) keys.push_back(entry.key);
+    if (entry.key.starts_with(folder) && !entry.key.starts_with(range)) keys.push_back(entry.key);
   return keys;
 }
 

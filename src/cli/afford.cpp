@@ -5,7 +5,7 @@
 namespace ec2plan::cli {
 namespace {
 
-std::vector<Price> prices_of(AffordAnswer const& answer) {
+std::vector<Price> prices_of(Answer const& answer) {
   std::vector<Price> prices;
   for (auto const& each : answer.affordable)
     prices.push_back(each.plan.price);
@@ -20,7 +20,7 @@ Exit afford(Arguments const& arguments, Environment const& environment, Streams 
   auto const question = asked_question(arguments, environment, Question::Kind::afford);
   auto const facts = laid_catalog(question);
   timings.lap("catalog");
-  auto answer = ec2plan::afford(facts.catalog, question);
+  auto answer = ec2plan::answer(facts.catalog, question);
   warn_of_calibration(facts.calibrated, answer.frame);
   timings.lap("search");
   Said said;

@@ -5,7 +5,6 @@
 #include "cli/asked.hpp"
 #include "cli/estimate.hpp"
 #include "cli/saved.hpp"
-#include "ec2plan/document/document.hpp"
 #include "ec2plan/document/rejection.hpp"
 #include "ec2plan/units/error.hpp"
 
@@ -50,9 +49,10 @@ void warn_of_day(Arguments const& arguments, Compared& one) {
                          ", and so does its refreshed answer: --as-of gives another day");
 }
 
-void take_answer(Compared& one, std::string const& document) {
+void take_answer(Compared& one, Answer const& answer) {
   auto const file = one.result.file;
-  one.result = read_result(document, file);
+  one.result = saved(answer);
+  one.result.file = file;
   for (auto const& warning : one.result.warnings)
     one.warnings.push_back(std::string(file).append(", asked again: ").append(warning));
 }
@@ -66,22 +66,21 @@ void ask_recommend(Compared& one, Catalog const& catalog, Question const& questi
     auto const& rejected = found.result.rejected.front();
     one.more = "reason: " + rejected.instance_type + ": " + reason_text(rejected);
   }
-  take_answer(one, document(found));
+  take_answer(one, found);
 }
 
 void ask_estimate(Compared& one, Catalog const& catalog, Question const& question) {
-  auto found = answer(catalog, question);
-  if (found.result.candidates.empty()) {
+  auto const found = answer(catalog, question);
+  if (!has_estimate(found)) {
     auto const none = no_layout(found);
     one.none = none.where + ": " + none.reason;
     if (!none.nearest.empty()) one.more = "nearest: " + none.nearest;
     return;
   }
-  auto const estimate = estimate_of(std::move(found));
-  if (!is_kept(estimate))
+  if (!is_kept(found))
     one.warnings.push_back(one.result.file +
                            ", asked again: the plan does not keep the deadline or the budget");
-  take_answer(one, document(estimate));
+  take_answer(one, found);
 }
 
 /// A question may have had more plans when it was saved.

@@ -26,9 +26,9 @@ void print_none(NoLayout const& none, std::string const& command, Streams const&
   streams.err << "  fix: give other flags (see `ec2plan " << command << " --help`)\n";
 }
 
-std::vector<std::string> price_notes(EstimateAnswer const& answer, Environment const& environment) {
-  if (answer.price.as_of || !priced(answer.plan)) return {};
-  return old_price_notes({answer.plan.price}, today(environment));
+std::vector<std::string> price_notes(Answer const& answer, Environment const& environment) {
+  if (answer.price.as_of || !priced(answer.plan())) return {};
+  return old_price_notes({answer.plan().price}, today(environment));
 }
 
 Exit estimate_one(Arguments const& arguments, Environment const& environment,
@@ -38,14 +38,13 @@ Exit estimate_one(Arguments const& arguments, Environment const& environment,
   auto const question = asked_question(arguments, environment, Question::Kind::estimate);
   auto const facts = laid_catalog(question);
   timings.lap("catalog");
-  auto found = ec2plan::answer(facts.catalog, question);
+  auto answer = ec2plan::answer(facts.catalog, question);
   timings.lap("search");
-  if (found.result.candidates.empty()) {
-    print_none(no_layout(found), "estimate", streams);
+  if (!has_estimate(answer)) {
+    print_none(no_layout(answer), "estimate", streams);
     return Exit::unsatisfied;
   }
-  warn_of_calibration(facts.calibrated, found.frame);
-  auto const answer = estimate_of(std::move(found));
+  warn_of_calibration(facts.calibrated, answer.frame);
   finish(answer, arguments, output, streams, timings, {price_notes(answer, environment)});
   return is_kept(answer) ? Exit::answered : Exit::unsatisfied;
 }

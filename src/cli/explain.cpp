@@ -52,25 +52,23 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
       in_region(saved ? asked_of_plan(*saved, *plan, question) : question, environment);
   auto const facts = laid_catalog(of_plan);
   timings.lap("catalog");
-  auto found = ec2plan::answer(facts.catalog, of_plan);
-  auto const counts = found.result.counts;
+  ExplainAnswer answer{.estimate = ec2plan::answer(facts.catalog, of_plan)};
   timings.lap("search");
-  if (found.result.candidates.empty()) {
-    print_none(no_layout(found), "explain", streams);
+  if (!has_estimate(answer.estimate)) {
+    print_none(no_layout(answer.estimate), "explain", streams);
     return Exit::unsatisfied;
   }
-  found.frame.command = "explain";
-  warn_of_calibration(facts.calibrated, found.frame);
-  ExplainAnswer answer{.estimate = estimate_of(std::move(found))};
+  answer.estimate.frame.command = "explain";
+  warn_of_calibration(facts.calibrated, answer.estimate.frame);
   if (saved) warn_of_changes(*saved, *plan, answer.estimate);
-  answer.facts = facts_of(facts.catalog, answer.estimate.asked, answer.estimate.plan);
+  answer.facts = facts_of(facts.catalog, answer.estimate.asked, answer.estimate.plan());
   auto beside = recommended(
-      facts.catalog, in_region(asked_beside(question, saved, answer.estimate.plan), environment));
+      facts.catalog, in_region(asked_beside(question, saved, answer.estimate.plan()), environment));
   add_fronts(beside);
   timings.lap("beside");
   answer.beside = std::move(beside.answer);
   finish(answer, arguments, output, streams, timings,
-         {price_notes(answer.estimate, environment), counts_text(counts)});
+         {price_notes(answer.estimate, environment), counts_text(answer.estimate.result.counts)});
   return Exit::answered;
 }
 

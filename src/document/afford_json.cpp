@@ -17,10 +17,10 @@ std::string job_text(AskedJob const& asked) {
          count_text(asked.job.tokens / token) + " tokens";
 }
 
-std::string afford_sentence(AffordAnswer const& answer) {
+std::string afford_sentence(Answer const& answer) {
   if (answer.affordable.empty()) {
-    Verdict const v = verdict(*answer.least);
-    return "Not even " + job_text(answer.least->asked) + ". " +
+    Verdict const v = verdict(answer);
+    return "Not even " + job_text(answer.asked) + ". " +
            (v.chosen ? "Only plans that may run out of memory keep to it." : v.sentence);
   }
   auto const& first = answer.affordable.front();
@@ -30,7 +30,7 @@ std::string afford_sentence(AffordAnswer const& answer) {
 
 /// The value that a function of a law gives, by the law's name.
 template <typename Value>
-Json by_law(AffordAnswer const& answer, bool known, Value value) {
+Json by_law(Answer const& answer, bool known, Value value) {
   Json json = Json::object();
   for (auto const& law : answer.laws)
     json[law.name] = known ? number(value(law)) : Json(nullptr);
@@ -44,7 +44,7 @@ Json next_json(std::optional<NextSize> const& next) {
           {"demand", number(next->demand)}};
 }
 
-Json affordable_json(AffordAnswer const& answer, Affordable const& a) {
+Json affordable_json(Answer const& answer, Affordable const& a) {
   auto const& job = a.asked.job;
   double const size = parameters(job.model).total();
   bool const known = has_loss(a);
@@ -65,23 +65,20 @@ Json affordable_json(AffordAnswer const& answer, Affordable const& a) {
   return json;
 }
 
-Json summary(AffordAnswer const& answer) {
-  Json fastest, cheapest;
-  if (answer.least) {
-    fastest = brief(answer.least->result.fastest);
-    cheapest = brief(answer.least->result.cheapest);
-  }
-  return {{"sentence", afford_sentence(answer)}, {"fastest", fastest}, {"cheapest", cheapest}};
+Json summary(Answer const& answer) {
+  return {{"sentence", afford_sentence(answer)},
+          {"fastest", brief(answer.result.fastest)},
+          {"cheapest", brief(answer.result.cheapest)}};
 }
 
 }  // namespace
 
-ContentsOf contents(AffordAnswer const& answer) {
-  auto const rejected = answer.least ? answer.least->result.rejected : std::vector<Rejection>();
+ContentsOf afford_contents(Answer const& answer) {
   auto const row = [&](Affordable const& one) { return affordable_json(answer, one); };
   return shared({.frame = answer.frame,
                  .summary = summary(answer),
-                 .results = {{"affordable", nullptr}, {"rejected", each(rejected, rejection_json)}},
+                 .results = {{"affordable", nullptr},
+                             {"rejected", each(answer.result.rejected, rejection_json)}},
                  .rows = each(answer.affordable, row),
                  .places = {{"/affordable"}}});
 }

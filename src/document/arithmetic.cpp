@@ -126,9 +126,9 @@ std::vector<Part<Money>> parts_of(CostBreakdown const& c) {
           {"idle_tail", c.idle_tail, "bought beyond the end of the run"}};
 }
 
-Arithmetic arithmetic(EstimateAnswer const& answer) {
-  Plan const& plan = answer.plan;
-  Setup const& setup = answer.setup;
+Arithmetic arithmetic(Answer const& answer) {
+  Plan const& plan = answer.plan();
+  Setup const& setup = *answer.setup;
   Arithmetic a{.flops = run_flops(setup, plan.layout),
                .accelerators = static_cast<double>(plan.instances) * plan.type.accelerators,
                .achieved = plan.run.achieved,

@@ -100,7 +100,7 @@ std::string typed_flags(Frame const& frame, std::vector<std::string_view> const&
   return line;
 }
 
-std::string confirming_command(AffordAnswer const& answer, Affordable const& affordable) {
+std::string confirming_command(Answer const& answer, Affordable const& affordable) {
   std::string line = "ec2plan recommend --model " + shell_word(affordable.asked.spec) +
                      " --tokens " + shell_word(typed_tokens(affordable.asked.job.tokens));
   bool region_typed = false;

@@ -21,12 +21,11 @@ void refuse_files(Question const& question) {
                         .kind = InputFault::Kind::file});
 }
 
+/// Of an estimate without a plan it is a recommendation's.
 std::string document_of(Catalog const& catalog, Question const& question) {
-  if (question.kind == Question::Kind::afford) return document(afford(catalog, question));
   auto found = answer(catalog, question);
-  bool const is_estimate = found.setup && !found.result.candidates.empty();
-  if (is_estimate) return document(estimate_of(std::move(found)));
-  found.frame.command = "recommend";
+  if (question.kind == Question::Kind::estimate && !has_estimate(found))
+    found.frame.command = "recommend";
   return document(found);
 }
 

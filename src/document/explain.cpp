@@ -42,8 +42,8 @@ Json parts_json(std::vector<Part<Value>> const& parts, Value unit, std::string c
   return json;
 }
 
-Json cost_json(EstimateAnswer const& answer, Arithmetic const& a) {
-  Plan const& plan = answer.plan;
+Json cost_json(Answer const& answer, Arithmetic const& a) {
+  Plan const& plan = answer.plan();
   if (!priced(plan)) return nullptr;
   return {{"instance_hours", number(a.instance_hours)},
           {"usd_per_instance_hour", number(plan.price.per_instance / (dollar / hour))},
@@ -72,13 +72,13 @@ Json reliability_json(Setup const& setup, Run const& run) {
       {"goodput", ends(&Reliability::goodput)}};
 }
 
-Json range_json(EstimateAnswer const& answer) {
-  Range<Time> const& step = answer.plan.run.step_time;
-  return {{"confidence", confidence_name(answer.plan.confidence)},
+Json range_json(Answer const& answer) {
+  Range<Time> const& step = answer.plan().run.step_time;
+  return {{"confidence", confidence_name(answer.plan().confidence)},
           {"low_over_likely", number(step.low / step.likely)},
           {"high_over_likely", number(step.high / step.likely)},
           {"likely_over_raw",
-           answer.setup.given.hardware || answer.setup.given.mfu ? Json(nullptr) : number(1)}};
+           answer.setup->given.hardware || answer.setup->given.mfu ? Json(nullptr) : number(1)}};
 }
 
 Json facts_json(std::vector<Fact> const& facts) {
@@ -97,8 +97,8 @@ Json difference_json(Plan const& plan, Plan const& chosen) {
 }
 
 Json explanation_json(ExplainAnswer const& answer) {
-  EstimateAnswer const& estimate = answer.estimate;
-  Plan const& plan = estimate.plan;
+  Answer const& estimate = answer.estimate;
+  Plan const& plan = estimate.plan();
   Arithmetic const a = arithmetic(estimate);
   MemoryBreakdown const& memory = plan.estimate.memory;
   Json json = {{"plan", plan_json(plan, context_of(estimate.goal))}};
@@ -107,7 +107,7 @@ Json explanation_json(ExplainAnswer const& answer) {
   json["micro_batches_per_step"] = micro_batches(plan.job, plan.layout);
   json["step"] = parts_json(parts_of(plan.run.step), second, "seconds", plan.run.step.total());
   json["memory"] = parts_json(parts_of(memory), gibibyte, "gib", memory.total());
-  json["reliability"] = reliability_json(estimate.setup, plan.run);
+  json["reliability"] = reliability_json(*estimate.setup, plan.run);
   json["cost"] = cost_json(estimate, a);
   json["range"] = range_json(estimate);
   json["beside"] = answer.beside ? recommend_summary(*answer.beside) : Json(nullptr);
@@ -202,9 +202,9 @@ std::string reason_of(Goal const& goal, WhyFound const& found, std::string const
 ContentsOf contents(ExplainAnswer const& answer) {
   auto const& estimate = answer.estimate;
   return shared({.frame = estimate.frame,
-                 .summary = sentence(estimate_sentence(estimate.plan)),
+                 .summary = sentence(estimate_sentence(estimate.plan())),
                  .results = {{"explanation", explanation_json(answer)}},
-                 .rows = {plan_json(estimate.plan, context_of(estimate.goal))}});
+                 .rows = {plan_json(estimate.plan(), context_of(estimate.goal))}});
 }
 
 ContentsOf contents(WhyAnswer const& answer) {

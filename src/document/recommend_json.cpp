@@ -134,7 +134,21 @@ namespace ec2plan {
 
 using namespace documents;
 
+namespace {
+
+ContentsOf estimate_contents(Answer const& answer) {
+  return shared({.frame = answer.frame,
+                 .summary = sentence(estimate_sentence(answer.plan())),
+                 .results = {{"estimate", nullptr}},
+                 .rows = {plan_json(answer.plan(), context_of(answer.goal))},
+                 .places = {{.path = "/estimate", .is_list = false}}});
+}
+
+}  // namespace
+
 ContentsOf contents(Answer const& answer) {
+  if (answer.question.kind == Question::Kind::afford) return afford_contents(answer);
+  if (has_estimate(answer)) return estimate_contents(answer);
   auto const plan = [context = context_of(answer.goal)](Plan const& one) {
     return plan_json(one, context);
   };
@@ -145,14 +159,6 @@ ContentsOf contents(Answer const& answer) {
        .results = {{"candidates", nullptr}, {"rejected", each(result.rejected, rejection_json)}},
        .rows = each(result.candidates, plan),
        .places = {{"/candidates"}}});
-}
-
-ContentsOf contents(EstimateAnswer const& answer) {
-  return shared({.frame = answer.frame,
-                 .summary = sentence(estimate_sentence(answer.plan)),
-                 .results = {{"estimate", nullptr}},
-                 .rows = {plan_json(answer.plan, context_of(answer.goal))},
-                 .places = {{.path = "/estimate", .is_list = false}}});
 }
 
 }  // namespace ec2plan

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "document/plan_fields.hpp"
-#include "ec2plan/document/answer.hpp"
+#include "ec2plan/document/document.hpp"
 
 namespace ec2plan::documents {
 
@@ -21,3 +21,10 @@ Json brief(std::optional<Plan> const& plan);
 bool is_brief(std::string_view path);
 
 }  // namespace ec2plan::documents
+
+namespace ec2plan {
+
+/// Of an answer to `afford`.
+ContentsOf afford_contents(Answer const& answer);
+
+}  // namespace ec2plan

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "document/plan_fields.hpp"
+#include "document/recommend_json.hpp"
+#include "ec2plan/document/rejection.hpp"
+#include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan {
@@ -92,6 +94,10 @@ std::ptrdiff_t place_of(std::string_view key) {
   return std::ranges::find(fields, key, &QuestionField::key) - fields.begin();
 }
 
+void sort_inputs(std::vector<Input>& inputs) {
+  std::ranges::stable_sort(inputs, {}, [](Input const& input) { return place_of(input.key); });
+}
+
 std::vector<Input> inputs_of(JsonValue const& inputs) {
   std::vector<Input> result;
   inputs.each_member([&](std::string const& key, JsonValue const& input) {
@@ -100,7 +106,7 @@ std::vector<Input> inputs_of(JsonValue const& inputs) {
                       .from = input.at("from").text(),
                       .text = input.find_text("text")});
   });
-  std::ranges::stable_sort(result, {}, [](Input const& input) { return place_of(input.key); });
+  sort_inputs(result);
   return result;
 }
 
@@ -116,7 +122,60 @@ std::vector<SavedAssumption> assumptions_of(JsonValue const& list) {
   return result;
 }
 
+InputValue as_written(InputValue const& value) {
+  auto const* number = std::get_if<double>(&value);
+  return number != nullptr ? documents::rounded(*number) : value;
+}
+
+double as_written(double value) {
+  return std::visit(
+      [](auto const& one) {
+        if constexpr (std::is_arithmetic_v<std::decay_t<decltype(one)>>)
+          return static_cast<double>(one);
+        else
+          return 0.0;
+      },
+      documents::rounded(value));
+}
+
+SavedPlan kept(Plan const& plan, documents::PlanContext const& context) {
+  SavedPlan saved;
+  for (auto const& field : documents::plan_fields())
+    if (field.kept.set != nullptr) field.kept.set(saved, as_written(field.value(plan, context)));
+  return saved;
+}
+
+SavedRejection kept(Rejection const& rejection) {
+  return {.instance_type = rejection.instance_type,
+          .region = rejection.region,
+          .purchase = std::string(purchase_name(rejection.purchase)),
+          .reason = reason_text(rejection)};
+}
+
 }  // namespace
+
+SavedResult saved(Answer const& answer) {
+  auto const& frame = answer.frame;
+  SavedResult result{.command = frame.command,
+                     .sentence = has_estimate(answer) ? documents::estimate_sentence(answer.plan())
+                                                      : verdict(answer).sentence,
+                     .inputs = frame.inputs,
+                     .catalog_version = frame.catalog_version,
+                     .catalog_as_of = frame.catalog_as_of,
+                     .catalog_sha256 = frame.catalog_sha256,
+                     .warnings = frame.warnings};
+  for (Plan const& plan : answer.result.candidates)
+    result.plans.push_back(kept(plan, documents::context_of(answer.goal)));
+  for (Rejection const& rejection : answer.result.rejected)
+    result.rejected.push_back(kept(rejection));
+  for (Input& input : result.inputs)
+    input.value = as_written(input.value);
+  sort_inputs(result.inputs);
+  for (AssumptionEntry const& one : frame.assumptions)
+    result.assumptions.push_back({one.key, as_written(one.value), one.unit, one.basis});
+  std::ranges::sort(result.assumptions, {}, &SavedAssumption::key);
+  return result;
+}
 
 SavedResult read_result(std::string_view text, std::string const& file) {
   auto const json = catalog::parsed_json(text, file);

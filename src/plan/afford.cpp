@@ -17,10 +17,6 @@ constexpr double nearly = 1.0001;    // tokens are given to four digits
 constexpr double most_count = 1e18;  // the largest that a question takes
 constexpr Time long_run = year;
 
-// What the fits were made of: Hoffmann et al. 2022, abstract.
-constexpr double largest_fitted = 16e9;
-constexpr Tokens most_fitted{500e9};
-
 /// What every question of one `afford` shares. The terms' job says all but a model and its tokens.
 struct Purse {
   Catalog const& catalog;
@@ -159,12 +155,12 @@ std::optional<Affordable> most_tokens(Purse const& purse) {
   return affordable(purse, first, {});
 }
 
-void add_affordable(AffordAnswer& answer, std::optional<Affordable> found) {
+void add_affordable(Answer& answer, std::optional<Affordable> found) {
   if (found) answer.affordable.push_back(std::move(*found));
 }
 
 /// Every law in turn: the default has a say in whether there is an answer.
-void find_models(Purse const& purse, AffordAnswer& answer) {
+void find_models(Purse const& purse, Answer& answer) {
   double start = std::sqrt(least_by_rule * most_by_rule);
   for (std::size_t i = 0; i < planned_laws; ++i) {
     add_affordable(answer, largest_model(purse, answer.laws[i], start));
@@ -173,42 +169,46 @@ void find_models(Purse const& purse, AffordAnswer& answer) {
   }
 }
 
-Answer least_answer(Purse const& purse, Tried const& trial) {
-  Answer least{.asked = trial.terms.asked};
-  least.price = purse.terms.market.asked;
-  least.goal = purse.terms.goal;
-  least.result = ranked(purse.catalog, trial.terms, trial.found);
-  return least;
+/// The smallest job that was tried, where nothing is affordable.
+void take_least(Purse const& purse, Tried const& trial, Answer& answer) {
+  answer.asked = trial.terms.asked;
+  answer.result = ranked(purse.catalog, trial.terms, trial.found);
 }
 
-void find(Purse const& purse, AffordAnswer& answer) {
+void find(Purse const& purse, Answer& answer) {
   bool const has_model = !purse.terms.asked.spec.empty();
   if (has_model)
     add_affordable(answer, most_tokens(purse));
   else
     find_models(purse, answer);
-  if (!answer.affordable.empty()) return;
-  answer.least =
-      least_answer(purse, has_model ? one_step(purse) : smallest_model(purse, answer.laws.front()));
+  if (answer.affordable.empty()) {
+    auto const least = has_model ? one_step(purse) : smallest_model(purse, answer.laws.front());
+    return take_least(purse, least, answer);
+  }
+  answer.asked = answer.affordable.front().asked;
+  for (Affordable const& each : answer.affordable)
+    answer.result.candidates.push_back(each.plan);
 }
 
-void warn_of_loss(AffordAnswer const& answer, std::vector<std::string>& warnings) {
+void warn_of_loss(Answer const& answer, std::vector<std::string>& warnings) {
   auto const& first = answer.affordable.front();
   if (!has_loss(first)) {
     warnings.push_back("the scaling laws are of dense models: no loss is predicted for " +
                        first.asked.model.shape.name);
     return;
   }
-  double const size = parameters(first.asked.job.model).total();
-  bool const beyond = size > largest_fitted || first.asked.job.tokens > most_fitted;
-  warnings.push_back(
-      std::string("losses are of text like MassiveText alone, each token seen once") +
-      (beyond ? "; the fits rest on models of up to 16B parameters and 500B tokens, so here they "
-                "extrapolate"
-              : ""));
+  auto const& law = answer.laws.front();
+  std::string warning = "losses are of text like MassiveText alone, each token seen once";
+  if (parameters(first.asked.job.model).total() > law.fitted_parameters ||
+      first.asked.job.tokens > law.fitted_tokens)
+    warning += "; the fits rest on models of up to " +
+               typed_count(law.fitted_parameters, size_digits) + " parameters and " +
+               typed_count(law.fitted_tokens / token, size_digits) +
+               " tokens, so here they extrapolate";
+  warnings.push_back(std::move(warning));
 }
 
-void warn_of_plan(AffordAnswer const& answer, std::vector<std::string>& warnings) {
+void warn_of_plan(Answer const& answer, std::vector<std::string>& warnings) {
   auto const& first = answer.affordable.front();
   if (!answer.goal.deadline && first.plan.run.duration.likely > long_run)
     warnings.push_back("without --days the cheapest plan is the answer, and it takes " +
@@ -217,40 +217,29 @@ void warn_of_plan(AffordAnswer const& answer, std::vector<std::string>& warnings
   warnings.push_back("no larger shape by rule is known: the budget and the days may buy more");
 }
 
-Recommendation shown(AffordAnswer const& answer) {
-  Recommendation all;
-  if (answer.least) all = answer.least->result;
-  for (auto const& each : answer.affordable)
-    all.candidates.push_back(each.plan);
-  return all;
-}
-
-Frame frame_of(AffordAnswer const& answer, Catalog const& catalog, Terms const& terms) {
-  auto const all = shown(answer);
+Frame frame_of(Answer const& answer, Catalog const& catalog, Terms const& terms) {
   std::vector<std::string> models;
   for (auto const& each : answer.affordable)
     models.push_back(each.asked.model.shape.name);
-  auto keys = grounds(catalog, terms, all);
+  auto keys = grounds(catalog, terms, answer.result);
   if (answer.affordable.empty() || std::ranges::any_of(answer.affordable, has_loss))
     for (auto& key : scaling_assumptions(catalog))
       keys.insert(std::move(key));
-  return asked_frame(catalog, terms, "afford", types_of(all, terms.types), prices_of(all), models,
-                     keys);
+  return asked_frame(catalog, terms, "afford", types_of(answer.result, terms.types),
+                     prices_of(answer.result), models, keys);
 }
 
-AffordAnswer found(Catalog const& catalog, Question const& question) {
+Answer found(Catalog const& catalog, Question const& question) {
   if (!question.goal.budget && !question.goal.deadline)
     throw InputError({.where = "--budget",
                       .problem = "is missing, and so is --days",
                       .expected = "a sum such as 2M, a deadline, or both",
                       .fix = "add --budget 2M --days 30"});
-  Question of_afford = question;
-  of_afford.kind = Question::Kind::afford;
-  auto terms = terms_of(catalog, std::move(of_afford));
+  auto terms = terms_of(catalog, question);
   check_speed(terms);
   if (auto warning = one_rate_warning(terms.types, terms.speed); !warning.empty())
     terms.warnings.push_back(std::move(warning));
-  AffordAnswer answer{.price = terms.market.asked, .goal = terms.goal};
+  Answer answer{.price = terms.market.asked, .goal = terms.goal};
   answer.laws = scaling_laws(catalog);
   find({.catalog = catalog, .terms = terms}, answer);
   if (!answer.affordable.empty()) {
@@ -258,6 +247,7 @@ AffordAnswer found(Catalog const& catalog, Question const& question) {
     warn_of_plan(answer, terms.warnings);
   }
   answer.frame = frame_of(answer, catalog, terms);
+  answer.question = std::move(terms.question);
   return answer;
 }
 
@@ -265,11 +255,11 @@ AffordAnswer found(Catalog const& catalog, Question const& question) {
 
 bool has_loss(Affordable const& affordable) { return !affordable.asked.job.model.experts; }
 
-AffordAnswer afford(Catalog const& catalog, Question const& question) {
+Answer afforded(Catalog const& catalog, Question const& question) {
   return with_settings(catalog, question, [](Catalog const& laid, Question const& asked) {
     auto answer = found(laid, asked);
     warn_of_idle_settings(laid, asked, answer.frame, [&](Catalog const& other) {
-      return figures(shown(found(other, asked)));
+      return figures(found(other, asked).result);
     });
     return answer;
   });

@@ -53,19 +53,6 @@ Answer estimated(Catalog const& catalog, Question const& question) {
   return answer;
 }
 
-/// What is affordable as plans, the default's first.
-Answer afforded(Catalog const& catalog, Question const& question) {
-  auto found = afford(catalog, question);
-  Answer answer{
-      .question = question, .frame = found.frame, .price = found.price, .goal = found.goal};
-  if (found.least) answer.result = found.least->result;
-  for (Affordable& each : found.affordable) {
-    if (answer.result.candidates.empty()) answer.asked = each.asked;
-    answer.result.candidates.push_back(std::move(each.plan));
-  }
-  return answer;
-}
-
 }  // namespace
 
 void lay_settings(Catalog& catalog, Question const& question) {
@@ -130,18 +117,13 @@ void add_charted(Recommended& all) {
   if (plan != nullptr) add_charted(all, *plan);
 }
 
-EstimateAnswer estimate_of(Answer answer) {
-  return {.frame = std::move(answer.frame),
-          .asked = std::move(answer.asked),
-          .price = std::move(answer.price),
-          .goal = std::move(answer.goal),
-          .setup = std::move(*answer.setup),
-          .plan = std::move(answer.result.candidates.front())};
+bool has_estimate(Answer const& answer) {
+  return answer.question.kind == Question::Kind::estimate && !answer.result.candidates.empty();
 }
 
-bool is_kept(EstimateAnswer const& answer) {
-  bool const unknown = answer.goal.budget && !has_price(answer.plan);
-  return answer.plan.satisfies() && !unknown;
+bool is_kept(Answer const& answer) {
+  bool const unknown = answer.goal.budget && !has_price(answer.plan());
+  return answer.plan().satisfies() && !unknown;
 }
 
 std::vector<Caveat> caveats(Catalog const& catalog, Market const& market,

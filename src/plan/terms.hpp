@@ -97,6 +97,9 @@ auto with_settings(Catalog const& catalog, Question const& question, Answered an
   return answered(laid, question);
 }
 
+/// The answer to a question of what is affordable.
+Answer afforded(Catalog const& catalog, Question const& question);
+
 /// A recommendation with what it was made from.
 struct Recommended {
   Terms terms{};

@@ -79,7 +79,7 @@ class Comparison {
   Table table_{};
 };
 
-void add_losses(Comparison& comparison, AffordAnswer const& answer) {
+void add_losses(Comparison& comparison, Answer const& answer) {
   for (ScalingLaw const& law : answer.laws)
     comparison.add("loss by " + law.name, [&](Affordable const& a) {
       if (!has_loss(a)) return std::string{};
@@ -88,7 +88,7 @@ void add_losses(Comparison& comparison, AffordAnswer const& answer) {
 }
 
 /// Of a given model: the tokens that would be compute-optimal for it.
-void add_optimal_tokens(Comparison& comparison, AffordAnswer const& answer) {
+void add_optimal_tokens(Comparison& comparison, Answer const& answer) {
   for (ScalingLaw const& law : answer.laws)
     comparison.add("optimal by " + law.name, [&](Affordable const& a) {
       if (!has_loss(a) || !a.law.empty()) return std::string{};
@@ -96,7 +96,7 @@ void add_optimal_tokens(Comparison& comparison, AffordAnswer const& answer) {
     });
 }
 
-Table comparison(AffordAnswer const& answer) {
+Table comparison(Answer const& answer) {
   Comparison all(answer.affordable);
   all.add("model", model_text, Style::strong);
   all.add(
@@ -118,7 +118,7 @@ Table comparison(AffordAnswer const& answer) {
   return std::move(all).table();
 }
 
-void add_laws(Page& page, AffordAnswer const& answer) {
+void add_laws(Page& page, Answer const& answer) {
   std::string text = "loss: nats a token, of text like MassiveText alone;";
   for (ScalingLaw const& law : answer.laws)
     text += fmt::format("{} {}: {}", &law == &answer.laws.front() ? "" : ";", law.name,
@@ -127,26 +127,25 @@ void add_laws(Page& page, AffordAnswer const& answer) {
   add_text(page, layout_legend, Style::faint);
 }
 
-void add_question(Page& page, AffordAnswer const& answer) {
+void add_question(Page& page, Answer const& answer) {
   add_text(page, fmt::format("{}; {}", limits_text(answer.goal), counts_text(answer.goal.limits)));
   add_market(page, answer.price, answer.frame);
 }
 
-Page page_of_none(AffordAnswer const& answer, Extent const& extent) {
+Page page_of_none(Answer const& answer, Extent const& extent) {
   Page page;
-  Answer const& least = *answer.least;
   add_text(page, "The least that was tried is beyond it", Style::bad);
-  add_job(page, least.asked);
+  add_job(page, answer.asked);
   add_question(page, answer);
-  add_none(page, least, verdict(least));
-  add_rejected(page, least.result, extent);
-  page.push_back(Command{"Next", confirming_command(answer, {.asked = least.asked})});
+  add_none(page, answer, verdict(answer));
+  add_rejected(page, answer.result, extent);
+  page.push_back(Command{"Next", confirming_command(answer, {.asked = answer.asked})});
   return page;
 }
 
 }  // namespace
 
-Page page_of(AffordAnswer const& answer, Extent const& extent) {
+Page afford_page(Answer const& answer, Extent const& extent) {
   if (answer.affordable.empty()) return page_of_none(answer, extent);
   Page page;
   auto const& first = answer.affordable.front();

@@ -71,14 +71,14 @@ std::string better_text(Plan const& own, Plan const& better) {
 
 /// What the plan is beside the one that is put forward, unless that is better in all, and whether
 /// it keeps to the question.
-std::string own_text(EstimateAnswer const& own, Plan const& chosen, Standing const& standing) {
+std::string own_text(Answer const& own, Plan const& chosen, Standing const& standing) {
   bool const told = standing.better && same_plan(*standing.better, chosen);
-  std::string text =
-      told ? ""
-           : difference_text(own.plan, chosen, !standing.better) + layout_text(own.plan, chosen);
-  if (!own.plan.satisfies())
+  std::string text = told ? ""
+                          : difference_text(own.plan(), chosen, !standing.better) +
+                                layout_text(own.plan(), chosen);
+  if (!own.plan().satisfies())
     text += fmt::format("{}it does not keep to what was asked ({})", told ? "" : "; ",
-                        judgement(own.plan, own.goal).words);
+                        judgement(own.plan(), own.goal).words);
   return text;
 }
 
@@ -178,7 +178,7 @@ Plan const& ranked(Answer const& beside, Plan const& own) {
 
 void add_differences(Table& table, ExplainAnswer const& answer, Verdict const& v,
                      Standing const& stands) {
-  Plan const& own = answer.estimate.plan;
+  Plan const& own = answer.estimate.plan();
   if (stands.better) add_pair(table, "better", better_text(own, *stands.better), Style::warn);
   if (v.chosen && !same_plan(own, *v.chosen))
     add_pair(table, "this plan", own_text(answer.estimate, *v.chosen, stands));
@@ -189,7 +189,7 @@ void add_differences(Table& table, ExplainAnswer const& answer, Verdict const& v
 
 void add_beside(Page& page, ExplainAnswer const& answer, int level) {
   if (!answer.beside) return;
-  Plan const& own = answer.estimate.plan;
+  Plan const& own = answer.estimate.plan();
   Answer const& beside = *answer.beside;
   Verdict const v = verdict(beside);
   Standing const stands = standing(beside, own);

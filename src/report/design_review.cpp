@@ -19,7 +19,7 @@
 namespace ec2plan::pages {
 namespace {
 
-Plan const& plan_of(ReviewedPlan const& reviewed) { return reviewed.explained.estimate.plan; }
+Plan const& plan_of(ReviewedPlan const& reviewed) { return reviewed.explained.estimate.plan(); }
 
 /// Whether the plan is the one that is recommended for its question.
 bool is_recommended(ReviewedPlan const& reviewed) {
@@ -46,13 +46,13 @@ std::string miss_text(Plan const& plan, Goal const& goal) {
 }
 
 std::string sentence(ReviewedPlan const& reviewed) {
-  EstimateAnswer const& estimate = reviewed.explained.estimate;
+  Answer const& estimate = reviewed.explained.estimate;
   bool const limited = is_limited(estimate.goal);
   if (limited && is_recommended(reviewed)) return verdict(*reviewed.explained.beside).sentence;
-  std::string text = plan_text(estimate.plan) + ".";
+  std::string text = plan_text(estimate.plan()) + ".";
   if (!limited) return text;
-  if (estimate.plan.satisfies()) return text + " It keeps to " + demand_text(estimate.goal) + ".";
-  return text + miss_text(estimate.plan, estimate.goal);
+  if (estimate.plan().satisfies()) return text + " It keeps to " + demand_text(estimate.goal) + ".";
+  return text + miss_text(estimate.plan(), estimate.goal);
 }
 
 /// Whether there is a recommendation, of whatever plan.
@@ -79,7 +79,7 @@ std::string command_of(SavedResult const& result) {
 }
 
 void add_question(Page& page, ReviewedPlan const& reviewed) {
-  EstimateAnswer const& estimate = reviewed.explained.estimate;
+  Answer const& estimate = reviewed.explained.estimate;
   page.push_back(Heading{"The question"});
   add_job(page, estimate.asked);
   add_text(page, limits_text(estimate.goal));
@@ -87,13 +87,13 @@ void add_question(Page& page, ReviewedPlan const& reviewed) {
 }
 
 void add_recommendation(Page& page, ReviewedPlan const& reviewed) {
-  EstimateAnswer const& estimate = reviewed.explained.estimate;
+  Answer const& estimate = reviewed.explained.estimate;
   bool const limited = is_limited(estimate.goal);
   bool const first = is_recommended(reviewed);
   page.push_back(Heading{!first    ? "The plan"
                          : limited ? "The recommendation"
                                    : "The first plan of the front"});
-  Plan const& plan = estimate.plan;
+  Plan const& plan = estimate.plan();
   if (limited) add_frame_of_choice(page, reviewed);
   add_text(page, sentence(reviewed), plan.satisfies() ? Style::strong : Style::warn);
   if (!limited) add_frame_of_choice(page, reviewed);

@@ -60,7 +60,7 @@ void add_facts(Page& page, std::vector<Fact> const& facts) {
 }
 
 /// Each constant that the plan used, with its basis.
-void add_assumptions(Page& page, EstimateAnswer const& answer) {
+void add_assumptions(Page& page, Answer const& answer) {
   auto const& entries = answer.frame.assumptions;
   if (entries.empty()) return;
   Table table{.columns = {texts(), numbers(), texts(), texts(), texts()}};
@@ -150,30 +150,30 @@ void add_failures(Page& page, Plan const& plan) {
                              fixed_text(all.low.goodput, 4)));
 }
 
-void add_range(Page& page, EstimateAnswer const& answer) {
-  if (answer.setup.given.hardware || answer.setup.given.mfu) return;
-  auto const factors = range_factors(answer.setup);
+void add_range(Page& page, Answer const& answer) {
+  if (answer.setup->given.hardware || answer.setup->given.mfu) return;
+  auto const factors = range_factors(*answer.setup);
   page.push_back(Heading{"Range"});
   add_text(page, fmt::format("low and high are {} and {} times the likely prediction. {}",
                              number_text(factors.low), number_text(factors.high),
-                             confidence_words(answer.plan.confidence)));
+                             confidence_words(answer.plan().confidence)));
 }
 
 }  // namespace
 
 void add_arithmetic(Page& page, ExplainAnswer const& answer) {
-  EstimateAnswer const& estimate = answer.estimate;
+  Answer const& estimate = answer.estimate;
   add_spine(page, arithmetic(estimate));
-  if (priced(estimate.plan)) add_text(page, "cost = " + bill_text(estimate.plan));
+  if (priced(estimate.plan())) add_text(page, "cost = " + bill_text(estimate.plan()));
   page.push_back(Heading{"Plan"});
   add_plan(page, estimate);
-  add_split(page, estimate.plan.job.model, estimate.plan.job.sequence_length,
-            estimate.plan.layout.recompute);
-  add_step(page, estimate.plan);
-  add_schedule(page, estimate.plan);
-  add_memory(page, estimate.plan);
-  add_failures(page, estimate.plan);
-  add_cost(page, estimate.plan);
+  add_split(page, estimate.plan().job.model, estimate.plan().job.sequence_length,
+            estimate.plan().layout.recompute);
+  add_step(page, estimate.plan());
+  add_schedule(page, estimate.plan());
+  add_memory(page, estimate.plan());
+  add_failures(page, estimate.plan());
+  add_cost(page, estimate.plan());
   add_range(page, estimate);
   add_facts(page, answer.facts);
 }
@@ -185,27 +185,28 @@ void add_grounds(Page& page, ExplainAnswer const& answer, bool with_links) {
 
 Page page_of(ExplainAnswer const& answer, Extent const&) {
   Page page;
-  EstimateAnswer const& estimate = answer.estimate;
+  Answer const& estimate = answer.estimate;
   add_job(page, estimate.asked);
   add_market(page, estimate.price, estimate.frame);
   add_arithmetic(page, answer);
   add_grounds(page, answer, true);
   add_beside(page, answer);
   page.push_back(
-      Command{"Again", command_line("explain", estimate.frame, estimate.price, estimate.plan)});
+      Command{"Again", command_line("explain", estimate.frame, estimate.price, estimate.plan())});
   return page;
 }
 
-Page page_of(EstimateAnswer const& answer, Extent const&) {
+Page estimate_page(Answer const& answer) {
   Page page;
   add_job(page, answer.asked);
   add_market(page, answer.price, answer.frame);
   page.push_back(Heading{"Estimate"});
   add_plan(page, answer);
-  add_step(page, answer.plan);
-  add_memory(page, answer.plan);
-  add_cost(page, answer.plan);
-  page.push_back(Command{"Next", command_line("explain", answer.frame, answer.price, answer.plan)});
+  add_step(page, answer.plan());
+  add_memory(page, answer.plan());
+  add_cost(page, answer.plan());
+  page.push_back(
+      Command{"Next", command_line("explain", answer.frame, answer.price, answer.plan())});
   return page;
 }
 

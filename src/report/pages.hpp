@@ -12,8 +12,8 @@
 namespace ec2plan::pages {
 
 Page page_of(Answer const& answer, Extent const& extent);
-Page page_of(AffordAnswer const& answer, Extent const& extent);
-Page page_of(EstimateAnswer const& answer, Extent const& extent);
+Page afford_page(Answer const& answer, Extent const& extent);
+Page estimate_page(Answer const& answer);
 Page page_of(ExplainAnswer const& answer, Extent const& extent);
 Page page_of(WhyAnswer const& answer, Extent const& extent);
 Page page_of(InstancesAnswer const& answer, Extent const& extent);

@@ -195,8 +195,8 @@ void add_market(Page& page, AskedPrice const& price, Frame const& frame) {
   add_text(page, market_text(price, frame));
 }
 
-void add_plan(Page& page, EstimateAnswer const& answer) {
-  Plan const& plan = answer.plan;
+void add_plan(Page& page, Answer const& answer) {
+  Plan const& plan = answer.plan();
   Judgement const judged = judgement(plan, answer.goal);
   Table table = pairs();
   add_pair(
@@ -221,7 +221,7 @@ void add_plan(Page& page, EstimateAnswer const& answer) {
   add_pair(table, "interruptions", interruptions_text(plan));
   add_pair(table, "spares", spares_text(plan));
   add_pair(table, "confidence",
-           given(answer.setup) ? own_rate_words : confidence_words(plan.confidence));
+           given(*answer.setup) ? own_rate_words : confidence_words(plan.confidence));
   page.push_back(std::move(table));
 }
 

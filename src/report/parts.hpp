@@ -35,7 +35,7 @@ std::string catalog_text(Frame const& frame);
 /// "us-east-1 (default)"
 std::string regions_text(AskedPrice const& price);
 
-void add_plan(Page& page, EstimateAnswer const& answer);
+void add_plan(Page& page, Answer const& answer);
 void add_step(Page& page, Plan const& plan);
 void add_memory(Page& page, Plan const& plan);
 void add_cost(Page& page, Plan const& plan);

@@ -178,6 +178,8 @@ void add_figures(std::vector<Text>& row, Plan const& plan, bool ranges, Text ver
 }
 
 Page page_of(Answer const& answer, Extent const& extent) {
+  if (answer.question.kind == Question::Kind::afford) return afford_page(answer, extent);
+  if (has_estimate(answer)) return estimate_page(answer);
   Page page;
   Verdict const v = verdict(answer);
   add_job(page, answer.asked);

@@ -57,7 +57,7 @@ constexpr double dearest_bar = 4;  // times the plan's own cost: beyond it the o
 
 /// The plans that a reviewer weighs against this one, each once.
 std::vector<Bar> weighed(ReviewedPlan const& reviewed) {
-  Plan const& own = reviewed.explained.estimate.plan;
+  Plan const& own = reviewed.explained.estimate.plan();
   std::vector<Plan> told{own};
   std::vector<Bar> bars{cost_bar(own, "this plan")};
   auto const add = [&](std::optional<Plan> const& plan, std::string const& role) {
@@ -171,7 +171,7 @@ Plot accuracy_plot(NearRuns const& runs) {
 }  // namespace
 
 StackedBars cost_bars(ReviewedPlan const& reviewed) {
-  Plan const& plan = reviewed.explained.estimate.plan;
+  Plan const& plan = reviewed.explained.estimate.plan();
   return {.title = "Where the likely cost goes",
           .description = "Of this plan: " + share_sentence(plan) + ".",
           .value = {.title = "likely cost", .unit = Unit::dollars},
@@ -198,7 +198,7 @@ StackedBars memory_bars(Plan const& plan) {
 }
 
 Tornado cost_tornado(ReviewedPlan const& reviewed) {
-  Plan const& plan = reviewed.explained.estimate.plan;
+  Plan const& plan = reviewed.explained.estimate.plan();
   Tornado chart{.title = "What moves the cost",
                 .value = {.title = "likely cost", .unit = Unit::dollars},
                 .middle = plan.cost.likely / dollar};

@@ -70,18 +70,18 @@ Sensitivity price(Plan const& plan) {
 
 /// The same tokens in steps of another size, on the same instances, in the layout that is best
 /// then; empty where none is legal or fits.
-std::optional<Money> cost_with_batch(EstimateAnswer const& answer, int batch) {
-  Setup setup = answer.setup;
+std::optional<Money> cost_with_batch(Answer const& answer, int batch) {
+  Setup setup = *answer.setup;
   setup.job.global_batch = batch;
-  int const count = answer.plan.instances;
+  int const count = answer.plan().instances;
   auto const found = search(setup, {.min_instances = count, .max_instances = count});
   if (found.best.empty()) return {};
-  return plan_of(setup, found.best.front(), answer.plan.price, answer.goal).cost.likely;
+  return plan_of(setup, found.best.front(), answer.plan().price, answer.goal).cost.likely;
 }
 
-std::optional<Sensitivity> batch(EstimateAnswer const& answer) {
-  int const now = answer.plan.job.global_batch;
-  Money const likely = answer.plan.cost.likely;
+std::optional<Sensitivity> batch(Answer const& answer) {
+  int const now = answer.plan().job.global_batch;
+  Money const likely = answer.plan().cost.likely;
   auto const half = now > 1 ? cost_with_batch(answer, now / 2) : std::nullopt;
   auto const twice = cost_with_batch(answer, now * 2);
   if (!half && !twice) return {};
@@ -98,8 +98,8 @@ std::optional<Sensitivity> batch(EstimateAnswer const& answer) {
 
 }  // namespace
 
-std::vector<Sensitivity> sensitivities(EstimateAnswer const& answer) {
-  Plan const& plan = answer.plan;
+std::vector<Sensitivity> sensitivities(Answer const& answer) {
+  Plan const& plan = answer.plan();
   if (!priced(plan)) return {};
   std::vector<Sensitivity> all{efficiency(plan), price(plan)};
   if (auto const one = failures(plan)) all.push_back(*one);

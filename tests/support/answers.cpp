@@ -110,13 +110,14 @@ Answer two_plans() {
   return answer;
 }
 
-EstimateAnswer one_plan() {
-  return {.frame = frame("estimate"),
+Answer one_plan() {
+  return {.question = {.kind = Question::Kind::estimate},
+          .frame = frame("estimate"),
           .asked = asked_job(),
           .price = asked_price(),
           .goal = in_thirty_days(),
-          .setup = gpt3_on_p4de(),
-          .plan = plan_on_p4de(1, 256, 27.44705)};
+          .result = {.candidates = {plan_on_p4de(1, 256, 27.44705)}},
+          .setup = gpt3_on_p4de()};
 }
 
 ExplainAnswer one_explained() {

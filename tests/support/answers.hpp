@@ -12,7 +12,7 @@ Plan plan_on_p4de(int rank, int instances, double usd_per_hour);
 Answer two_plans();
 
 /// The first of those plans with the set-up it came from.
-EstimateAnswer one_plan();
+Answer one_plan();
 ExplainAnswer one_explained();
 
 InstancesAnswer two_instance_types();

@@ -21,7 +21,7 @@ std::vector<Fact> facts_of(Catalog const& catalog, AskedJob const& asked, Plan c
 
 /// explain
 struct ExplainAnswer {
-  EstimateAnswer estimate{};  // its frame's command is "explain"
+  Answer estimate{};  // its frame's command is "explain"
   std::vector<Fact> facts{};
   std::optional<Answer> beside{};  // what is recommended for the same question
 };

@@ -33,6 +33,6 @@ struct Arithmetic {
   double instance_hours = 0;  // that are paid, likely
 };
 
-Arithmetic arithmetic(EstimateAnswer const& answer);
+Arithmetic arithmetic(Answer const& answer);
 
 }  // namespace ec2plan

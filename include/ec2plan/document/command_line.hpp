@@ -22,6 +22,6 @@ std::string command_line(std::string_view command, Frame const& frame, AskedPric
 
 /// The `ec2plan recommend` that asks for this model and these tokens, with all else as it was
 /// asked: what it answers is the plan.
-std::string confirming_command(AffordAnswer const& answer, Affordable const& affordable);
+std::string confirming_command(Answer const& answer, Affordable const& affordable);
 
 }  // namespace ec2plan

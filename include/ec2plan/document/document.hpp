@@ -21,8 +21,6 @@ struct Contents;
 using ContentsOf = std::shared_ptr<Contents>;
 
 ContentsOf contents(Answer const& answer);
-ContentsOf contents(AffordAnswer const& answer);
-ContentsOf contents(EstimateAnswer const& answer);
 ContentsOf contents(ExplainAnswer const& answer);
 ContentsOf contents(WhyAnswer const& answer);
 ContentsOf contents(InstancesAnswer const& answer);

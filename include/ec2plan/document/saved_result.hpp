@@ -75,6 +75,10 @@ struct SavedResult {
 /// has another major version, or was cut down with --fields.
 SavedResult read_result(std::string_view text, std::string const& file);
 
+/// What `read_result` would give back of the answer's document, its figures rounded as there; of no
+/// file. Assumes: an answer to a recommendation, or to an estimate that has a plan.
+SavedResult saved(Answer const& answer);
+
 // Each asks again what was saved. What `typed` gives beats what was saved; what was typed then
 // counts as typed now, so that it stands in the commands of pages.
 

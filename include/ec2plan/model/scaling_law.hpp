@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 
 #include "ec2plan/units/quantity.hpp"
@@ -16,6 +17,9 @@ struct ScalingLaw {
   double parameter_exponent = 0;  // alpha
   double token_factor = 0;        // B
   double token_exponent = 0;      // beta
+  // The largest model and the most tokens of the runs behind the fit; infinite: not recorded.
+  double fitted_parameters = std::numeric_limits<double>::infinity();
+  Tokens fitted_tokens{std::numeric_limits<double>::infinity()};
 };
 
 /// The model and its data that reach the least loss with the compute.

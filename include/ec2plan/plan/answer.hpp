@@ -57,19 +57,6 @@ struct AskedPrice {
   std::optional<Date> as_of{};
 };
 
-/// Plans for a question. Of an estimate there is one, or one rejection that says why not.
-struct Answer {
-  Question question{};  // with what was left open filled in
-  Frame frame{};
-  AskedJob asked{};
-  AskedPrice price{};
-  Goal goal{};
-  Recommendation result{};
-  std::vector<Plan> fronts{};    // for charts, where they were asked for: the front of every offer
-  std::vector<Plan> scaling{};   // likewise: the first plan's offer on every number of instances
-  std::optional<Setup> setup{};  // of an estimate: its rate is `given` where the user gave one
-};
-
 /// The next size of the shapes by rule: what the least demanding plan would take.
 struct NextSize {
   double parameters = 0;
@@ -86,45 +73,43 @@ struct Affordable {
   std::optional<NextSize> next{};
 };
 
-/// afford
-struct AffordAnswer {
+/// Plans for a question. Of an estimate there is one, of rank 1, or one rejection that says why
+/// not; a price of 0 stands for "no price" there: null in documents.
+struct Answer {
+  Question question{};  // with what was left open filled in
   Frame frame{};
+  AskedJob asked{};  // of `afford` the first that is affordable, else the smallest that was tried
   AskedPrice price{};
   Goal goal{};
-  std::vector<ScalingLaw> laws{};        // the default first
-  std::vector<Affordable> affordable{};  // of a given model one, else one for each law, the default
-                                         // first; empty: nothing is affordable
-  std::optional<Answer> least{};         // then: the smallest job that was tried
+  Recommendation result{};       // of what was asked; of `afford` the plans of what is affordable
+  std::vector<Plan> fronts{};    // for charts, where they were asked for: the front of every offer
+  std::vector<Plan> scaling{};   // likewise: the first plan's offer on every number of instances
+  std::optional<Setup> setup{};  // of an estimate: its rate is `given` where the user gave one
+  std::vector<ScalingLaw> laws{};        // of `afford`: the default first
+  std::vector<Affordable> affordable{};  // of `afford`: of a given model one, else one for each
+                                         // law, the default first; empty: nothing is affordable
+
+  /// The one plan of an estimate. Assumes: it has one.
+  Plan const& plan() const { return result.candidates.front(); }
+  Plan& plan() { return result.candidates.front(); }
 };
 
-/// estimate: a plan of rank 1. A price of 0 stands for "no price": null in documents.
-struct EstimateAnswer {
-  Frame frame{};
-  AskedJob asked{};
-  AskedPrice price{};
-  Goal goal{};    // deadline and budget, where given
-  Setup setup{};  // of the plan's type; its rate is `given` where --tflops or --mfu is
-  Plan plan{};
-};
+/// Whether it answers an estimate with a plan.
+bool has_estimate(Answer const& answer);
 
 /// Answers a question, whatever its kind, on the types, prices and constants of the catalog; of
-/// `afford`, the plans of what is affordable. Pure but for threads of its own, which end with it.
-/// Throws: InputError for what is missing, unknown, or does not go together.
+/// `afford`, the largest model, or the most tokens of a given one, that a budget and a deadline
+/// pay. Pure but for threads of its own, which end with it. Throws: InputError for what is missing,
+/// unknown, or does not go together.
 Answer answer(Catalog const& catalog, Question const& question);
-
-/// An answer to an estimate that has a plan, as documents and pages show it.
-EstimateAnswer estimate_of(Answer answer);
 
 /// Whether the scaling laws say anything of the model: they are of dense ones.
 bool has_loss(Affordable const& affordable);
 
-/// The largest model, or the most tokens of a given one, that a budget and a deadline pay.
-AffordAnswer afford(Catalog const& catalog, Question const& question);
-
 /// The settings of a question laid over the catalog. Throws: InputError at the one that is refused.
 void lay_settings(Catalog& catalog, Question const& question);
 
-/// Whether the plan keeps the deadline and the budget, where there are any.
-bool is_kept(EstimateAnswer const& answer);
+/// Whether the plan of an estimate keeps the deadline and the budget, where there are any.
+bool is_kept(Answer const& answer);
 
 }  // namespace ec2plan

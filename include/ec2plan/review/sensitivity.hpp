@@ -19,6 +19,6 @@ struct Sensitivity {
 /// either side, the batch halved and doubled with the layout searched again; the widest first.
 /// What does not move the cost is left out, as is all where the plan has no price.
 /// Source: docs/model.md, "Sensitivity".
-std::vector<Sensitivity> sensitivities(EstimateAnswer const& answer);
+std::vector<Sensitivity> sensitivities(Answer const& answer);
 
 }  // namespace ec2plan

@@ -15,9 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using namespace testing;
 
-Json estimate_json(EstimateAnswer const& answer) {
-  return Json::parse(document(answer)).at("estimate");
-}
+Json estimate_json(Answer const& answer) { return Json::parse(document(answer)).at("estimate"); }
 
 double sum_of(Json const& object, std::vector<std::string> const& but = {}) {
   double sum = 0;
@@ -94,11 +92,11 @@ TEST_CASE("a document's top-level keys stand in the order of the contract") {
 }
 
 TEST_CASE("what is unknown is null, never 0") {
-  EstimateAnswer answer = one_plan();
-  answer.plan.run.mfu.reset();
-  answer.plan.run.hfu.reset();
-  answer.plan.price = {};
-  answer.plan.cost = {};
+  Answer answer = one_plan();
+  answer.plan().run.mfu.reset();
+  answer.plan().run.hfu.reset();
+  answer.plan().price = {};
+  answer.plan().cost = {};
   Json const plan = estimate_json(answer);
   for (auto const* key : {"mfu", "hfu", "usd_per_instance_hour", "price_as_of", "region",
                           "usd_per_million_tokens", "meets_budget"})
@@ -109,9 +107,9 @@ TEST_CASE("what is unknown is null, never 0") {
 }
 
 TEST_CASE("a discount shows beside the list price") {
-  EstimateAnswer answer = one_plan();
-  answer.plan.price.list = answer.plan.price.per_instance;
-  answer.plan.price.per_instance *= 0.75;
+  Answer answer = one_plan();
+  answer.plan().price.list = answer.plan().price.per_instance;
+  answer.plan().price.per_instance *= 0.75;
   Json const plan = estimate_json(answer);
   CHECK(plan.at("list_usd_per_instance_hour").get<double>() == Approx(27.44705));
   CHECK(plan.at("usd_per_instance_hour").get<double>() == Approx(0.75 * 27.44705));
@@ -125,7 +123,7 @@ TEST_CASE("whole numbers are written as such") {
 }
 
 TEST_CASE("a name that is no UTF-8 does not break the document") {
-  EstimateAnswer answer = one_plan();
+  Answer answer = one_plan();
   answer.frame.warnings = {"bad \xff byte"};
   CHECK(Json::parse(document(answer)).at("warnings").at(0) == "bad \xef\xbf\xbd byte");
 }

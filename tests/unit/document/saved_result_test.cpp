@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "document/plan_fields.hpp"
 #include "ec2plan/document/document.hpp"
 #include "ec2plan/units/error.hpp"
 #include "tests/support/answers.hpp"
@@ -87,8 +88,8 @@ TEST_CASE("inputs are read with their origin") {
 }
 
 TEST_CASE("a plan without a price has no cost") {
-  EstimateAnswer answer = one_plan();
-  answer.plan.price.per_instance = {};
+  Answer answer = one_plan();
+  answer.plan().price.per_instance = {};
   auto const plan = plan_of_rank(read_result(document(answer), "plan.json"));
   CHECK(plan.price == std::nullopt);
   CHECK(plan.cost.has_value() == false);
@@ -115,6 +116,38 @@ TEST_CASE("an input that a later minor version adds is read, whatever it holds")
   };
   CHECK(text_of("future") == R"({"a":[1,{}]})");
   CHECK(text_of("other") == R"([1,"x"])");
+}
+
+TEST_CASE("an answer is kept as its document would be read back, to the last digit") {
+  Answer shares = one_plan();
+  shares.plan().run.steps = 95367.4316406253;
+  shares.frame.inputs.push_back({"mfu", 0.1 + 0.2, "flag", "0.3"});
+  shares.frame.assumptions.push_back({.key = "a.ratio", .value = 1.0 / 3, .basis = "guess"});
+  shares.frame.warnings = {"of some kind"};
+  for (Answer const& answer : {two_plans(), shares}) {
+    auto const kept = saved(answer), read = read_result(document(answer), "");
+    REQUIRE(kept.plans.size() == read.plans.size());
+    for (std::size_t i = 0; i < kept.plans.size(); ++i)
+      for (auto const& field : documents::plan_fields()) {
+        CAPTURE(std::string(field.path));
+        if (field.kept.get != nullptr)
+          CHECK(field.kept.get(kept.plans[i]) == field.kept.get(read.plans[i]));
+      }
+    CHECK(kept.command == read.command);
+    CHECK(kept.sentence == read.sentence);
+    CHECK(kept.warnings == read.warnings);
+    CHECK(kept.catalog_sha256 == read.catalog_sha256);
+    CHECK(std::ranges::equal(kept.rejected, read.rejected, [](auto& a, auto& b) {
+      return a.instance_type == b.instance_type && a.region == b.region &&
+             a.purchase == b.purchase && a.reason == b.reason;
+    }));
+    CHECK(std::ranges::equal(kept.inputs, read.inputs, [](auto& a, auto& b) {
+      return a.key == b.key && a.value == b.value && a.from == b.from && a.text == b.text;
+    }));
+    CHECK(std::ranges::equal(kept.assumptions, read.assumptions, [](auto& a, auto& b) {
+      return a.key == b.key && a.value == b.value && a.unit == b.unit && a.basis == b.basis;
+    }));
+  }
 }
 
 TEST_CASE("a recommendation says why it has no plan of a type") {

@@ -75,15 +75,15 @@ TEST_CASE("the spine, filled in, gives the training time") {
 }
 
 TEST_CASE("the command asks the same again") {
-  EstimateAnswer answer = one_plan();
-  CHECK(command_line("explain", answer.frame, answer.price, answer.plan) ==
+  Answer answer = one_plan();
+  CHECK(command_line("explain", answer.frame, answer.price, answer.plan()) ==
         "ec2plan explain --model 175B --tokens 300B --days 30 --instance-type p4de.24xlarge "
         "--instance-count 256");
   answer.frame.inputs[0].text = "my models/it's.json";
   answer.price.region_from = "--region";
-  answer.plan.price.purchase = Purchase::spot;
+  answer.plan().price.purchase = Purchase::spot;
   CHECK(
-      command_line("estimate", answer.frame, answer.price, answer.plan) ==
+      command_line("estimate", answer.frame, answer.price, answer.plan()) ==
       "ec2plan estimate --model 'my models/it'\\''s.json' --tokens 300B --days 30 --instance-type "
       "p4de.24xlarge --instance-count 256 --region us-east-1 --purchase spot");
 }

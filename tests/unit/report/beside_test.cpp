@@ -26,7 +26,7 @@ Plan plan_of(int rank, int instances, double days, double dollars) {
 /// This plan beside the recommended, the sooner, and the second of another type.
 ExplainAnswer explained(Plan const& own) {
   ExplainAnswer answer = one_explained();
-  answer.estimate.plan = own;
+  answer.estimate.plan() = own;
   Plan const chosen = plan_of(1, 64, 20, 1e6);
   Plan second = plan_of(2, 64, 19, 1.25e6);
   second.type.name = "p4x.24xlarge";

@@ -105,9 +105,9 @@ TEST_CASE("the explanation fills in the spine and names each source") {
 }
 
 TEST_CASE("a plan without a price says so and shows no dollars") {
-  EstimateAnswer answer = one_plan();
-  answer.plan.price.per_instance = {};
-  answer.plan.cost = {};
+  Answer answer = one_plan();
+  answer.plan().price.per_instance = {};
+  answer.plan().cost = {};
   auto const text = rendered(answer, Format::table);
   CHECK(holds(text, "no price is known"));
   CHECK_FALSE(holds(text, "$"));

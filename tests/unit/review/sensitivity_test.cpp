@@ -27,17 +27,17 @@ TEST_CASE("a price a tenth higher costs a tenth more") {
   auto const answer = one_plan();
   auto const all = sensitivities(answer);
   auto const& price = of(all, "price");
-  CHECK(price.high / answer.plan.cost.likely == Approx(1.1));
-  CHECK(price.low / answer.plan.cost.likely == Approx(0.9));
+  CHECK(price.high / answer.plan().cost.likely == Approx(1.1));
+  CHECK(price.low / answer.plan().cost.likely == Approx(0.9));
 }
 
 TEST_CASE("efficiency moves the cost as the step time moves, and is low where a step is slow") {
   auto const answer = one_plan();
-  auto const& step = answer.plan.run.step_time;
+  auto const& step = answer.plan().run.step_time;
   auto const all = sensitivities(answer);
   auto const& one = of(all, "efficiency");
-  CHECK(one.low / answer.plan.cost.likely == Approx(step.high / step.likely));
-  CHECK(one.high / answer.plan.cost.likely == Approx(step.low / step.likely));
+  CHECK(one.low / answer.plan().cost.likely == Approx(step.high / step.likely));
+  CHECK(one.high / answer.plan().cost.likely == Approx(step.low / step.likely));
 }
 
 TEST_CASE("the widest swing comes first, whichever end is the dearer") {
@@ -60,21 +60,21 @@ TEST_CASE("the batch is searched again, halved and doubled") {
 
 TEST_CASE("a spot price moves over its own range") {
   auto answer = one_plan();
-  answer.plan.price.least = answer.plan.price.per_instance * 0.5;
-  answer.plan.price.most = answer.plan.price.per_instance * 2;
+  answer.plan().price.least = answer.plan().price.per_instance * 0.5;
+  answer.plan().price.most = answer.plan().price.per_instance * 2;
   auto const all = sensitivities(answer);
-  CHECK(of(all, "price").high / answer.plan.cost.likely == Approx(2));
+  CHECK(of(all, "price").high / answer.plan().cost.likely == Approx(2));
 }
 
 TEST_CASE("a Capacity Block costs the same however fast the run is") {
   auto answer = one_plan();
-  answer.plan.price.purchase = Purchase::capacity_block;
+  answer.plan().price.purchase = Purchase::capacity_block;
   CHECK(lacks(sensitivities(answer), "efficiency"));
 }
 
 TEST_CASE("without a price nothing is said") {
   auto answer = one_plan();
-  answer.plan.price.per_instance = {};
+  answer.plan().price.per_instance = {};
   CHECK(sensitivities(answer).empty());
 }
 
