@@ -195,7 +195,7 @@ constexpr NamedField table[] = {
       price_schema}},
 };
 
-InstanceContext context_of(R row, AskedPrice const& asked) {
+InstanceContext asked_context(R row, AskedPrice const& asked) {
   InstanceContext context{.lowest = lowest_price(row, asked)};
   if (!asked.regions.empty()) context.region = asked.regions.front();
   if (context.lowest) context.region = context.lowest->price.region;
@@ -223,7 +223,7 @@ std::vector<InstanceField> const& instance_fields() {
 }
 
 Json instance_json(InstanceRow const& row, AskedPrice const& asked) {
-  return json_of(instance_fields(), row, context_of(row, asked));
+  return json_of(instance_fields(), row, asked_context(row, asked));
 }
 
 }  // namespace documents
@@ -234,7 +234,7 @@ InputValue instance_value(InstanceRow const& row, AskedPrice const& asked, std::
   auto const& field = found->field;
   bool const of_link = path.starts_with("link."), of_efa = path.starts_with("efa.");
   if ((of_link && !row.type.link) || (of_efa && !row.type.efa)) return nullptr;
-  return field.value(row, documents::context_of(row, asked));
+  return field.value(row, documents::asked_context(row, asked));
 }
 
 std::optional<double> instance_figure(InstanceRow const& row, AskedPrice const& asked,
