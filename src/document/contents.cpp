@@ -93,6 +93,19 @@ void add_paths(Json const& json, std::string const& path, std::vector<std::strin
     add_paths(value, below(path, key), paths);
 }
 
+/// The dotted paths of an object's leaves, in order; a list of texts is one leaf.
+std::vector<Cell> flattened(Json const& object) {
+  std::vector<Cell> cells;
+  flatten(object, "", cells);
+  return cells;
+}
+
+/// The value at a dotted path; null when there is none.
+Json value_at(Json const& object, std::string const& path) {
+  auto const* found = found_at(object, path);
+  return found ? *found : Json(nullptr);
+}
+
 /// Whether the field is one of an object that is null here.
 bool may_have(Json const& object, std::string const& field) {
   auto const cells = flattened(object);
@@ -137,17 +150,6 @@ constexpr Field<Source, Nothing> source_table[] = {
 
 }  // namespace
 
-std::vector<Cell> flattened(Json const& object) {
-  std::vector<Cell> cells;
-  flatten(object, "", cells);
-  return cells;
-}
-
-Json value_at(Json const& object, std::string const& path) {
-  auto const* found = found_at(object, path);
-  return found ? *found : Json(nullptr);
-}
-
 void check_field(std::vector<Json> const& objects, std::string const& field,
                  std::string const& flag, std::vector<std::string> const& other_names) {
   auto const has = [&](Json const& object) {
@@ -165,18 +167,6 @@ void check_field(std::vector<Json> const& objects, std::string const& field,
        .problem = "is not a field",
        .expected = "a key of the JSON's rows, with dots: " + paths.front(),
        .fix = near ? "did you mean " + std::string(*near) + "?" : "see the keys with --json"});
-}
-
-void select(std::vector<Json>& objects, std::vector<std::string> const& fields) {
-  if (fields.empty()) return;
-  for (auto const& field : fields)
-    check_field(objects, field, "--fields");
-  for (auto& object : objects) {
-    Json kept = Json::object();
-    for (auto const& field : fields)
-      if (!found_at(kept, field)) put(kept, field, value_at(object, field));
-    object = std::move(kept);
-  }
 }
 
 std::vector<std::size_t> order_by(std::vector<Json> const& objects, std::string const& field,
@@ -222,8 +212,25 @@ Json document_json(Frame const& frame, Json summary, Json const& results) {
 }  // namespace ec2plan::documents
 
 namespace ec2plan {
+namespace {
 
 using namespace documents;
+
+/// Keeps only what the fields name, in their order: a path may name a leaf or a whole object, and
+/// is null in an object that lacks it. Throws: InputError at --fields for one that none has.
+void select(std::vector<Json>& objects, std::vector<std::string> const& fields) {
+  if (fields.empty()) return;
+  for (auto const& field : fields)
+    check_field(objects, field, "--fields");
+  for (auto& object : objects) {
+    Json kept = Json::object();
+    for (auto const& field : fields)
+      if (!found_at(kept, field)) put(kept, field, value_at(object, field));
+    object = std::move(kept);
+  }
+}
+
+}  // namespace
 
 std::string document(Contents&& contents, std::vector<std::string> const& fields) {
   auto& [frame, summary, results, objects, places] = contents;
