@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
-namespace ec2plan {
+namespace ec2plan::layout_test {
 namespace {
 
 constexpr int most = std::numeric_limits<int>::max();
@@ -88,4 +88,4 @@ TEST_CASE("an estimate of absurd degrees is a number, whoever asks for it") {
 }
 
 }  // namespace
-}  // namespace ec2plan
+}  // namespace ec2plan::layout_test
