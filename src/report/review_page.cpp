@@ -238,8 +238,8 @@ Page page_of(CheckAnswer const& answer, Extent const&) {
   Page page;
   page.push_back(Heading{"Policy " + sentence_of(answer)});
   add_text(page,
-           fmt::format("{}: {}, {} days, {}", answer.file, long_offer(answer.plan()),
-                       days_range(answer.plan().duration), usd_range(answer.plan())),
+           fmt::format("{}: {}, {} days, {}", answer.file, long_offer(answer.plan),
+                       days_range(answer.plan.duration), usd_range(answer.plan)),
            style_of(answer));
   Table table{.columns = {texts(), texts("rule"), texts("tier"), texts("figures")}};
   add_rules(table, answer, false);
