@@ -6,6 +6,7 @@
 #include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/plan/alone.hpp"
+#include "ec2plan/search/legal.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/setups.hpp"
 
