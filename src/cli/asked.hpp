@@ -1,7 +1,7 @@
 #pragma once
 
+#include "cli/arguments.hpp"
 #include "cli/environment.hpp"
-#include "cli/inputs.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/plan/answer.hpp"
 

@@ -10,7 +10,7 @@
 #include <iostream>
 #include <memory>
 
-#include "cli/open_file.hpp"
+#include "cli/replace_file.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan::cli {

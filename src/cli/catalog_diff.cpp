@@ -3,7 +3,7 @@
 
 #include "cli/asked.hpp"
 #include "cli/catalog.hpp"
-#include "cli/finish.hpp"
+#include "cli/output.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/parse.hpp"

@@ -4,9 +4,9 @@
 #include <ostream>
 
 #include "catalog/json_file.hpp"
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
-#include "cli/finish.hpp"
-#include "cli/inputs.hpp"
+#include "cli/output.hpp"
 #include "cli/saved.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "plan/given.hpp"

@@ -6,7 +6,6 @@
 #include "cli/arguments.hpp"
 #include "cli/environment.hpp"
 #include "cli/flags.hpp"
-#include "cli/streams.hpp"
 
 namespace ec2plan::cli {
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <iosfwd>
 #include <map>
 #include <string>
 #include <string_view>
@@ -7,6 +8,13 @@
 #include "ec2plan/units/date.hpp"
 
 namespace ec2plan::cli {
+
+/// Where a command reads and writes. `out` holds the result and nothing else.
+struct Streams {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+};
 
 /// What a command may know of the machine that it runs on; a test makes its own.
 struct Environment {

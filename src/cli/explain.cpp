@@ -1,10 +1,8 @@
 #include "cli/asked.hpp"
-#include "cli/beside.hpp"
 #include "cli/command.hpp"
-#include "cli/estimate.hpp"
-#include "cli/finish.hpp"
+#include "cli/output.hpp"
+#include "cli/plans.hpp"
 #include "cli/saved.hpp"
-#include "cli/since_saved.hpp"
 #include "ec2plan/document/answer.hpp"
 #include "plan/terms.hpp"
 

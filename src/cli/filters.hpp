@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/inputs.hpp"
+#include "cli/arguments.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/document/answer.hpp"
 
@@ -27,18 +27,10 @@ struct Filter {
 std::vector<Filter> asked_filters(Arguments const& arguments, Catalog const& catalog,
                                   AskedPrice const& price, Reading& reading);
 
-/// The filters of quantities: --vcpus, --usd-per-hour and their like.
-std::vector<Filter> asked_quantities(Arguments const& arguments, AskedPrice const& price,
-                                     Reading& reading);
-
 /// Whether all filters keep the row.
 bool is_kept(InstanceRow const& row, std::vector<Filter> const& filters);
 
 /// The rows that all filters keep.
 Rows kept_rows(Rows const& rows, std::vector<Filter> const& filters);
-
-/// Which types were left out because a figure of theirs is not known; and where nothing is left,
-/// which filter it was and what comes near.
-std::vector<std::string> filter_notes(Rows const& rows, std::vector<Filter> const& filters);
 
 }  // namespace ec2plan::cli

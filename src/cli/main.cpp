@@ -1,7 +1,7 @@
 #include <csignal>
 #include <iostream>
 
-#include "cli/interruption.hpp"
+#include "cli/replace_file.hpp"
 #include "cli/run.hpp"
 
 int main(int count, char** words) {

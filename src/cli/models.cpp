@@ -1,6 +1,6 @@
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/finish.hpp"
+#include "cli/output.hpp"
 #include "plan/terms.hpp"
 
 namespace ec2plan::cli {

@@ -1,8 +1,10 @@
 #include "cli/output.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <ostream>
+#include <stdexcept>
 
-#include "cli/delivery.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "plan/given.hpp"
@@ -92,6 +94,56 @@ void warn(std::vector<std::string> const& warnings, Output const& output, Stream
 void remark(std::string const& note, Output const& output, Streams const& streams) {
   if (!output.quiet && !note.empty())
     streams.err << "note: " + shown_text(note, longest_note) + "\n";
+}
+
+Delivery::Delivery(Output const& output, Streams const& streams) : streams_(streams) {
+  if (!output.file.empty()) file_.emplace(output.file);
+}
+
+bool Delivery::write(std::string_view text) {
+  if (file_) return file_->write(text);
+  errno = 0;
+  streams_.out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  streams_.out.flush();
+  if (streams_.out) return true;
+  if (errno == EPIPE) return false;
+  throw std::runtime_error("stdout: cannot be written: " +
+                           std::string(errno == 0 ? "unknown reason" : std::strerror(errno)));
+}
+
+void Delivery::finish() {
+  if (file_) file_->keep();
+}
+
+void Timings::lap(std::string const& part) {
+  auto const now = std::chrono::steady_clock::now();
+  double const milliseconds = std::chrono::duration<double, std::milli>(now - last_).count();
+  text_ += (text_.empty() ? "" : ", ") + part + " " + fixed_text(milliseconds, 1) + " ms";
+  last_ = now;
+}
+
+void Timings::report(Output const& output, Streams const& streams,
+                     std::string const& counts) const {
+  if (!output.debug) return;
+  streams.err << "debug: " << text_ << '\n';
+  if (!counts.empty()) streams.err << "debug: " << counts << '\n';
+}
+
+std::string counts_text(SearchCounts const& counts) {
+  return integer_text(counts.legal) + " legal layouts: " + integer_text(counts.evaluated) +
+         " evaluated, " + integer_text(counts.excluded_by_memory) + " excluded by memory, " +
+         integer_text(counts.excluded_by_time) + " by time";
+}
+
+void tell(Printed const& printed, std::vector<std::string> const& warnings, Said const& said,
+          Output const& output, Streams const& streams, Timings& timings) {
+  timings.lap("report");
+  deliver(said.is_news ? printed.text : "", output, streams);
+  warn(warnings, output, streams);
+  for (auto const& note : said.notes)
+    remark(note, output, streams);
+  if (said.is_news) remark(printed.hidden, output, streams);
+  timings.report(output, streams, said.counts);
 }
 
 }  // namespace ec2plan::cli

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "cli/interruption.hpp"
+#include "cli/replace_file.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::cli {

@@ -1,14 +1,69 @@
 #pragma once
 
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "cli/open_file.hpp"
-
 namespace ec2plan::cli {
+
+/// From now on a signal that ends the process (Ctrl-C, a scheduler, a terminal that closes) leaves
+/// no half-written file and no line of progress behind. The process then dies of it, which its
+/// parent sees: a loop in a shell ends too. A signal that is ignored, as under nohup, stays so.
+void clean_up_when_interrupted();
+
+/// The file to remove where a signal comes; nullptr: none. Assumes: the text outlives its entry.
+void remove_when_interrupted(char const* path);
+
+/// Whether a line of progress stands on stderr, to be wiped.
+void wipe_when_interrupted(bool stands);
+
+/// Wipes what stands of a line on a terminal.
+inline constexpr char start_of_line[] = "\r\x1b[K";
+
+/// Holds those signals back while it lives, so that a file is either replaced or not.
+class HeldSignals {
+ public:
+  HeldSignals();
+  HeldSignals(HeldSignals const&) = delete;
+  HeldSignals& operator=(HeldSignals const&) = delete;
+  ~HeldSignals();
+
+ private:
+  sigset_t before_{};
+};
+
+/// An open file, closed when it goes. A negative descriptor is none.
+class OpenFile {
+ public:
+  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+  OpenFile(OpenFile const&) = delete;
+  OpenFile& operator=(OpenFile const&) = delete;
+  ~OpenFile() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+
+  int descriptor() const { return descriptor_; }
+
+  /// 0, or the error number.
+  int write_all(std::string_view text) const {
+    while (!text.empty()) {
+      auto const count = ::write(descriptor_, text.data(), text.size());
+      if (count < 0 && errno != EINTR) return errno;
+      if (count == 0) return EIO;  // a device that takes nothing would be asked for ever
+      if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return 0;
+  }
+
+ private:
+  int descriptor_;
+};
 
 /// Where a file is that a path names: of a link, what it points to, be it there or not.
 std::string followed(std::string const& path);

@@ -2,10 +2,9 @@
 
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
-#include "cli/estimate.hpp"
+#include "cli/output.hpp"
+#include "cli/plans.hpp"
 #include "cli/saved.hpp"
-#include "cli/since_saved.hpp"
-#include "cli/timings.hpp"
 #include "ec2plan/accuracy/runs_file.hpp"
 #include "ec2plan/document/command_line.hpp"
 #include "ec2plan/plan/names.hpp"

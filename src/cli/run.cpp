@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <ostream>
 
-#include "cli/config_file.hpp"
+#include "cli/about.hpp"
 #include "cli/help.hpp"
 #include "cli/output.hpp"
 #include "cli/parse.hpp"
-#include "cli/version.hpp"
 #include "ec2plan/units/similar.hpp"
 
 namespace ec2plan::cli {

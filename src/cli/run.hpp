@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "cli/environment.hpp"
-#include "cli/streams.hpp"
 
 namespace ec2plan::cli {
 

@@ -1,12 +1,21 @@
 #include "cli/saved.hpp"
 
+#include <cmath>
+
 #include "catalog/json_file.hpp"
+#include "ec2plan/document/verdict.hpp"
+#include "ec2plan/plan/names.hpp"
+#include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 
 namespace ec2plan::cli {
 namespace {
 
 constexpr int most_ranks = 1'000'000;
+
+constexpr double same_share = 0.001;  // beyond this, a saved result and a new one differ
+
+bool differs(double saved, double now) { return std::abs(now - saved) > same_share * saved; }
 
 }  // namespace
 
@@ -30,6 +39,42 @@ ComparedRanks asked_ranks(Arguments const& arguments) {
   };
   if (values.empty()) return {};
   return {.base = rank(values.front()), .head = rank(values.back())};
+}
+
+Question asked_beside(Question typed, std::optional<SavedResult> const& saved, Plan const& plan) {
+  typed.kind = Question::Kind::recommend;
+  for (QuestionField const& field : question_fields()) {
+    bool const fixes_plan = field.role == FieldRole::set_up || field.role == FieldRole::layout;
+    if (fixes_plan && field.key != "recompute") clear(typed, field.key);
+  }
+  auto all = saved ? asked_of_all(*saved, typed) : std::move(typed);
+  if (saved && saved->command == "recommend") return all;
+  for (Rate& rate : all.market.rates)  // a share holds for every type
+    if (rate.pattern == "*" && rate.share <= 0) rate.pattern = plan.type.name;
+  clear(all, "recompute");
+  if (!all.speed.achieved && !all.speed.mfu) return all;
+  set(all, "recompute",
+      {{.text = std::string(recompute_name(plan.layout.recompute)), .where = "--recompute"}});
+  set(all, "accelerator", {{.text = plan.type.accelerator.id, .where = "--accelerator"}});
+  return all;
+}
+
+void warn_of_changes(SavedResult const& result, SavedPlan const& saved, Answer& answer) {
+  auto& warnings = answer.frame.warnings;
+  if (result.catalog_sha256 != answer.frame.catalog_sha256)
+    warnings.push_back("the plan was saved with another catalog");
+  if (saved.region != answer.plan().price.region)
+    warnings.push_back("the saved plan was of " +
+                       (saved.region.empty() ? "no region" : saved.region));
+  double const then = saved.duration.likely / day;
+  double const days = answer.plan().run.duration.likely / day;
+  if (differs(then, days))
+    warnings.push_back("the saved plan took " + duration_text(then) + ", now " +
+                       duration_text(days));
+  double const usd = answer.plan().cost.likely / dollar;
+  if (priced(answer.plan()) && saved.cost && differs(saved.cost->likely / dollar, usd))
+    warnings.push_back("the saved plan cost " + exact_dollars(saved.cost->likely / dollar) +
+                       ", now " + exact_dollars(usd));
 }
 
 }  // namespace ec2plan::cli

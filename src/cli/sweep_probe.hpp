@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/inputs.hpp"
+#include "cli/arguments.hpp"
 #include "cli/sweep_grid.hpp"
 
 namespace ec2plan::cli {

@@ -1,4 +1,4 @@
-#include "cli/beside.hpp"
+#include "cli/saved.hpp"
 
 #include <algorithm>
 

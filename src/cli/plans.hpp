@@ -1,7 +1,6 @@
 #pragma once
 
 #include "cli/environment.hpp"
-#include "cli/streams.hpp"
 #include "ec2plan/plan/answer.hpp"
 
 namespace ec2plan::cli {

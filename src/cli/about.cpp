@@ -1,3 +1,6 @@
+#include "cli/about.hpp"
+
+#include "cli/asked.hpp"
 #include "cli/command.hpp"
 #include "cli/output.hpp"
 #include "ec2plan/accuracy/accuracy.hpp"
@@ -9,6 +12,18 @@
 
 namespace ec2plan::cli {
 namespace {
+
+#if defined(__clang__)
+constexpr char compiler[] = "Clang " __clang_version__;
+#else
+constexpr char compiler[] = "GNU " __VERSION__;
+#endif
+
+#ifdef NDEBUG
+constexpr char build[] = "Release";
+#else
+constexpr char build[] = "Debug";
+#endif
 
 std::string name_list(Format format) {
   std::string list;
@@ -32,6 +47,22 @@ Definitions definitions() {
 }
 
 }  // namespace
+
+std::string version_line() { return "ec2plan " EC2PLAN_VERSION "\n"; }
+
+Exit print_version(Arguments const& arguments, Environment const& environment,
+                   Streams const& streams) {
+  Timings timings;
+  auto const output = asked_output(arguments, environment);
+  Reading reading;
+  auto const catalog = asked_catalog(arguments, reading);
+  VersionAnswer const answer{.frame = asked_frame(catalog, "version", {}, {}, {}, reading),
+                             .version = EC2PLAN_VERSION,
+                             .compiler = compiler,
+                             .build = build};
+  finish(answer, arguments, output, streams, timings);
+  return Exit::answered;
+}
 
 Exit print_schema(Arguments const& arguments, Environment const& environment,
                   Streams const& streams) {
