@@ -59,6 +59,7 @@ Setup asked_setup(Catalog const& catalog, InstanceType const& type, AskedJob con
 
 Searched searched(Catalog const& catalog, Terms const& terms) {
   Searched found;
+  CapacityBlocks const blocks = blocks_sold(catalog);
   for (InstanceType const* type : terms.types) {
     if (!reaches(*type, terms.speed, terms.asked.job.precision)) {
       found.unreachable.push_back(type);
@@ -68,6 +69,8 @@ Searched searched(Catalog const& catalog, Terms const& terms) {
     candidate.setup = asked_setup(catalog, *type, terms.asked, terms.speed);
     candidate.offers = offers_of(catalog, terms.market, *type);
     candidate.prices = prices_of(catalog, type->name, terms.market.asked.as_of);
+    for (Price& price : candidate.prices)
+      price.blocks = blocks;
     std::erase_if(candidate.prices,
                   [&](Price const& price) { return !offered_in(*type, price.region); });
   }

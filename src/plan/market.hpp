@@ -36,6 +36,9 @@ AskedPrice asked_regions(Catalog const& catalog, Question& question);
 /// none where the question leaves them open.
 std::vector<Purchase> asked_purchases(Catalog const& catalog, Question const& question);
 
+/// What AWS sells of Capacity Blocks, by the catalog.
+CapacityBlocks blocks_sold(Catalog const& catalog);
+
 /// What one instance costs: by the user's own rate, else as listed less the discount. A spot price
 /// says how far it may move, a commitment what lies beyond its term costs.
 std::optional<Price> paid_price(Catalog const& catalog, Market const& market,

@@ -30,13 +30,6 @@ constexpr BlockFact facts_of_blocks[] = {
     {"capacity_block.step", [](CapacityBlocks& b, double days) { b.step = days * day; }},
 };
 
-CapacityBlocks blocks_sold(Catalog const& catalog) {
-  CapacityBlocks sold;
-  for (BlockFact const& fact : facts_of_blocks)
-    fact.set(sold, assumed(catalog, fact.key));
-  return sold;
-}
-
 Price const* listed(Prices const& of_type, std::string const& region, Purchase purchase) {
   auto const found = std::ranges::find_if(of_type, [&](Price const& price) {
     return price.region == region && price.purchase == purchase;
@@ -130,6 +123,13 @@ void keep_known(InstanceType const& type, std::vector<Offer>& offers) {
 }
 
 }  // namespace
+
+CapacityBlocks blocks_sold(Catalog const& catalog) {
+  CapacityBlocks sold;
+  for (BlockFact const& fact : facts_of_blocks)
+    fact.set(sold, assumed(catalog, fact.key));
+  return sold;
+}
 
 std::optional<Price> paid_price(Catalog const& catalog, Market const& market,
                                 InstanceType const& type, std::string const& region,
