@@ -210,7 +210,7 @@ std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& over
 }
 
 /// What a catalog of its own may leave out: no estimate needs it.
-constexpr std::string_view may_lack[] = {"capacity_block.", "runs."};
+constexpr std::string_view may_lack[] = {"capacity_block.", "runs.", "scaling.fitted_"};
 
 /// Takes those from the built-in catalog, with their sources.
 void take_missing(Catalog& catalog, Catalog const& built_in) {

@@ -257,7 +257,8 @@ std::optional<double> cost_share(CompareAnswer const& answer, ComparedRow const&
 }
 
 bool differs(CompareAnswer const& answer) {
-  return !answer.changes.empty() || !answer.assumptions.empty();
+  auto const changed = [](ComparedRow const& row) { return row.base && row.head; };
+  return !answer.changes.empty() || std::ranges::any_of(answer.assumptions, changed);
 }
 
 ContentsOf contents(CompareAnswer const& answer) {

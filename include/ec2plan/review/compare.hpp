@@ -88,7 +88,7 @@ std::string reasons(CompareAnswer const& answer);
 
 std::string sentence_of(CompareAnswer const& answer);
 
-/// Whether any value at all differs.
+/// Whether a value differs that both have; what one side alone rests on moves nothing.
 bool differs(CompareAnswer const& answer);
 
 /// A row is a factor, another change, a part of the step or an assumption; each is sorted among its
