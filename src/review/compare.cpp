@@ -257,8 +257,12 @@ std::optional<double> cost_share(CompareAnswer const& answer, ComparedRow const&
 }
 
 bool differs(CompareAnswer const& answer) {
-  auto const changed = [](ComparedRow const& row) { return row.base && row.head; };
-  return !answer.changes.empty() || std::ranges::any_of(answer.assumptions, changed);
+  auto const known = [](InputValue const& value) {
+    return !std::holds_alternative<std::nullptr_t>(value);
+  };
+  return !answer.changes.empty() || std::ranges::any_of(answer.assumptions, [&](auto const& row) {
+    return known(row.base) && known(row.head);
+  });
 }
 
 ContentsOf contents(CompareAnswer const& answer) {
