@@ -64,7 +64,7 @@ Figures figures(Setup const& s, Plan const& plan) {
   Figures all;
   all.reserve(64);
   add(all, plan, estimated, whole, cost(plan.price, plan.instances, whole));
-  all.push_back(spare_instances(s.assumptions, plan.instances));
+  if (whole.reliability) all.push_back(spare_instances(s.assumptions, plan.instances));
   all.push_back(static_cast<double>(confidence(s)));
   return all;
 }
@@ -112,20 +112,21 @@ void take_price(Price const& price, Keys& keys) {
   if (!price.on_demand || *price.on_demand > price.per_instance) keys.insert("spot_price_high");
 }
 
-/// What a plan says of the blocks that it is bought as.
-bool same_blocks(CapacityBlocks const& sold, Plan const& plan) {
+/// What a plan says of the blocks that it is bought as; shown whole, how many they are too.
+bool same_blocks(CapacityBlocks const& sold, Plan const& plan, bool is_whole) {
   int const instances = plan.instances * plan.type.ec2_instances;
   auto const of = [&](CapacityBlocks const& blocks) {
     auto price = plan.price;
     price.blocks = blocks;
     auto const paid = cost(price, plan.instances, plan.run);
-    return std::tuple(paid.low, paid.likely, paid.high, capacity_blocks(blocks, instances),
+    return std::tuple(paid.low, paid.likely, paid.high,
+                      is_whole ? capacity_blocks(blocks, instances) : 0,
                       capacity_blocks_hold(blocks, instances, plan.run.duration.high));
   };
   return of(sold) == of(plan.price.blocks);
 }
 
-void take_blocks(Catalog const& catalog, Plan const& plan, Keys& keys) {
+void take_blocks(Catalog const& catalog, Plan const& plan, bool is_whole, Keys& keys) {
   if (plan.price.purchase != Purchase::capacity_block) return;
   for (BlockFact const& fact : block_facts()) {
     auto const entry = std::ranges::find(catalog.assumptions, fact.key, &AssumptionEntry::key);
@@ -133,7 +134,7 @@ void take_blocks(Catalog const& catalog, Plan const& plan, Keys& keys) {
     for (double const value : catalog::other_values(*entry)) {
       auto sold = plan.price.blocks;
       fact.set(sold, value);
-      if (!same_blocks(sold, plan)) keys.insert(entry->key);
+      if (!same_blocks(sold, plan, is_whole)) keys.insert(entry->key);
     }
   }
 }
@@ -156,21 +157,10 @@ bool can_tie(Goal const& goal, std::vector<Plan> const& plans) {
   });
 }
 
-}  // namespace
-
-Plans shown_plans(Recommendation const& result) {
-  Plans plans;
-  for (auto const* list : {&result.candidates, &result.by_purchase})
-    for (Plan const& plan : *list)
-      plans.push_back(&plan);
-  for (auto const* one :
-       {&result.safe, &result.even_odds, &result.fastest, &result.cheapest, &result.sooner})
-    if (*one) plans.push_back(&**one);
-  return plans;
-}
-
 /// Most constants move the first plan; what is left is tried together on each of the others.
-Keys grounds(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans) {
+/// The first `whole` plans are shown whole, the others in a few figures.
+Keys moving(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans,
+            std::size_t whole) {
   Keys keys;
   std::map<std::pair<std::string, double>, Open> known;
   for (Plan const* plan : plans) {
@@ -187,14 +177,28 @@ Keys grounds(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans
                   [&](UsedConstant const& one) { return keys.contains(one.entry->key); });
     take_moving(open, *plan, plan == plans.front(), keys);
     take_price(plan->price, keys);
-    take_blocks(catalog, *plan, keys);
+    take_blocks(catalog, *plan, whole > 0, keys);
+    if (whole > 0) --whole;
   }
   return keys;
 }
 
+}  // namespace
+
+Plans shown_plans(Recommendation const& result) {
+  Plans plans;
+  for (auto const* list : {&result.candidates, &result.by_purchase})
+    for (Plan const& plan : *list)
+      plans.push_back(&plan);
+  for (auto const* one :
+       {&result.safe, &result.even_odds, &result.fastest, &result.cheapest, &result.sooner})
+    if (*one) plans.push_back(&**one);
+  return plans;
+}
+
 Keys grounds(Catalog const& catalog, Terms const& terms, Recommendation const& result) {
   auto const plans = shown_plans(result);
-  auto keys = grounds(catalog, terms.speed, plans);
+  auto keys = moving(catalog, terms.speed, plans, result.candidates.size());
   if (can_tie(terms.goal, result.candidates)) keys.insert("tie_share");
   if (!plans.empty()) return keys;
   for (InstanceType const* type : terms.types)
@@ -208,7 +212,7 @@ std::vector<double> figures(Recommendation const& result) {
   Figures all;
   for (Plan const* plan : shown_plans(result)) {
     add(all, *plan, plan->estimate, plan->run, plan->cost);
-    all.push_back(plan->spare_instances);
+    if (plan->run.reliability) all.push_back(plan->spare_instances);
     all.push_back(static_cast<double>(plan->tie_with.size()));
   }
   all.push_back(static_cast<double>(result.rejected.size()));

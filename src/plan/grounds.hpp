@@ -17,12 +17,9 @@ using Keys = std::set<std::string>;
 /// All plans that a recommendation shows.
 Plans shown_plans(Recommendation const& result);
 
-/// Keys of the assumptions of which another legal value moves a figure of these plans: what their
-/// estimates and their prices read. Each is tried.
-Keys grounds(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans);
-
-/// The same of a recommendation and the order of its plans. Without a plan: what an estimate on
-/// each of these types may read.
+/// Keys of the assumptions of which another legal value moves a figure of these plans or their
+/// order: what their estimates and their prices read. Each is tried. Without a plan: what an
+/// estimate on each of these types may read.
 Keys grounds(Catalog const& catalog, Terms const& terms, Recommendation const& result);
 
 /// What a recommendation says in numbers.

@@ -257,12 +257,10 @@ std::optional<double> cost_share(CompareAnswer const& answer, ComparedRow const&
 }
 
 bool differs(CompareAnswer const& answer) {
-  auto const known = [](InputValue const& value) {
-    return !std::holds_alternative<std::nullptr_t>(value);
+  auto const moved = [](auto const& row) {
+    return row.base != InputValue{} && row.head != InputValue{};
   };
-  return !answer.changes.empty() || std::ranges::any_of(answer.assumptions, [&](auto const& row) {
-    return known(row.base) && known(row.head);
-  });
+  return !answer.changes.empty() || std::ranges::any_of(answer.assumptions, moved);
 }
 
 ContentsOf contents(CompareAnswer const& answer) {
