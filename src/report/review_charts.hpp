@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "ec2plan/accuracy/score.hpp"
-#include "ec2plan/accuracy/score.hpp"
 #include "report/chart.hpp"
 #include "report/design_review.hpp"
 #include "report/page.hpp"
