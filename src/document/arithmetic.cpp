@@ -14,14 +14,6 @@
 namespace ec2plan {
 namespace {
 
-Flops flops_of_steps(Setup const& setup, Plan const& plan) {
-  if (setup.given.hardware) return run_flops(setup, plan.layout);
-  Job const& job = plan.job;
-  Tokens const tokens =
-      plan.run.steps * static_cast<double>(job.global_batch) * job.sequence_length * token;
-  return executed_flops(setup, plan.layout) * tokens;
-}
-
 /// Whole, or to a tenth.
 std::string short_text(double value) {
   return fixed_text(value, value == std::trunc(value) ? 0 : 1);
