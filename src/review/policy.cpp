@@ -141,12 +141,12 @@ void read_rule(JsonValue const& value, PolicyRule& rule) {
 
 void read_tier(JsonValue const& object, GateTier tier, Policy& policy) {
   object.each_member([&](std::string const& key, JsonValue const& value) {
-    auto const names = rule_names();
-    auto const found = std::ranges::find(names, key);
-    if (found == names.end())
-      refuse_key(object, key, "a rule: " + catalog::choice_text(names),
-                 meant_text(key, names, std::string(see)));
-    PolicyRule rule{.kind = static_cast<RuleKind>(found - names.begin()), .tier = tier};
+    auto const rules = rule_names();
+    auto const found = std::ranges::find(rules, key);
+    if (found == rules.end())
+      refuse_key(object, key, "a rule: " + catalog::choice_text(rules),
+                 meant_text(key, rules, std::string(see)));
+    PolicyRule rule{.kind = static_cast<RuleKind>(found - rules.begin()), .tier = tier};
     read_rule(value, rule);
     set_rule(policy, std::move(rule));
   });
