@@ -16,6 +16,7 @@ from review import check_dated, check_fold, check_marked, check_origin
 from saved_results import HOSTILE_NAME, Reports
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "golden/fixtures"
 PAPER = 680  # pixels between the margins of a portrait page
@@ -122,9 +123,10 @@ def check_tips(browser, path):
     shown = tip(browser)
     expect(shown == stops[0].get_attribute("aria-label"), f"a focused point: {shown!r}")
     stops[0].send_keys(Keys.ARROW_LEFT)
-    expect(tip(browser) not in ("", shown), "the arrow keys go on to the next point")
+    wait = WebDriverWait(browser.driver, 10)
+    wait.until(lambda _: tip(browser) not in ("", shown), "the arrow keys go on to the next point")
     browser.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
-    expect(tip(browser) == "", "Escape hides the text")
+    wait.until(lambda _: tip(browser) == "", "Escape hides the text")
     where = browser.run("""
         const tip = document.querySelector('.tip'), box = [];
         for (const point of document.querySelectorAll('svg.area .point, svg.area .mark')) {
