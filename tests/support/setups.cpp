@@ -83,11 +83,11 @@ Assumptions assumptions() {
           .host_copy = 50 * gigabyte / second,
           .instance_storage = gigabyte / second,
           .cluster_storage = 100 * gigabyte / second,
-          .same_stack = {0.93, 1, 1.07},
-          .same_accelerator = {0.90, 1.12, 1.30},
-          .extrapolated = {0.70, 1.12, 1.50},
-          .guess = {0.70, 1.12, 1.50},
-          .mixture_of_experts = {0.80, 1.55, 3.0}};
+          .same_stack = {0.93, 1.07},
+          .same_accelerator = {0.90, 1.30},
+          .extrapolated = {0.70, 1.50},
+          .guess = {0.70, 1.50},
+          .mixture_of_experts = {0.80, 3.0}};
 }
 
 AcceleratorConstants a100_constants() {

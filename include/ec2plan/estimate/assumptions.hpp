@@ -10,9 +10,9 @@ namespace ec2plan {
 /// How far from measured runs an estimate stands; sets the width of its range.
 enum class Confidence { same_stack, same_accelerator, extrapolated, guess };
 
-/// What the raw prediction is multiplied by.
+/// What the likely prediction is multiplied by for the ends of its range.
 struct RangeFactors {
-  double low = 1, likely = 1, high = 1;
+  double low = 1, high = 1;
 };
 
 /// Constants of one accelerator: fractions of its dense peak and of its memory bandwidth.

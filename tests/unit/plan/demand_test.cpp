@@ -24,7 +24,7 @@ Candidate type(std::vector<Found> best, std::vector<Found> tight = {}) {
   Setup s = testing::small_on_p4de();
   s.goodput = 1;
   s.assumptions.evaluation_share = 0;
-  s.assumptions.same_accelerator = {0.9, 1, 1.3};
+  s.assumptions.same_accelerator = {0.9, 1.3};
   return {.setup = s,
           .found = {.best = std::move(best), .tight = std::move(tight)},
           .offers = {{.region = "us-east-1", .price = testing::price(10)}}};

@@ -22,7 +22,7 @@ Candidate candidate(std::vector<Offer> offers) {
   Setup s = testing::small_on_p4de();
   s.goodput = 1;
   s.assumptions.evaluation_share = 0;
-  s.assumptions.same_accelerator = {0.9, 1, 1.3};
+  s.assumptions.same_accelerator = {0.9, 1.3};
   return {.setup = s,
           .found = {.best = {found(4, 10)}, .counts = {.legal = 9}},
           .offers = std::move(offers)};

@@ -18,7 +18,7 @@ Candidate type(std::string name, std::vector<Found> best, std::vector<Found> tig
   s.type.name = std::move(name);
   s.goodput = 1;
   s.assumptions.evaluation_share = 0;
-  s.assumptions.same_accelerator = {0.9, 1, 1.3};
+  s.assumptions.same_accelerator = {0.9, 1.3};
   return {.setup = s,
           .found = {.best = std::move(best), .tight = std::move(tight), .counts = {.legal = 9}},
           .offers = {{.region = "us-east-1", .price = testing::price(10)}}};
