@@ -33,7 +33,7 @@ std::string change_text(CalibrationChange const& change) {
 
 using namespace kinds;
 using V = InputValue;
-using R = CalibrationReading const&;
+using Reading = CalibrationReading const&;
 using N = Nothing const&;
 using C = CalibrationChange;
 
@@ -53,7 +53,9 @@ constexpr Field<C, Nothing> change_table[] = {
      kept_in<C, plain, &C::readings>()},
 };
 
-V if_modelled(R reading, double value) { return is_modelled(reading) ? V(value) : V(nullptr); }
+V if_modelled(Reading reading, double value) {
+  return is_modelled(reading) ? V(value) : V(nullptr);
+}
 
 constexpr Field<CalibrationReading, Nothing> reading_table[] = {
     {"id", text, of<as_is, &CalibrationReading::id>, "Of the run; the log's file; --step-time"},
@@ -62,11 +64,12 @@ constexpr Field<CalibrationReading, Nothing> reading_table[] = {
     {"stack", text, of<as_is, &CalibrationReading::stack>,
      "Software, as --stack takes it; today where none was named"},
     {"predicted_s", or_null(any_number),
-     [](R r, N) { return if_modelled(r, r.predicted / second); },
+     [](Reading r, N) { return if_modelled(r, r.predicted / second); },
      "Predicted step time before the change; null: not modelled"},
-    {"measured_s", or_null(any_number), [](R r, N) { return if_modelled(r, r.measured / second); },
+    {"measured_s", or_null(any_number),
+     [](Reading r, N) { return if_modelled(r, r.measured / second); },
      "Measured step time; null: not modelled"},
-    {"ratio", or_null(any_number), [](R r, N) { return if_modelled(r, r.ratio()); },
+    {"ratio", or_null(any_number), [](Reading r, N) { return if_modelled(r, r.ratio()); },
      "Measured over predicted"},
     {"used", truth, of<plain, &CalibrationReading::used>,
      "Whether it stands behind a change; false: not modelled, or taken for noise"},

@@ -55,7 +55,7 @@ class Quantities {
       : run_(run), subject_(subject), row_(std::move(row)), rows_(rows) {
     predicted_ = accuracy::prediction(subject);
     row_.layout = layout_text(predicted_.layout);
-    row_.confidence = confidence_name(confidence(subject.setup));
+    row_.confidence = confidence_name(ec2plan::confidence(subject.setup));
   }
 
   void add(accuracy::Baselines const& baselines) {

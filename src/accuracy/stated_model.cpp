@@ -89,7 +89,7 @@ void refuse_unknown(std::optional<int> const& value, std::string const& name, Pu
   if (!value) add_unusable(run, "its " + name + " was not published");
 }
 
-constexpr int most_devices = 10'000'000;
+constexpr int device_limit = 10'000'000;
 
 bool holds(std::string const& text, std::string_view part) {
   return text.find(part) != std::string::npos;
@@ -156,13 +156,13 @@ std::optional<int> zero_stage(std::string const& sharding) {
   return std::nullopt;
 }
 
-void read_layout(JsonValue const& record, PublishedRun& run) {
+void lay_out(JsonValue const& record, PublishedRun& run) {
   LayoutChoice& layout = run.layout;
-  layout.tensor = record.find_integer("tp", 1, most_devices);
-  layout.pipeline = record.find_integer("pp", 1, most_devices);
-  layout.data = record.find_integer("dp", 1, most_devices);
-  layout.context = record.find_integer("cp", 1, most_devices);
-  layout.expert = record.find_integer("ep", 1, most_devices);
+  layout.tensor = record.find_integer("tp", 1, device_limit);
+  layout.pipeline = record.find_integer("pp", 1, device_limit);
+  layout.data = record.find_integer("dp", 1, device_limit);
+  layout.context = record.find_integer("cp", 1, device_limit);
+  layout.expert = record.find_integer("ep", 1, device_limit);
   layout.virtual_stages = record.find_integer("vpp", 1, 10'000);
   layout.micro_batch = record.find_integer("micro_batch", 1, 10'000'000);
   layout.recompute = named<Recompute>(record.find_text("recompute"));
@@ -182,7 +182,7 @@ std::optional<int> global_batch(JsonValue const& record, LayoutChoice const& lay
 }
 
 /// "fp16" of "fp16/bf16", "bf16" of "bf16 + fp32 grad accum": the first that computes.
-std::string precision_of(std::string const& text) {
+std::string stated_precision(std::string const& text) {
   std::string const name = lower(text);
   std::string first;
   auto place = name.npos;
@@ -288,9 +288,9 @@ PublishedRun memory_reading(JsonValue const& record, std::size_t number) {
   run.model.name = stated.name;
   run.sequence_length = record.section("arch").find_integer("seq_len", 1, 100'000'000).value_or(0);
   run.hardware.accelerator = accelerator_id(record.find_text("accelerator"));
-  run.hardware.accelerators = record.find_integer("gpus", 1, most_devices).value_or(0);
-  run.precision = precision_of(record.find_text("precision"));
-  read_layout(record, run);
+  run.hardware.accelerators = record.find_integer("gpus", 1, device_limit).value_or(0);
+  run.precision = stated_precision(record.find_text("precision"));
+  lay_out(record, run);
   run.global_batch = global_batch(record, run.layout);
   read_amount(record, run);
   if (!record.find_boolean("verified").value_or(true)) add_unusable(run, "nobody verified it");

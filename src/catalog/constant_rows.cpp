@@ -144,7 +144,7 @@ constexpr Constant of_part[] = {
     {"unaligned_share", "fraction", put<&P::unaligned_share>},
 };
 
-constexpr Constant of_network[] = {
+constexpr Constant network_rows[] = {
     {"hop_latency", "s", put<&N::hop_latency, second>},
     {"network_efficiency", "fraction", put<&N::efficiency>, share},
 };
@@ -182,8 +182,8 @@ constexpr UnitRange by_unit[] = {
 };
 
 Constant const* constant_of(std::string_view name) {
-  for (std::span<Constant const> const rows :
-       std::initializer_list<std::span<Constant const>>{general, of_part, of_network, elsewhere}) {
+  for (std::span<Constant const> const rows : std::initializer_list<std::span<Constant const>>{
+           general, of_part, network_rows, elsewhere}) {
     auto const found = std::ranges::find(rows, name, &Constant::name);
     if (found != rows.end()) return &*found;
   }
@@ -194,7 +194,7 @@ Constant const* constant_of(std::string_view name) {
 
 std::span<Constant const> general_constants() { return general; }
 std::span<Constant const> part_constants() { return of_part; }
-std::span<Constant const> network_constants() { return of_network; }
+std::span<Constant const> network_constants() { return network_rows; }
 
 ValueRange value_range(std::string_view key, std::string_view unit) {
   auto const* constant = constant_of(key.substr(key.rfind('.') + 1));

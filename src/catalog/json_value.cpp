@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view unquoted = "write the number without quotation marks";
 
 /// The value as it stands in the file; a long one is cut where it is shown.
-std::string shown(Json const& json) {
+std::string shown_value(Json const& json) {
   if (json.is_array()) return "[...]";
   if (json.is_object()) return "{...}";
   if (json.is_string()) return "\"" + json.get<std::string>() + "\"";
@@ -184,7 +184,7 @@ std::string JsonValue::path() const {
 void JsonValue::refuse(std::string problem, std::string expected, std::string fix) const {
   throw InputError({.where = std::string(file_),
                     .path = path(),
-                    .value = shown(*json_),
+                    .value = shown_value(*json_),
                     .problem = std::move(problem),
                     .expected = std::move(expected),
                     .fix = fix.empty() ? std::string(mend_) : std::move(fix),

@@ -19,7 +19,7 @@ constexpr Field<ModelEntry> count(std::string_view name, bool required = true) {
 }
 
 template <bool Transformer::*member>
-constexpr Field<ModelEntry> flag(std::string_view name, bool required = false) {
+constexpr Field<ModelEntry> shape_flag(std::string_view name, bool required = false) {
   return {name, [](Value v, ModelEntry& entry) { entry.shape.*member = v.boolean(); },
           [](ModelEntry const& entry) { return told(entry.shape.*member); }, required};
 }
@@ -129,13 +129,13 @@ constexpr Field<ModelEntry> model_table[] = {
        return std::string(attentions[entry.shape.attention == Attention::causal]);
      },
      false},
-    flag<&Transformer::attention_sinks>("attention_sinks"),
-    flag<&Transformer::embedding_norm>("embedding_norm"),
+    shape_flag<&Transformer::attention_sinks>("attention_sinks"),
+    shape_flag<&Transformer::embedding_norm>("embedding_norm"),
     part<Experts, &Transformer::experts, experts_fields>("experts"),
     label<&ModelEntry::family>("family"),
     count<&Transformer::feed_forward, 1, widest>("feed_forward"),
-    flag<&Transformer::final_norm>("final_norm"),
-    flag<&Transformer::gated>("gated"),
+    shape_flag<&Transformer::final_norm>("final_norm"),
+    shape_flag<&Transformer::gated>("gated"),
     known_count<&ModelEntry::global_batch, 10'000'000>("global_batch"),
     count<&Transformer::head_dim, 1, 4096>("head_dim", false),
     count<&Transformer::heads, 1, 4096>("heads"),
@@ -144,23 +144,23 @@ constexpr Field<ModelEntry> model_table[] = {
     part<LatentAttention, &Transformer::latent_attention, latent_fields>("latent_attention"),
     count<&Transformer::layers, 1, 10000>("layers"),
     count<&Transformer::learned_positions, 0, 10'000'000>("learned_positions", false),
-    flag<&Transformer::mlp_bias>("mlp_bias"),
+    shape_flag<&Transformer::mlp_bias>("mlp_bias"),
     {"name", [](Value v, ModelEntry& entry) { entry.shape.name = v.text(); }},
     {"norm", read_norm,
      [](ModelEntry const& entry) { return std::string(norms[entry.shape.norm == Norm::rms]); }},
     count<&Transformer::norms_per_layer, 0, 8>("norms_per_layer", false),
     {"notes", read_texts<&ModelEntry::notes>, nullptr, false},
-    flag<&Transformer::output_bias>("output_bias"),
+    shape_flag<&Transformer::output_bias>("output_bias"),
     label<&ModelEntry::published_active_as>("published_active_as"),
     label<&ModelEntry::published_as>("published_as"),
     known_number<&ModelEntry::published_parameters>("published_parameters"),
-    flag<&Transformer::qk_norm>("qk_norm"),
-    flag<&Transformer::qkv_bias>("qkv_bias"),
-    flag<&Transformer::router_bias>("router_bias"),
+    shape_flag<&Transformer::qk_norm>("qk_norm"),
+    shape_flag<&Transformer::qkv_bias>("qkv_bias"),
+    shape_flag<&Transformer::router_bias>("router_bias"),
     known_count<&ModelEntry::sequence_length, 100'000'000>("sequence_length"),
     {"sources", read_elsewhere<ModelEntry>, nullptr, false},
     known_number<&ModelEntry::stated_parameters>("stated_parameters"),
-    flag<&Transformer::tied_embeddings>("tied_embeddings", true),
+    shape_flag<&Transformer::tied_embeddings>("tied_embeddings", true),
     known_number<&ModelEntry::training_tokens>("training_tokens"),
     count<&Transformer::vocabulary, 2, 10'000'000>("vocabulary"),
 };
@@ -171,7 +171,7 @@ std::span<Field<ModelEntry> const> model_fields() { return model_table; }
 
 namespace {
 
-std::string_view name_of(ModelEntry const& entry) { return entry.shape.name; }
+std::string_view model_name(ModelEntry const& entry) { return entry.shape.name; }
 
 constexpr std::string_view groups[] = {"parameters", "shape", "training"};
 
@@ -239,7 +239,7 @@ void lay_sources(JsonValue const& value, ModelEntry& entry, Layer const& layer, 
 }  // namespace
 
 void lay_models(JsonValue const& section, Layer const& layer, Catalog& catalog) {
-  lay_records(section, "name", name_of, model_fields(), catalog.models,
+  lay_records(section, "name", model_name, model_fields(), catalog.models,
               [&](JsonValue const& value, ModelEntry& entry) {
                 expect_own_names(value, entry, catalog);
                 settle(value, entry.shape);

@@ -80,7 +80,7 @@ Json price_schema() { return schema_of(price_table, "A price"); }
 
 constexpr char dense_peak_words[] = "Dense peak of one accelerator";
 
-constexpr NamedField table[] = {
+constexpr NamedField instance_table[] = {
     {{"instance_type", text, [](R r, C) -> V { return r.type.name; }, "As the EC2 API spells it"},
      "type|name|instance type"},
     {{"accelerator", text, [](R r, C) -> V { return r.type.accelerator.id; }, "Id"}},
@@ -215,7 +215,7 @@ std::string as_typed(std::string_view name) {
 std::vector<InstanceField> const& instance_fields() {
   static std::vector<InstanceField> const fields = [] {
     std::vector<InstanceField> all;
-    for (auto const& [field, also] : table)
+    for (auto const& [field, also] : instance_table)
       all.push_back(field);
     return all;
   }();
@@ -229,8 +229,9 @@ Json instance_json(InstanceRow const& row, AskedPrice const& asked) {
 }  // namespace documents
 
 InputValue instance_value(InstanceRow const& row, AskedPrice const& asked, std::string_view path) {
-  auto const found = std::ranges::find(
-      documents::table, path, [](documents::NamedField const& one) { return one.field.path; });
+  auto const found =
+      std::ranges::find(documents::instance_table, path,
+                        [](documents::NamedField const& one) { return one.field.path; });
   auto const& field = found->field;
   bool const of_link = path.starts_with("link."), of_efa = path.starts_with("efa.");
   if ((of_link && !row.type.link) || (of_efa && !row.type.efa)) return nullptr;
@@ -247,7 +248,7 @@ std::optional<double> instance_figure(InstanceRow const& row, AskedPrice const& 
 
 std::vector<FieldName> instance_field_names() {
   std::vector<FieldName> names;
-  for (auto const& [field, also] : documents::table)
+  for (auto const& [field, also] : documents::instance_table)
     for (std::string_view left = also; !left.empty();) {
       auto const end = std::min(left.find('|'), left.size());
       names.push_back({left.substr(0, end), field.path});

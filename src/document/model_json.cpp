@@ -46,7 +46,7 @@ V of_forward(M m, N) {
   return forward_flops(m.shape, *m.sequence_length()).*member / flop_per_token;
 }
 
-constexpr ModelField table[] = {
+constexpr ModelField model_table[] = {
     {"name", text, of_shape<&Transformer::name>, "Name of the shape"},
     {"family", or_null(text), of_entry<&ModelEntry::family>, "Family"},
     {"aliases", sometimes(texts), of_entry<&ModelEntry::aliases>, "Other names"},
@@ -137,7 +137,7 @@ std::optional<int> ModelRow::sequence_length() const {
   return entry != nullptr ? entry->sequence_length : std::nullopt;
 }
 
-std::span<ModelField const> model_fields() { return table; }
+std::span<ModelField const> model_fields() { return model_table; }
 
 Json model_json(ModelEntry const& entry) {
   ModelRow const row{.shape = entry.shape, .entry = &entry};

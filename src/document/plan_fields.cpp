@@ -112,7 +112,7 @@ constexpr PlanField of_cost(std::string_view path, std::string_view meaning) {
 constexpr char low[] = "One chance in ten of less", likely[] = "Even odds",
                high[] = "One chance in ten of more";
 
-constexpr PlanField table[] = {
+constexpr PlanField plan_table[] = {
     {"rank", whole(1), [](P p, C) -> V { return p.rank; }, "Place in the answer, from 1",
      kept<plain, &S::rank>()},
     {"instance_type", text, [](P p, C) { return told(p.type.name); }, "As the EC2 API spells it",
@@ -289,7 +289,7 @@ PlanContext context_of(Goal const& goal) {
   return {.deadline = goal.deadline.has_value(), .budget = goal.budget.has_value()};
 }
 
-std::span<PlanField const> plan_fields() { return table; }
+std::span<PlanField const> plan_fields() { return plan_table; }
 
 Json plan_json(Plan const& plan, PlanContext const& context) {
   return json_of(plan_fields(), plan, context);

@@ -77,7 +77,7 @@ std::vector<SavedRejection> rejected_of(JsonValue const& document) {
 }
 
 /// What no input of ours holds is its text: a minor step may.
-InputValue value_of(JsonValue const& value) {
+InputValue value_in(JsonValue const& value) {
   auto const& json = value.json();
   if (json.is_null()) return nullptr;
   if (json.is_boolean()) return json.get<bool>();
@@ -89,20 +89,20 @@ InputValue value_of(JsonValue const& value) {
 }
 
 /// Where a document has the key among its inputs; what is no field of a question comes last.
-std::ptrdiff_t place_of(std::string_view key) {
+std::ptrdiff_t input_place(std::string_view key) {
   auto const fields = question_fields();
   return std::ranges::find(fields, key, &QuestionField::key) - fields.begin();
 }
 
 void sort_inputs(std::vector<Input>& inputs) {
-  std::ranges::stable_sort(inputs, {}, [](Input const& input) { return place_of(input.key); });
+  std::ranges::stable_sort(inputs, {}, [](Input const& input) { return input_place(input.key); });
 }
 
 std::vector<Input> inputs_of(JsonValue const& inputs) {
   std::vector<Input> result;
   inputs.each_member([&](std::string const& key, JsonValue const& input) {
     result.push_back({.key = key,
-                      .value = value_of(input.at("value")),
+                      .value = value_in(input.at("value")),
                       .from = input.at("from").text(),
                       .text = input.find_text("text")});
   });

@@ -10,7 +10,7 @@
 namespace ec2plan {
 namespace {
 
-using Plans = std::vector<Plan>;
+using RankedPlans = std::vector<Plan>;
 
 std::string days_text(Range<Time> const& duration) {
   return duration_text(duration.likely / day) + " (" + duration_text(duration.low / day) + " to " +
@@ -23,7 +23,8 @@ std::string cost_text(Plan const& plan) {
          " to " + dollars_text(plan.cost.high / dollar) + ")";
 }
 
-std::optional<RunnerUp> second_plan(Goal const& goal, Plans const& plans, Plan const& chosen) {
+std::optional<RunnerUp> second_plan(Goal const& goal, RankedPlans const& plans,
+                                    Plan const& chosen) {
   Plan const* next = nullptr;  // by rank: the rows may have been sorted otherwise since
   for (Plan const& plan : plans) {
     bool const other = plan.satisfies() && plan.type.name != chosen.type.name && priced(plan);

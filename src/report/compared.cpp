@@ -56,7 +56,7 @@ std::string points(double share) {
   return fixed_text(share * 100, share < 0.0005 ? 3 : 1) + " points";
 }
 
-struct Writer {
+struct ComparedWriter {
   std::string const& unit;
 
   std::string operator()(std::nullptr_t) const { return no_figure; }
@@ -178,7 +178,7 @@ std::vector<Text> memory_cells(CompareAnswer const& answer) {
 }  // namespace
 
 std::string value_text(InputValue const& value, std::string const& unit) {
-  return std::visit(Writer{unit}, value);
+  return std::visit(ComparedWriter{unit}, value);
 }
 
 std::string change_text(ComparedRow const& row) {

@@ -24,7 +24,7 @@ catalog::EmbeddedFile asset(std::string_view name) {
 std::string anchor(int section) { return "s" + std::to_string(section); }
 
 /// Writes the blocks one after the other; remembers what is still open.
-struct Writer {
+struct HtmlWriter {
   Markup markup{};
   std::string name{};  // of what comes next: the last heading
   int sections = 0, tables = 0, charts = 0, folds = 0;
@@ -97,7 +97,7 @@ struct Writer {
 
 /// The headings that open a section, as Writer tells them.
 std::vector<std::string> contents(std::vector<Block> const& blocks) {
-  Writer writer;
+  HtmlWriter writer;
   std::vector<std::string> texts;
   for (auto const& block : blocks) {
     int const before = writer.sections;
@@ -220,7 +220,7 @@ std::string html(Page const& page, std::string const& title) {
   auto const* first = page.empty() ? nullptr : std::get_if<Heading>(&page.front());
   bool const has_title = first != nullptr && first->level == 1;
   Page const blocks(page.begin() + (has_title ? 1 : 0), page.end());
-  Writer writer;
+  HtmlWriter writer;
   auto& markup = writer.markup;
   markup.ours("<!doctype html>\n<html lang=\"en\">\n");
   add_head(markup, title);

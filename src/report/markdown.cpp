@@ -24,7 +24,7 @@ std::string fence_of(std::vector<std::string> const& lines) {
   return fence;
 }
 
-struct Writer {
+struct MarkdownWriter {
   std::string out{};
 
   void add_code(std::vector<std::string> const& lines) {
@@ -92,7 +92,7 @@ struct Writer {
 }  // namespace
 
 std::string markdown(Page const& page) {
-  Writer writer;
+  MarkdownWriter writer;
   for (auto const& block : page)
     std::visit(writer, block);
   return std::move(writer.out);

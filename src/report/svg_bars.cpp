@@ -6,8 +6,8 @@
 namespace ec2plan::pages {
 namespace {
 
-constexpr double row = 50, label_down = 15, bar_down = 22, bar_height = 18;
-constexpr double head = 20;  // where guides and the middle have their labels
+constexpr double row_px = 50, label_down = 15, bar_down = 22, bar_height = 18;
+constexpr double head_px = 20;  // where guides and the middle have their labels
 
 void add_box(Markup& markup, std::string_view classes, double left, double right, double top,
              double height) {
@@ -22,7 +22,7 @@ void add_box(Markup& markup, std::string_view classes, double left, double right
 double opened_mark(Markup& markup, std::size_t index, std::string const& words) {
   markup.open("g", {{"class", "mark"}, {"role", "img"}, {"tabindex", index == 0 ? "0" : "-1"}});
   markup.element("title", {}, words);
-  return head + row * static_cast<double>(index);
+  return head_px + row_px * static_cast<double>(index);
 }
 
 void add_parts(Markup& markup, Frame const& frame, Bar const& bar, double top) {
@@ -58,7 +58,7 @@ void add_bar(Markup& markup, Markup& labels, StackedBars const& bars, Frame cons
 Frame frame_of(StackedBars const& bars) {
   return {.x = linear_axis(bars),
           .across = span_of(bars),
-          .height = head + row * static_cast<double>(bars.bars.size())};
+          .height = head_px + row_px * static_cast<double>(bars.bars.size())};
 }
 
 constexpr double margin = 76;           // of page.css, where the ends have their labels
@@ -72,7 +72,7 @@ bool one_sided(Tornado const& tornado, Swing const& swing) {
 Frame frame_of(Tornado const& tornado, std::vector<Swing> const& swings) {
   return {.x = tornado.value,
           .across = span_of(tornado, swings),
-          .height = head + row * static_cast<double>(swings.size()),
+          .height = head_px + row_px * static_cast<double>(swings.size()),
           .narrow = narrow_tornado};
 }
 
@@ -173,11 +173,11 @@ void add_svg(Markup& markup, Tornado const& tornado, Attributes attributes) {
   for (std::size_t i = 0; i < swings.size(); ++i)
     add_swing(markup, tornado, frame, swings[i], i);
   double const middle = frame.left(tornado.middle);
-  add_line(markup, "middle", middle, head - 4, middle, frame.height);
+  add_line(markup, "middle", middle, head_px - 4, middle, frame.height);
   add_label(markup, middle, 0, {0, 12, "middle"}, "value",
             value_text(tornado.value.unit, tornado.middle));
   for (std::size_t i = 0; i < swings.size(); ++i)
-    add_words(markup, tornado, frame, swings[i], head + row * static_cast<double>(i));
+    add_words(markup, tornado, frame, swings[i], head_px + row_px * static_cast<double>(i));
   close_area(markup);
 }
 

@@ -151,7 +151,7 @@ std::string header(Table const& table, Widths const& widths, bool color) {
   return any ? joined(table, widths, titles, color) : std::string{};
 }
 
-std::string legend_lines(Table const& table, TextOptions const& options) {
+std::string table_legend(Table const& table, TextOptions const& options) {
   auto const all = legends(table);
   std::string text;
   if (all.empty()) return text;
@@ -171,10 +171,10 @@ std::string text_table(Table const& original, TextOptions const& options) {
   std::string text = header(table, widths, options.color);
   for (auto const& row : table.rows)
     text += lines_of(table, widths, row, options.color);
-  return text + legend_lines(table, options);
+  return text + table_legend(table, options);
 }
 
-struct Writer {
+struct TextWriter {
   TextOptions const& options;
   std::string out{};
 
@@ -241,7 +241,7 @@ std::string colored(std::string text, Style style) {
 }
 
 std::string text(Page const& page, TextOptions const& options) {
-  Writer writer{.options = options};
+  TextWriter writer{.options = options};
   for (auto const& block : page)
     std::visit(writer, block);
   return std::move(writer.out);

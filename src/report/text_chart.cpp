@@ -133,7 +133,7 @@ struct Drawer {
   }
 };
 
-std::string spaces(std::size_t count) { return std::string(count, ' '); }
+std::string blanks(std::size_t count) { return std::string(count, ' '); }
 
 struct AxisSigns {
   std::string_view up, tick_up, corner, across, tick_across;
@@ -169,7 +169,7 @@ void add_axis(std::vector<std::string>& lines, Drawer const& drawer, std::size_t
     free_from = start + tick.text.size() + 1;
     ticked[column] = true;
   }
-  std::string axis = spaces(margin) + std::string(signs.corner);
+  std::string axis = blanks(margin) + std::string(signs.corner);
   for (bool const tick : ticked)
     axis += tick ? signs.tick_across : signs.across;
   lines.push_back(std::move(axis));
@@ -178,7 +178,7 @@ void add_axis(std::vector<std::string>& lines, Drawer const& drawer, std::size_t
 }
 
 /// "● chosen", "⠤○⠤ front", "⠂ beaten by another plan"
-std::vector<std::string> legend(Drawer const& drawer) {
+std::vector<std::string> chart_legend(Drawer const& drawer) {
   std::vector<std::string> entries;
   bool const ascii = drawer.options.ascii;
   for (std::size_t i = drawer.plot.series.size(); i-- > 0;) {
@@ -200,13 +200,13 @@ std::vector<std::string> framed(Drawer const& drawer, std::vector<std::string> c
   std::vector<std::string> lines{drawer.safe(drawer.plot.y.title)};
   auto const drawn = drawer.canvas.lines(drawer.options.color);
   for (std::size_t i = 0; i < rows; ++i)
-    lines.push_back(spaces(margin - width(labels[i])) + labels[i] +
+    lines.push_back(blanks(margin - width(labels[i])) + labels[i] +
                     std::string(labels[i].empty() ? signs.up : signs.tick_up) + drawn[i]);
   add_axis(lines, drawer, margin);
   auto const title = drawer.safe(drawer.plot.x.title);
   auto const whole = margin + 1 + drawer.canvas.columns();
-  lines.push_back(spaces(whole - std::min(whole, width(title))) + title);
-  for (auto& line : legend_lines(legend(drawer), whole))
+  lines.push_back(blanks(whole - std::min(whole, width(title))) + title);
+  for (auto& line : legend_lines(chart_legend(drawer), whole))
     lines.push_back(std::move(line));
   return lines;
 }
@@ -219,7 +219,7 @@ std::vector<std::string> legend_lines(std::vector<std::string> const& entries,
   std::vector<std::string> lines;
   for (auto const& entry : entries) {
     if (!lines.empty() && width(lines.back()) + gap + width(entry) <= columns) {
-      lines.back() += spaces(gap) + entry;
+      lines.back() += blanks(gap) + entry;
       continue;
     }
     for (auto& line : wrapped(entry, columns))

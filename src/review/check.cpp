@@ -24,11 +24,11 @@ using namespace documents;
 
 using namespace kinds;
 using V = InputValue;
-using R = CheckedRule const&;
+using Rule = CheckedRule const&;
 using N = Nothing const&;
 
 /// Of the figures; null: a name, a word, a plain count or ratio.
-V unit_of(R checked, N) {
+V unit_of(Rule checked, N) {
   if (!std::holds_alternative<double>(checked.limit)) return nullptr;
   switch (checked.rule.kind) {
     case RuleKind::max_cost_usd:
@@ -50,13 +50,13 @@ std::vector<std::string> every_rule() { return {rule_names().begin(), rule_names
 std::vector<std::string> units() { return {"USD", "days"}; }
 
 constexpr Field<CheckedRule, Nothing> rule_table[] = {
-    {"tier", word(tiers), [](R r, N) -> V { return std::string(tier_name(r.rule.tier)); },
+    {"tier", word(tiers), [](Rule r, N) -> V { return std::string(tier_name(r.rule.tier)); },
      "Whether a break fails the check"},
-    {"rule", word(every_rule), [](R r, N) -> V { return std::string(rule_name(r.rule.kind)); },
+    {"rule", word(every_rule), [](Rule r, N) -> V { return std::string(rule_name(r.rule.kind)); },
      "The key of the policy"},
     {"kept", truth, of<plain, &CheckedRule::kept>, "false too where it cannot be judged"},
-    {"actual", any, [](R r, N) { return r.actual; }, "Of the plan; null: not known"},
-    {"limit", any, [](R r, N) { return r.limit; }, "Of the policy"},
+    {"actual", any, [](Rule r, N) { return r.actual; }, "Of the plan; null: not known"},
+    {"limit", any, [](Rule r, N) { return r.limit; }, "Of the policy"},
     {"unit", or_null(word(units)), unit_of,
      "Of both; null: a name, a word, a plain count or ratio"},
     {"text", text, of<as_is, &CheckedRule::text>, "The rule with its figures, in words"},

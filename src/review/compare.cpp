@@ -129,15 +129,15 @@ std::vector<Json> objects_of(CompareAnswer const& answer, Rows const& rows) {
 }
 
 /// The lists of rows in the order of the document, each with its key.
-struct Part {
+struct FactorPart {
   char const* path;
   Rows CompareAnswer::*rows;
 };
 
-constexpr Part parts[] = {{"/factors", &CompareAnswer::factors},
-                          {"/changes", &CompareAnswer::changes},
-                          {"/step", &CompareAnswer::steps},
-                          {"/assumption_changes", &CompareAnswer::assumptions}};
+constexpr FactorPart parts[] = {{"/factors", &CompareAnswer::factors},
+                                {"/changes", &CompareAnswer::changes},
+                                {"/step", &CompareAnswer::steps},
+                                {"/assumption_changes", &CompareAnswer::assumptions}};
 
 std::vector<Json> all_objects(CompareAnswer const& answer) {
   std::vector<Json> all;

@@ -9,10 +9,10 @@
 namespace ec2plan {
 namespace {
 
-constexpr double minute_s = minute / second, hour_s = hour / second, day_s = day / second;
-constexpr double month_s = 730 * hour_s;  // 8,760 hours / 12
-constexpr double year_s = 365 * day_s;    // twelve such months
-constexpr double longest_s = 36'500 * day_s;
+constexpr double a_minute = minute / second, an_hour = hour / second, a_day = day / second;
+constexpr double month_s = 730 * an_hour;  // 8,760 hours / 12
+constexpr double year_s = 365 * a_day;     // twelve such months
+constexpr double longest_s = 36'500 * a_day;
 constexpr double shortest_s = 1e-6;
 
 struct TimeUnit {
@@ -22,10 +22,10 @@ struct TimeUnit {
 
 constexpr std::array<TimeUnit, 27> time_units{{
     {"ms", 1e-3},          {"s", 1},           {"sec", 1},          {"second", 1},
-    {"seconds", 1},        {"m", minute_s},    {"min", minute_s},   {"minute", minute_s},
-    {"minutes", minute_s}, {"h", hour_s},      {"hr", hour_s},      {"hour", hour_s},
-    {"hours", hour_s},     {"d", day_s},       {"day", day_s},      {"days", day_s},
-    {"w", 7 * day_s},      {"wk", 7 * day_s},  {"week", 7 * day_s}, {"weeks", 7 * day_s},
+    {"seconds", 1},        {"m", a_minute},    {"min", a_minute},   {"minute", a_minute},
+    {"minutes", a_minute}, {"h", an_hour},     {"hr", an_hour},     {"hour", an_hour},
+    {"hours", an_hour},    {"d", a_day},       {"day", a_day},      {"days", a_day},
+    {"w", 7 * a_day},      {"wk", 7 * a_day},  {"week", 7 * a_day}, {"weeks", 7 * a_day},
     {"mo", month_s},       {"month", month_s}, {"months", month_s}, {"y", year_s},
     {"yr", year_s},        {"year", year_s},   {"years", year_s},
 }};
@@ -49,16 +49,16 @@ double converted(double value, double from_s, double to_s) {
 
 /// What a letter of ISO 8601 stands for: M is months in the date and minutes behind the T.
 double iso_seconds(char letter, bool in_time) {
-  if (in_time) return letter == 'h' ? hour_s : letter == 'm' ? minute_s : letter == 's' ? 1 : 0;
+  if (in_time) return letter == 'h' ? an_hour : letter == 'm' ? a_minute : letter == 's' ? 1 : 0;
   switch (letter) {
     case 'y':
       return year_s;
     case 'm':
       return month_s;
     case 'w':
-      return 7 * day_s;
+      return 7 * a_day;
     case 'd':
-      return day_s;
+      return a_day;
     default:
       return 0;
   }
@@ -120,7 +120,7 @@ double duration(const NumeralForm& goal, double to_s) {
 double parsed_days(std::string_view text) {
   return duration({text, "a duration such as 30 (days), 30d, 12h, 2w, 1mo or P1DT12H",
                    "write 30d for 30 days, 12h for half a day"},
-                  day_s);
+                  a_day);
 }
 
 double parsed_seconds(std::string_view text) {

@@ -92,10 +92,10 @@ void CsvRows::read_quoted() {
   } while (blocks_->peek() == '"');
 }
 
-constexpr auto shape =
+constexpr auto csv_shape =
     "a price list of Amazon EC2 as CSV: FormatVersion and its like, a line of column names from "
     "SKU on, and a row for each rate";
-constexpr auto again = "fetch the file again, or give the one you meant";
+constexpr auto fetch_again = "fetch the file again, or give the one you meant";
 constexpr std::size_t most_lines_before_columns = 20;
 
 /// Which columns are read, and into what.
@@ -124,10 +124,10 @@ constexpr std::string_view needed[] = {"SKU",
 Columns read_head(CsvRows& rows, ByteBlocks const& blocks, std::string& publication) {
   for (std::size_t line = 0; rows.next() && rows[0] != "SKU"; ++line) {
     if (rows.size() > 2 || line == most_lines_before_columns)
-      blocks.refuse("has no line of column names up to the row that ends", shape, again);
+      blocks.refuse("has no line of column names up to the row that ends", csv_shape, fetch_again);
     if (rows[0] == "Publication Date" && rows.size() == 2) publication = rows[1];
     if (rows[0] == "OfferCode" && rows.size() == 2 && rows[1] != "AmazonEC2")
-      blocks.refuse("is the price list of '" + rows[1] + "'", shape, again);
+      blocks.refuse("is the price list of '" + rows[1] + "'", csv_shape, fetch_again);
   }
   Columns columns;
   columns.size = rows.size();
@@ -140,9 +140,11 @@ Columns read_head(CsvRows& rows, ByteBlocks const& blocks, std::string& publicat
     while (column < rows.size() && rows[column] != name)
       ++column;
     if (column == rows.size())
-      blocks.refuse("ends its column names without \"" + std::string(name) + "\"", shape, again);
+      blocks.refuse("ends its column names without \"" + std::string(name) + "\"", csv_shape,
+                    fetch_again);
   }
-  if (publication.empty()) blocks.refuse("has no Publication Date before its rates", shape, again);
+  if (publication.empty())
+    blocks.refuse("has no Publication Date before its rates", csv_shape, fetch_again);
   return columns;
 }
 
@@ -150,7 +152,7 @@ Columns read_head(CsvRows& rows, ByteBlocks const& blocks, std::string& publicat
 
 void read_offer_csv(ByteBlocks& blocks, Catalog const& catalog, Findings& findings) {
   Refusal const refuse = [&](std::string const& problem, std::string expected) {
-    blocks.refuse(problem + ", in the row that ends", std::move(expected), again);
+    blocks.refuse(problem + ", in the row that ends", std::move(expected), fetch_again);
   };
   PriceList list(catalog, findings);
   CsvRows rows(blocks);

@@ -10,7 +10,7 @@
 namespace ec2plan::catalog {
 namespace {
 
-constexpr auto shape = "a price list of Amazon EC2 as AWS publishes it: products, then terms";
+constexpr auto json_shape = "a price list of Amazon EC2 as AWS publishes it: products, then terms";
 
 /// Listens to one bulk price list. Members of a product stand at level 3 (/products/SKU/member),
 /// those of a term at level 5 (/terms/OnDemand/SKU/TERM/member).
@@ -37,7 +37,7 @@ class OfferJson {
     else if (path.depth() == 1 && path.key(0) == "publicationDate")
       publication_ = value;
     else if (path.depth() == 1 && path.key(0) == "offerCode" && value != "AmazonEC2")
-      refuse(path, "is the price list of '" + std::string(value) + "'", shape);
+      refuse(path, "is the price list of '" + std::string(value) + "'", json_shape);
   }
 
   void open(JsonPath const& path, bool is_object) { expect_object(path, is_object); }
@@ -73,14 +73,14 @@ class OfferJson {
                : path.key(0) == "terms"  ? Section::terms
                                          : Section::other;
     if (section_ == Section::other) return;
-    if (!sections_.emplace(path.key(0)).second) refuse(path, "has a second section", shape);
+    if (!sections_.emplace(path.key(0)).second) refuse(path, "has a second section", json_shape);
     if (section_ == Section::terms && !sections_.contains("products"))
-      refuse(path, "has its terms before its products", shape);
+      refuse(path, "has its terms before its products", json_shape);
   }
 
   void enter_terms(JsonPath const& path) {
     if (!sections_.emplace("terms/" + std::string(path.key(1))).second)
-      refuse(path, "has a second section", shape);
+      refuse(path, "has a second section", json_shape);
   }
 
   /// Refuses what is no object where the list must have one.
@@ -88,7 +88,7 @@ class OfferJson {
     std::size_t const objects = section_ == Section::products ? 2
                                 : section_ == Section::terms  ? 4
                                                               : 0;
-    if (!is_object && path.depth() <= objects) refuse(path, "has no object", shape);
+    if (!is_object && path.depth() <= objects) refuse(path, "has no object", json_shape);
   }
 
   void take_product(JsonPath const& path) {
@@ -111,8 +111,8 @@ class OfferJson {
 
   void finish(JsonPath const& path) {
     for (std::string const section : {"products", "terms"})
-      if (!sections_.contains(section)) refuse(path, "ends without " + section, shape);
-    if (publication_.empty()) refuse(path, "ends without a publicationDate", shape);
+      if (!sections_.contains(section)) refuse(path, "ends without " + section, json_shape);
+    if (publication_.empty()) refuse(path, "ends without a publicationDate", json_shape);
     for (auto const& [sku, offered] : wanted_)
       if (offered.rates == 0)
         list_.leave_out("the list has no rate for it", offered.instance_type, offered.region);
