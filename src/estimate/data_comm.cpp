@@ -7,8 +7,6 @@
 namespace ec2plan {
 namespace {
 
-constexpr Bytes weight = 2 * byte;
-
 double slowdown(Setup const& s, Group g) {
   return g.inside() ? s.assumptions.link_overlap_slowdown : s.assumptions.network_overlap_slowdown;
 }

@@ -6,6 +6,8 @@
 
 namespace ec2plan {
 
+constexpr Bytes weight = 2 * byte;  // of a parameter, held and sent in 16 bits
+
 /// Parameters that one device holds, and over how many devices each kind is replicated, so that
 /// it can be sharded.
 struct Held {

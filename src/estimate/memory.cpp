@@ -8,8 +8,6 @@
 namespace ec2plan {
 namespace {
 
-constexpr Bytes weight = 2 * byte;
-
 /// With several stages, weights and gradients stay whole through the step under every ZeRO stage:
 /// frameworks gather once and scatter once, so only the optimizer's state is sharded.
 MemoryBreakdown states(Assumptions const& a, Layout const& l, Held const& h, MicroBatch const& b) {
