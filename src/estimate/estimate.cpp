@@ -19,7 +19,7 @@ StepBreakdown raw_parts(Setup const& s, MicroBatch const& b, Layout const& l) {
   step.expert_comm = m * layers * b.expert_comm;
   step.context_comm = m * layers * b.context_comm;
   step.pipeline_comm = m * between_stages;
-  step.bubble = pipeline_bubble(l, layers * b.layer() + between_stages);
+  step.bubble = pipeline_bubble(s.job.model.layers, l, layers * b.layer() + between_stages);
   step.data_comm = data_comm(s, b, l);
   step.optimizer = optimizer_step(s, b, l);
   return step;

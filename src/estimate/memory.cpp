@@ -22,12 +22,17 @@ MemoryBreakdown states(Assumptions const& a, Layout const& l, Held const& h, Mic
 }
 
 /// Micro-batches whose activations the stage holds at once, in units of all of its layers.
-/// Rank r of an interleaved pipeline keeps 2 (p - r - 1) + (v - 1) p + 1 chunks of 1/v stage.
-double in_flight(Layout const& l, int micro_batches, Stage stage) {
-  double const p = l.pipeline, extra = (p - 1) / l.virtual_stages;
-  double const interleaved = stage == Stage::first ? p + extra : p - extra;
-  double const plain = stage == Stage::first ? p : 1;
-  return std::min<double>(l.virtual_stages > 1 ? interleaved : plain, micro_batches);
+/// Rank r of an interleaved pipeline keeps 2 (p - r - 1) + (v - 1) N + 1 chunks, the fullest of
+/// which has the layers of a chunk. Source: Megatron-LM, the warm-up of its interleaved schedule.
+double in_flight(Setup const& s, Layout const& l, Stage stage) {
+  int const all = micro_batches(s.job, l);
+  bool const first = stage == Stage::first;
+  if (l.virtual_stages == 1) return std::min(first ? l.pipeline : 1, all);
+  int const group = std::max(l.pipeline, micro_batch_group(all, l.pipeline));
+  double const chunks = (first ? 2.0 * (l.pipeline - 1) : 0) + (l.virtual_stages - 1.0) * group + 1;
+  int const layers = s.job.model.layers;
+  double const of_stage = layers_per_chunk(layers, l) * 1.0 / layers_per_stage(layers, l.pipeline);
+  return std::min<double>(chunks * of_stage, all);
 }
 
 MemoryBreakdown stage_memory(Setup const& s, MicroBatch const& b, Layout const& l, Stage stage) {
@@ -35,7 +40,7 @@ MemoryBreakdown stage_memory(Setup const& s, MicroBatch const& b, Layout const& 
   int const layers = layers_per_stage(s.job.model.layers, l.pipeline);
   bool const last = stage == Stage::last || l.pipeline == 1;
   MemoryBreakdown m = states(a, l, held(s, b, l, stage), b);
-  m.activations = in_flight(l, micro_batches(s.job, l), stage) * layers * b.activations;
+  m.activations = in_flight(s, l, stage) * layers * b.activations;
   if (l.recompute == Recompute::full) m.activations += b.working_set;
   if (last) m.activations += b.logits;
   m.other = (a.fragmentation - 1) * m.total() + a.context_memory;
@@ -60,8 +65,7 @@ Bytes activation_room(Setup const& s, MicroBatch const& b, Layout const& l) {
 }
 
 double layers_in_flight(Setup const& s, Layout const& l) {
-  return in_flight(l, micro_batches(s.job, l), Stage::first) *
-         layers_per_stage(s.job.model.layers, l.pipeline);
+  return in_flight(s, l, Stage::first) * layers_per_stage(s.job.model.layers, l.pipeline);
 }
 
 Fit fit(Assumptions const& a, MemoryBreakdown const& m) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/model/flops.hpp"
 #include "ec2plan/model/parameters.hpp"
 
@@ -87,16 +88,18 @@ FlopsPerToken executed_flops(Setup const& s, Layout const& l) {
 
 Flops run_flops(Setup const& s, Layout const& l) {
   if (s.given.hardware) return stated_flops(s);
-  return executed_flops(s, l) * (steps(s.job) * step_tokens(s.job));
+  int const batch = global_batch(s.job, l);
+  return executed_flops(s, l) * (steps(s.job, batch) * step_tokens(s.job, batch));
 }
 
 Run run(Setup const& s, Layout const& l, Estimate const& e, int instances, Capacity capacity) {
-  Run r{.steps = steps(s.job)};
+  int const batch = global_batch(s.job, l);
+  Run r{.steps = steps(s.job, batch)};
   if (given(s))
     take_given(s, instances, r);
   else
     take_estimated(s, e, instances, capacity, r);
-  r.tokens_per_second = step_tokens(s.job) / r.step_time.likely;
+  r.tokens_per_second = step_tokens(s.job, batch) / r.step_time.likely;
   TokenRate const each = r.tokens_per_second / accelerators(s, instances);
   r.achieved = s.given.hardware ? *s.given.hardware : executed_flops(s, l) * each;
   if (auto const most = peak(s)) {

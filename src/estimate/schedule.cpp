@@ -7,7 +7,15 @@
 namespace ec2plan {
 
 int micro_batches(Job const& job, Layout const& l) {
-  return job.global_batch / l.data / l.micro_batch;
+  return global_batch(job, l) / l.data / l.micro_batch;
+}
+
+int micro_batch_group(int micro_batches, int pipeline) {
+  for (int group = pipeline; group <= micro_batches; ++group) {
+    int const last = micro_batches % group;
+    if (last == 0 || last >= pipeline) return group;
+  }
+  return 0;
 }
 
 int instances(Setup const& s, Layout const& l) {
@@ -16,16 +24,16 @@ int instances(Setup const& s, Layout const& l) {
   return static_cast<int>(std::min((devices(l) + each - 1) / each, most));
 }
 
-Time pipeline_bubble(Layout const& l, Time micro_batch) {
-  return static_cast<double>(l.pipeline - 1) / l.virtual_stages * micro_batch;
+Time pipeline_bubble(int layers, Layout const& l, Time micro_batch) {
+  double const chunk = layers_per_chunk(layers, l);
+  return (l.pipeline - 1) * chunk / layers_per_stage(layers, l.pipeline) * micro_batch;
 }
 
-/// max(0, t_head - (p ls - L) t_layer).
+/// max(0, t_head - min(p ls - L, ls - 1) t_layer).
 Time head_beyond(Setup const& s, MicroBatch const& b, Layout const& l) {
-  int const layers = s.job.model.layers;
-  double const spared =
-      static_cast<double>(l.pipeline) * layers_per_stage(layers, l.pipeline) - layers;
-  return std::max(Time{}, b.head - spared * b.layer());
+  int const layers = s.job.model.layers, stage = layers_per_stage(layers, l.pipeline);
+  double const lacking = static_cast<double>(l.pipeline) * stage - layers;
+  return std::max(Time{}, b.head - std::min(lacking, stage - 1.0) * b.layer());
 }
 
 Time whole_step(Setup const& s, int instances, Time parts) {

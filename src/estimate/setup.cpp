@@ -5,11 +5,17 @@
 
 namespace ec2plan {
 
-Tokens step_tokens(Job const& job) {
-  return static_cast<double>(job.global_batch) * job.sequence_length * token;
+Tokens step_tokens(Job const& job) { return step_tokens(job, job.global_batch); }
+
+Tokens step_tokens(Job const& job, int global_batch) {
+  return static_cast<double>(global_batch) * job.sequence_length * token;
 }
 
-double steps(Job const& job) { return std::ceil(job.tokens / step_tokens(job)); }
+double steps(Job const& job) { return steps(job, job.global_batch); }
+
+double steps(Job const& job, int global_batch) {
+  return std::ceil(job.tokens / step_tokens(job, global_batch));
+}
 
 /// The software's pace is that of dense models, so a mixture is never nearer than extrapolated.
 Confidence confidence(Setup const& s) {

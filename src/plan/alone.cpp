@@ -25,9 +25,9 @@ std::optional<int> only_zero(std::optional<int> const& fixed, Layout const& l) {
 std::optional<int> only_virtual_stages(Setup const& s, std::optional<int> const& fixed,
                                        Layout const& l) {
   if (fixed) return fixed;
-  int const layers = s.job.model.layers;
-  bool const interleaves = l.pipeline > 1 && layers % l.pipeline == 0 && layers > l.pipeline &&
-                           micro_batches(s.job, l) % l.pipeline == 0;
+  bool const interleaves = l.pipeline > 1 && s.job.model.layers > l.pipeline &&
+                           !s.assumptions.no_interleaving &&
+                           micro_batch_group(micro_batches(s.job, l), l.pipeline) > 0;
   return interleaves ? std::nullopt : std::optional(1);
 }
 
@@ -35,7 +35,9 @@ std::optional<Layout> only_layout(Setup const& s, SearchLimits const& limits) {
   auto const& f = limits.layout;
   bool const one_count = limits.min_instances == limits.max_instances;
   bool const one_expert = f.expert || !s.job.model.experts;
-  if (!one_count || !one_expert || !f.tensor || !f.pipeline || !f.micro_batch || !f.recompute)
+  bool const one_context = f.context || s.job.sequence_length < 2 * least_context_tokens;
+  if (!one_count || !one_expert || !one_context || !f.tensor || !f.pipeline || !f.micro_batch ||
+      !f.recompute)
     return {};
   Layout l{.tensor = *f.tensor,
            .pipeline = *f.pipeline,
@@ -45,7 +47,9 @@ std::optional<Layout> only_layout(Setup const& s, SearchLimits const& limits) {
            .recompute = *f.recompute,
            .sequence_parallel = f.sequence_parallel.value_or(*f.tensor > 1)};
   l.data = replicas(s, limits, l);
-  if (l.data == 0) return {};
+  int const batch = l.data > 0 ? batch_of(s.job, limits, std::int64_t{l.data} * l.micro_batch) : 0;
+  if (batch == 0) return {};
+  if (batch != s.job.global_batch) l.global_batch = batch;
   auto const zero = only_zero(f.zero, l);
   auto const stages = only_virtual_stages(s, f.virtual_stages, l);
   if (!zero || !stages) return {};

@@ -1,5 +1,6 @@
 #include "ec2plan/plan/plan.hpp"
 
+#include "ec2plan/estimate/schedule.hpp"
 #include "plan/scored.hpp"
 
 namespace ec2plan {
@@ -18,6 +19,7 @@ void fill(Plan& plan, Setup const& setup, Found const& found, Judged const& judg
   plan.instances = found.instances;
   plan.layout = found.layout;
   plan.estimate = found.estimate;
+  plan.job.global_batch = global_batch(setup.job, found.layout);
   plan.cost_parts = cost_breakdown(plan.price, found.instances, plan.run);
   plan.spare_instances = spare_instances(setup.assumptions, found.instances);
   plan.meets_deadline = judged.meets_deadline;

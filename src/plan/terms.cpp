@@ -213,6 +213,7 @@ Terms terms_of(Catalog const& catalog, Question question) {
   terms.batch_by_rule = batch_is_open && !terms.asked.model.global_batch;
   if (one) terms.types = {&asked_set_up(catalog, asked)};
   terms.goal = goal_of(catalog, asked);
+  terms.goal.limits.batch_adapts = batch_is_open;
   terms.market = market_of(catalog, asked, terms.warnings);
   if (one) refuse_several(asked, "region", terms.market.asked.regions.size());
   if (one) refuse_several(asked, "purchase", terms.market.asked.purchases.size());

@@ -74,7 +74,8 @@ std::optional<Money> cost_with_batch(Answer const& answer, int batch) {
   Setup setup = *answer.setup;
   setup.job.global_batch = batch;
   int const count = answer.plan().instances;
-  auto const found = search(setup, {.min_instances = count, .max_instances = count});
+  auto const found =
+      search(setup, {.min_instances = count, .max_instances = count, .batch_adapts = true});
   if (found.best.empty()) return {};
   return plan_of(setup, found.best.front(), answer.plan().price, answer.goal).cost.likely;
 }

@@ -11,23 +11,15 @@ std::vector<Bundle> bundles(Setup const& setup, Choices const& choices, Layout s
   bool const selective_is_none = all_kinds && setup.accelerator.fused_attention;
   for (int size : choices.micro_batch)
     for (Recompute recompute : choices.recompute) {
-      if (selective_is_none && recompute == Recompute::selective) continue;
+      if (selective_is_none && recompute == Recompute::selective) continue;  // the same twice
       shared.micro_batch = size;
       shared.recompute = recompute;
       auto const costs = micro_batch(setup, shared);
-      bool const twin = selective_is_none && recompute == Recompute::none;
-      result.push_back({shared, costs, costs.layer() / size, twin ? 1U : 0U});
+      result.push_back({shared, costs, costs.layer() / size});
     }
   std::stable_sort(result.begin(), result.end(), [](Bundle const& a, Bundle const& b) {
     return a.per_sequence < b.per_sequence;
   });
-  return result;
-}
-
-std::vector<Bundle const*> divided(std::vector<Bundle> const& all, int global_batch, int data) {
-  std::vector<Bundle const*> result;
-  for (Bundle const& b : all)
-    if (global_batch % (std::int64_t{data} * b.layout.micro_batch) == 0) result.push_back(&b);
   return result;
 }
 

@@ -13,7 +13,7 @@ struct Choices {
   std::vector<Recompute> recompute{};
   std::optional<bool> sequence_parallel{};
 };
-Choices choices(Setup const& setup, LayoutChoice const& fixed);
+Choices choices(Setup const& setup, SearchLimits const& limits);
 
 std::vector<int> divisors(int whole);
 

@@ -1,5 +1,8 @@
 #include "ec2plan/search/legal.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/search/search.hpp"
 
@@ -35,30 +38,37 @@ bool legal_experts(Setup const& s, Layout const& l) {
   return whole && divides(l.expert, experts.count) && divides(l.expert, devices(l) / l.pipeline);
 }
 
-/// Interleaving needs equal chunks and whole rounds of micro-batches.
-/// Source: Narayanan et al. 2021, section 2.2.
+/// Each chunk of the fullest stage has a layer, and no group of micro-batches is smaller than the
+/// pipeline. Source: Narayanan et al. 2021, section 2.2; Megatron-LM's interleaved schedule.
 bool legal_virtual_stages(Setup const& s, Layout const& l) {
   if (l.virtual_stages == 1) return true;
-  return l.pipeline > 1 &&
-         divides(std::int64_t{l.pipeline} * l.virtual_stages, s.job.model.layers) &&
-         divides(l.pipeline, micro_batches(s.job, l));
+  return l.pipeline > 1 && l.virtual_stages <= layers_per_stage(s.job.model.layers, l.pipeline) &&
+         micro_batch_group(micro_batches(s.job, l), l.pipeline) > 0;
 }
 
 bool legal(Setup const& s, Layout const& l) {
-  bool const counted = l.pipeline >= 1 && l.pipeline <= s.job.model.layers &&
-                       fills_stages(s.job.model.layers, l.pipeline) && l.data >= 1 &&
+  bool const counted = l.pipeline >= 1 && l.pipeline <= s.job.model.layers && l.data >= 1 &&
                        l.context >= 1 && l.micro_batch >= 1 && l.virtual_stages >= 1;
   return counted && divides(s.device.per_instance, devices(l)) && legal_tensor(s, l.tensor) &&
-         divides(std::int64_t{l.data} * l.micro_batch, s.job.global_batch) &&
+         divides(std::int64_t{l.data} * l.micro_batch, global_batch(s.job, l)) &&
          legal_context(s, l.context) && legal_experts(s, l) && legal_virtual_stages(s, l) &&
          l.zero >= 0 && l.zero <= 3 && (s.device.efa || instances(s, l) == 1);
 }
 
-Time least_parts(Setup const& s, MicroBatch const& b, Layout const& l, int most_virtual_stages) {
+int batch_of(Job const& job, SearchLimits const& limits, std::int64_t share) {
+  std::int64_t const asked = job.global_batch;
+  if (!limits.batch_adapts) return asked % share == 0 ? job.global_batch : 0;
+  std::int64_t const batch = std::max<std::int64_t>(1, (asked + share / 2) / share) * share;
+  bool const near = std::abs(static_cast<double>(batch - asked)) <= batch_band * job.global_batch;
+  return near ? static_cast<int>(batch) : 0;
+}
+
+Time least_parts(Setup const& s, MicroBatch const& b, Layout const& l, int virtual_stages) {
   double const m = micro_batches(s.job, l);
   Time const stage = layers_per_stage(s.job.model.layers, l.pipeline) * b.layer();
-  double const bubbles = static_cast<double>(l.pipeline - 1) / most_virtual_stages;
-  return (m + bubbles) * stage + m * head_beyond(s, b, l);
+  Layout staged = l;
+  staged.virtual_stages = virtual_stages;
+  return m * (stage + head_beyond(s, b, l)) + pipeline_bubble(s.job.model.layers, staged, stage);
 }
 
 SearchCounts& SearchCounts::operator+=(SearchCounts const& other) {

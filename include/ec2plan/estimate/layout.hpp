@@ -20,7 +20,8 @@ struct Layout {
   Recompute recompute = Recompute::none;
   int zero = 1;  // 0: replicated; 1: optimizer; 2: and gradients; 3: and weights sharded
   bool sequence_parallel = false;
-  int shards = 0;  // devices over which ZeRO shards; 0: all that hold the same parameters
+  int shards = 0;        // devices over which ZeRO shards; 0: all that hold the same parameters
+  int global_batch = 0;  // sequences of a step; 0: what the job says
 
   friend bool operator==(Layout const&, Layout const&) = default;
 };

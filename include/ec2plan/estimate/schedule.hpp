@@ -9,25 +9,36 @@ constexpr int layers_per_stage(int layers, int pipeline) {
   return layers / pipeline + (layers % pipeline > 0 ? 1 : 0);
 }
 
-/// Whether every stage has a layer where all but the last have as many as the fullest.
-/// Source: Megatron-LM, --decoder-last-pipeline-num-layers.
-constexpr bool fills_stages(int layers, int pipeline) {
-  return (pipeline - 1) * std::int64_t{layers_per_stage(layers, pipeline)} < layers;
+/// Layers of the fullest chunk of the fullest stage: the first chunks of all stages are the fuller.
+/// Source: Megatron-LM, --pipeline-model-parallel-layout.
+constexpr int layers_per_chunk(int layers, Layout const& layout) {
+  int const stage = layers_per_stage(layers, layout.pipeline);
+  return stage / layout.virtual_stages + (stage % layout.virtual_stages > 0 ? 1 : 0);
+}
+
+/// Sequences of a step.
+constexpr int global_batch(Job const& job, Layout const& layout) {
+  return layout.global_batch > 0 ? layout.global_batch : job.global_batch;
 }
 
 /// Micro-batches that one pipeline works through per step. Assumes: data x micro_batch divides
 /// the global batch.
 int micro_batches(Job const& job, Layout const& layout);
 
+/// Micro-batches that an interleaved stage takes of one chunk in a row: the least from `pipeline`
+/// that leaves no last group smaller than that. 0: there is none, and no interleaving.
+/// Source: Megatron-LM, --microbatch-group-size-per-virtual-pipeline-stage.
+int micro_batch_group(int micro_batches, int pipeline);
+
 /// Instances that hold the layout's devices.
 int instances(Setup const& setup, Layout const& layout);
 
-/// Time in which stages wait for the first and the last micro-batch: (p - 1) / v micro-batches.
-/// Source: Narayanan et al. 2021, section 2.2.
-Time pipeline_bubble(Layout const& layout, Time micro_batch);
+/// Time in which stages wait for the first and the last micro-batch: of p - 1 chunks, so that it is
+/// (p - 1) / v micro-batches where chunks are equal. Source: Narayanan et al. 2021, section 2.2.
+Time pipeline_bubble(int layers, Layout const& layout, Time micro_batch);
 
 /// What the logits head adds to each micro-batch. Where the layers do not divide evenly, the last
-/// stage has fewer, and only what is beyond the time of those that it lacks counts.
+/// stage has fewer, one at least, and only what is beyond the time of those that it lacks counts.
 Time head_beyond(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
 
 /// Where a layout's step goes: the half of its estimate that says nothing of memory.

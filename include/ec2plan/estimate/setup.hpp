@@ -44,10 +44,13 @@ struct Setup {
 /// Whether enough is known of the part to estimate it at the job's precision.
 bool modelled(Setup const& setup);
 
+/// Of the job's own batch, or of so many sequences.
 Tokens step_tokens(Job const& job);
+Tokens step_tokens(Job const& job, int global_batch);
 
 /// Steps of the whole run: tokens over tokens per step, rounded up.
 double steps(Job const& job);
+double steps(Job const& job, int global_batch);
 
 /// What the constants of the accelerator and its software rest on.
 Confidence confidence(Setup const& setup);

@@ -8,8 +8,8 @@
 
 namespace ec2plan {
 
-/// What the user fixed of a layout; what is empty is searched. Context stays 1 and sequence
-/// parallelism follows tensor parallelism unless fixed.
+/// What the user fixed of a layout; what is empty is searched. Sequence parallelism follows tensor
+/// parallelism unless fixed.
 struct LayoutChoice {
   std::optional<int> tensor{}, pipeline{}, data{}, context{}, expert{};
   std::optional<int> virtual_stages{}, micro_batch{}, zero{};
@@ -17,11 +17,25 @@ struct LayoutChoice {
   std::optional<bool> sequence_parallel{};
 };
 
+/// The most that any published run of data/runs used, and the least tokens that one of its context
+/// ranks had: what frameworks do beyond has not been seen to run.
+constexpr int most_pipeline = 64, most_virtual_stages = 24, least_context_tokens = 4096;
+
+/// How far an adapted batch may be from the job's own, and by how much it must be quicker: a guess
+/// of what changes neither the learning nor, for nothing, the user's number.
+constexpr double batch_band = 0.15, batch_gain = 0.01;
+
 struct SearchLimits {
   int min_instances = 1;
   int max_instances = 512;
   LayoutChoice layout{};
+  bool batch_adapts = false;   // each layout may take the batch that it divides, within the band
+  bool any_framework = false;  // degrees beyond the most that were seen to run
 };
+
+/// The batch that `share` = data x micro_batch divides: the job's own, or where it may adapt the
+/// nearest within the band; 0: none.
+int batch_of(Job const& job, SearchLimits const& limits, std::int64_t share);
 
 /// A layout on a number of instances, scored.
 struct Found {
@@ -56,6 +70,6 @@ SearchResult search(Setup const& setup, SearchLimits const& limits);
 /// A lower bound of a step's parts (all but `other`) over every virtual-stage count up to the
 /// given one and every ZeRO stage: compute, exposed layer traffic and the least bubble.
 Time least_parts(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout,
-                 int most_virtual_stages);
+                 int virtual_stages);
 
 }  // namespace ec2plan

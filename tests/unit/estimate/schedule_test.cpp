@@ -34,8 +34,25 @@ TEST_CASE("Narayanan 2021 section 2.2: v chunks a device make the bubble v times
 }
 
 TEST_CASE("one stage never waits") {
-  CHECK(pipeline_bubble({.tensor = 8}, second) == Time{});
-  CHECK(pipeline_bubble({.pipeline = 4, .virtual_stages = 2}, second) == 1.5 * second);
+  CHECK(pipeline_bubble(96, {.tensor = 8}, second) == Time{});
+  CHECK(pipeline_bubble(96, {.pipeline = 4, .virtual_stages = 2}, second) == 1.5 * second);
+}
+
+TEST_CASE("chunks of 126 layers on 16 stages: two stages lack one, and a chunk is one layer of 8") {
+  Layout const layout{.pipeline = 16, .virtual_stages = 8};
+  CHECK(layers_per_stage(126, 16) == 8);
+  CHECK(layers_per_chunk(126, layout) == 1);
+  CHECK(pipeline_bubble(126, layout, second) / second == Approx(15.0 / 8));
+  CHECK(layers_per_chunk(61, {.pipeline = 16, .virtual_stages = 3}) == 2);  // 2 + 1 + 1
+  CHECK(pipeline_bubble(61, {.pipeline = 16, .virtual_stages = 3}, second) / second ==
+        Approx(15 * 2.0 / 4));
+}
+
+TEST_CASE("a stage takes micro-batches of one chunk in groups, none smaller than the pipeline") {
+  CHECK(micro_batch_group(64, 16) == 16);
+  CHECK(micro_batch_group(8, 5) == 8);
+  CHECK(micro_batch_group(11, 5) == 6);  // and then 5
+  CHECK(micro_batch_group(7, 8) == 0);
 }
 
 TEST_CASE("the fullest stage has the layers that are left over") {
@@ -74,6 +91,8 @@ TEST_CASE("the head counts beyond the layers that an uneven last stage lacks") {
     s.job.model.layers = 96 - lacking;
     CHECK(head_beyond(s, heavy, even) / costs.layer() == Approx(std::max(0, 5 - lacking)));
   }
+  s.job.model.layers = 11;  // on eight stages: two each, but the last keeps one
+  CHECK(head_beyond(s, heavy, even) / costs.layer() == Approx(4));
 }
 
 }  // namespace ec2plan::schedule_test

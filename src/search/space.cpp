@@ -1,0 +1,121 @@
+#include "space.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "ec2plan/estimate/memory.hpp"
+#include "ec2plan/estimate/schedule.hpp"
+
+namespace ec2plan {
+
+Space::Space(Setup const& setup, SearchLimits const& limits)
+    : setup_(setup),
+      limits_(limits),
+      choices_(choices(setup, limits)),
+      most_(setup.device.efa ? limits.max_instances : std::min(1, limits.max_instances)),
+      chunks_(static_cast<std::size_t>(setup.job.model.layers) + 1) {
+  for (std::size_t layers = 1; layers < chunks_.size(); ++layers)
+    chunks_[layers] = chunk_counts(static_cast<int>(layers));
+}
+
+/// Those that make the fullest chunk smaller than any lower count does.
+std::vector<int> Space::chunk_counts(int layers) const {
+  std::vector<int> counts{1};
+  if (setup_.assumptions.no_interleaving) return counts;
+  int const most = limits_.any_framework ? layers : std::min(layers, most_virtual_stages);
+  for (int v = 2; v <= most; ++v)
+    if ((layers + v - 1) / v < (layers + v - 2) / (v - 1)) counts.push_back(v);
+  return counts;
+}
+
+bool Space::legal_data(Layout const& shared) const {
+  return legal_experts(setup_, shared) && batch_of(setup_.job, limits_, shared.data) > 0;
+}
+
+/// Instances that the layout fills to the last device; 0 if none or too many or too few.
+int Space::instances_of(Layout l, int pipeline) const {
+  if (pipeline > setup_.job.model.layers) return 0;
+  l.pipeline = pipeline;
+  std::int64_t const total = devices(l), each = setup_.device.per_instance;
+  if (total > most_ * each || total < limits_.min_instances * each) return 0;
+  return total % each == 0 ? static_cast<int>(total / each) : 0;
+}
+
+/// With several replicas, sharding the optimizer is never slower nor larger than copying it
+/// (ZeRO 0), and with several stages ZeRO 3 does what ZeRO 1 does.
+Spread Space::spread_of(Bundle const& any, int data, int pipeline, int count) const {
+  Spread s{.pipeline = pipeline,
+           .data = data,
+           .instances = count,
+           .layers = layers_per_stage(setup_.job.model.layers, pipeline)};
+  std::span<int const> const zeros = choices_.zero;
+  if (zeros.size() == 1) {
+    s.rivals = zeros;
+  } else if (!replicated(laid_out(any, s))) {
+    s.rivals = zeros.first(1);
+  } else {
+    s.zeros = static_cast<int>(zeros.size());
+    s.rivals = pipeline > 1 ? zeros.subspan(1, 1) : zeros.subspan(1);
+  }
+  return s;
+}
+
+Layout Space::laid_out(Bundle const& bundle, Spread const& s) {
+  Layout layout = bundle.layout;
+  layout.pipeline = s.pipeline;
+  layout.data = s.data;
+  return layout;
+}
+
+std::optional<Layout> Space::batched(Bundle const& bundle, Spread const& s) const {
+  Layout layout = laid_out(bundle, s);
+  int const batch = batch_of(setup_.job, limits_, std::int64_t{layout.data} * layout.micro_batch);
+  if (batch == 0) return {};
+  if (batch != setup_.job.global_batch) layout.global_batch = batch;
+  return layout;
+}
+
+bool Space::interleaves(Layout const& layout) const {
+  return layout.pipeline > 1 && !setup_.assumptions.no_interleaving &&
+         micro_batch_group(micro_batches(setup_.job, layout), layout.pipeline) > 0;
+}
+
+std::span<int const> Space::virtual_stages(Layout const& layout) const {
+  if (auto const& fixed = limits_.layout.virtual_stages) {
+    Layout staged = layout;
+    staged.virtual_stages = *fixed;
+    return {&*fixed, legal_virtual_stages(setup_, staged) ? 1U : 0U};
+  }
+  int const layers = layers_per_stage(setup_.job.model.layers, layout.pipeline);
+  return chunks_[static_cast<std::size_t>(interleaves(layout) ? layers : 1)];
+}
+
+Bytes Space::room(Bundle const& any, Spread const& s) const {
+  Bytes most{-std::numeric_limits<double>::infinity()};
+  Layout layout = laid_out(any, s);
+  for (int zero : s.rivals) {
+    layout.zero = zero;
+    most = std::max(most, activation_room(setup_, any.costs, layout));
+  }
+  return most;
+}
+
+std::int64_t Space::legal_chunk_counts(Layout const& layout, Spread const& s) const {
+  if (limits_.layout.virtual_stages)
+    return static_cast<std::int64_t>(virtual_stages(layout).size());
+  if (!interleaves(layout)) return 1;
+  return limits_.any_framework ? s.layers : std::min(s.layers, most_virtual_stages);
+}
+
+/// Layouts of one micro-batch have the same chunks, and each kind of recomputation.
+std::int64_t Space::legal_layouts(Bundle const& any, Spread const& s) const {
+  std::int64_t count = 0;
+  Bundle sized{.layout = any.layout};
+  for (int size : choices_.micro_batch) {
+    sized.layout.micro_batch = size;
+    if (auto const layout = batched(sized, s)) count += legal_chunk_counts(*layout, s);
+  }
+  return count * static_cast<std::int64_t>(choices_.recompute.size()) * s.zeros;
+}
+
+}  // namespace ec2plan

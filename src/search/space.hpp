@@ -1,0 +1,81 @@
+#pragma once
+
+#include <span>
+
+#include "bundles.hpp"
+#include "choices.hpp"
+#include "ec2plan/search/legal.hpp"
+#include "ec2plan/search/search.hpp"
+
+namespace ec2plan {
+
+/// A pipeline and data degree of some bundles, and what depends on them alone.
+struct Spread {
+  int pipeline = 1, data = 1;
+  int instances = 1;
+  int layers = 1;                 // of the fullest stage
+  int zeros = 1;                  // ZeRO stages that are legal
+  std::span<int const> rivals{};  // those of them that no other beats
+};
+
+/// The legal layouts within some limits, in families that share costs.
+class Space {
+ public:
+  Space(Setup const& setup, SearchLimits const& limits);
+
+  int most_instances() const { return most_; }
+
+  /// Calls `act` with the bundles of each tensor, context and expert degree, and with each pipeline
+  /// and data degree that goes with them.
+  template <typename Act>
+  void for_each_spread(Act const& act) const {
+    for (int tensor : choices_.tensor)
+      for (int context : choices_.context)
+        for (int expert : choices_.expert)
+          for_each_spread({.tensor = tensor, .context = context, .expert = expert}, act);
+  }
+
+  static Layout laid_out(Bundle const& bundle, Spread const& spread);
+
+  /// With the batch that it divides; empty where there is none.
+  std::optional<Layout> batched(Bundle const& bundle, Spread const& spread) const;
+
+  /// Virtual stages that are legal with the layout and that no other beats, ascending; none where
+  /// the user fixed a number that is not.
+  std::span<int const> virtual_stages(Layout const& layout) const;
+
+  /// Room for activations on the first stage under the ZeRO stage that holds least.
+  Bytes room(Bundle const& any, Spread const& spread) const;
+
+  /// Legal layouts of the spread, those that others beat among them.
+  std::int64_t legal_layouts(Bundle const& any, Spread const& spread) const;
+
+ private:
+  template <typename Act>
+  void for_each_spread(Layout shared, Act const& act) const {
+    if (!legal_tensor(setup_, shared.tensor) || !legal_context(setup_, shared.context)) return;
+    auto const all = bundles(setup_, choices_, shared);
+    for (int data : choices_.data) {
+      shared.data = data;
+      if (all.empty() || !legal_data(shared)) continue;
+      for (int pipeline : choices_.pipeline)
+        if (int const count = instances_of(shared, pipeline); count > 0)
+          act(all, spread_of(all.front(), data, pipeline, count));
+    }
+  }
+
+  bool legal_data(Layout const& shared) const;
+  int instances_of(Layout layout, int pipeline) const;
+  Spread spread_of(Bundle const& any, int data, int pipeline, int count) const;
+  bool interleaves(Layout const& layout) const;
+  std::vector<int> chunk_counts(int layers) const;
+  std::int64_t legal_chunk_counts(Layout const& layout, Spread const& spread) const;
+
+  Setup const& setup_;
+  SearchLimits const& limits_;
+  Choices choices_;
+  int most_ = 0;
+  std::vector<std::vector<int>> chunks_;  // by layers of a stage
+};
+
+}  // namespace ec2plan
