@@ -2,6 +2,7 @@
 
 #include "ec2plan/estimate/layout.hpp"
 #include "ec2plan/estimate/micro_batch.hpp"
+#include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/estimate/setup.hpp"
 #include "products.hpp"
 
@@ -52,6 +53,7 @@ Time pipeline_comm(Setup const& setup, MicroBatch const& micro_batch, Layout con
 Time tied_embedding(Setup const& setup, Layout const& layout);
 
 /// Exposed time of one step: gradients, and weights where they are sharded.
-Time data_comm(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
+Time data_comm(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout,
+               DataTraffic const& traffic);
 
 }  // namespace ec2plan

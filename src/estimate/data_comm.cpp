@@ -13,8 +13,7 @@ double slowdown(Setup const& s, Group g) {
 
 /// Traffic of one step that can hide under the first or last micro-batch of it.
 /// Source: docs/model.md, "Data parallelism": RS and AG over z pieces, window W micro-batches.
-Time overlapped(Setup const& s, MicroBatch const& b, Layout const& l, Time scatter, Time gather,
-                double slowing) {
+Time overlapped(Setup const& s, MicroBatch const& b, Layout const& l, DataTraffic const& t) {
   double const share = s.assumptions.data_overlap;
   int const layers = layers_per_stage(s.job.model.layers, l.pipeline);
   bool const interleaved = l.virtual_stages > 1;
@@ -22,9 +21,10 @@ Time overlapped(Setup const& s, MicroBatch const& b, Layout const& l, Time scatt
   double const window = interleaved ? l.pipeline * (pieces - 1) / pieces : 1.0 - 1.0 / pieces;
   Time const backward = window * layers * (b.backward - b.hidden_backward);
   Time const forward = window * layers * (b.forward - b.hidden_forward);
-  Time const hiding = std::max(scatter / pieces, scatter - backward) +
-                      std::max(gather / pieces, gather - forward) + slowing * (scatter + gather);
-  return (1 - share) * (scatter + gather) + share * hiding;
+  Time const hiding = std::max(t.scatter / pieces, t.scatter - backward) +
+                      std::max(t.gather / pieces, t.gather - forward) +
+                      t.slowing * (t.scatter + t.gather);
+  return (1 - share) * (t.scatter + t.gather) + share * hiding;
 }
 
 /// Reduce-scatter of a tensor over the shards and all-reduce of what is left over the copies.
@@ -33,22 +33,34 @@ Time reduced(Setup const& s, Layout const& l, Bytes size) {
   return all_gather(s, shards, size) + all_reduce(s, copy_group(s, l), size / shards.ranks);
 }
 
-/// Weights gathered layer by layer, forward and backward, in every micro-batch (one stage only).
-Time gathered_each_micro_batch(Setup const& s, MicroBatch const& b, Layout const& l) {
+/// Whether weights are gathered layer by layer, forward and backward, in every micro-batch.
+bool gathers_each_micro_batch(Setup const& s, Layout const& l) {
+  return l.zero == 3 && l.pipeline == 1 && shard_group(s, l).ranks > 1;
+}
+
+Time gathered_each_micro_batch(Setup const& s, MicroBatch const& b, Layout const& l,
+                               DataTraffic const& t) {
+  auto const& a = s.assumptions;
+  int const layers = s.job.model.layers;
+  Time const traffic = layers * (2 * t.gather + t.scatter);
+  Time const compute = layers * (b.forward + b.backward - b.hidden_forward - b.hidden_backward);
+  Time const exposed = std::max(Time{}, traffic - a.sharded_overlap * compute) +
+                       t.slowing * std::min(traffic, compute) + t.gather + t.scatter;
+  // Copies exchange once, after the last micro-batch's backward pass has begun.
+  Time const left = std::max(t.copies / layers, t.copies - layers * b.backward);
+  return micro_batches(s.job, l) * exposed + (1 - a.data_overlap) * t.copies +
+         a.data_overlap * left;
+}
+
+DataTraffic traffic_of_layer(Setup const& s, MicroBatch const& b, Layout const& l) {
   auto const& a = s.assumptions;
   Group const g = shard_group(s, l);
   double const layer = b.dense_parameters + b.expert_parameters;
-  int const layers = s.job.model.layers;
-  Time const one = all_gather(s, g, layer * weight);
-  Time const scatter = all_gather(s, g, layer * a.gradient);
-  Time const traffic = layers * (2 * one + scatter);
-  Time const compute = layers * (b.forward + b.backward - b.hidden_forward - b.hidden_backward);
-  Time const exposed = std::max(Time{}, traffic - a.sharded_overlap * compute) +
-                       slowdown(s, g) * std::min(traffic, compute) + one + scatter;
-  // Copies exchange once, after the last micro-batch's backward pass has begun.
-  Time const copies = all_reduce(s, copy_group(s, l), layers * layer * a.gradient / g.ranks);
-  Time const left = std::max(copies / layers, copies - layers * b.backward);
-  return micro_batches(s.job, l) * exposed + (1 - a.data_overlap) * copies + a.data_overlap * left;
+  Bytes const gradients = s.job.model.layers * layer * a.gradient;
+  return {.scatter = all_gather(s, g, layer * a.gradient),
+          .gather = all_gather(s, g, layer * weight),
+          .copies = all_reduce(s, copy_group(s, l), gradients / g.ranks),
+          .slowing = slowdown(s, g)};
 }
 
 }  // namespace
@@ -60,9 +72,9 @@ Time tied_embedding(Setup const& s, Layout const& l) {
   return all_reduce(s, {2, 1}, shared * s.assumptions.gradient);
 }
 
-Time data_comm(Setup const& s, MicroBatch const& b, Layout const& l) {
+DataTraffic data_traffic(Setup const& s, MicroBatch const& b, Layout const& l) {
+  if (gathers_each_micro_batch(s, l)) return traffic_of_layer(s, b, l);
   Group const shards = shard_group(s, l);
-  if (l.zero == 3 && l.pipeline == 1 && shards.ranks > 1) return gathered_each_micro_batch(s, b, l);
   Held const h = held(s, b, l, Stage::first);
   int const replicas = spanned(l.data, l.context);
   int const copies = l.expert > 1 ? std::max(1, spanned(replicas, l.tensor) / l.expert) : replicas;
@@ -73,11 +85,15 @@ Time data_comm(Setup const& s, MicroBatch const& b, Layout const& l) {
     return h.experts > 0 ? all_gather(s, expert_group, h.experts * each) : Time{};
   };
   Bytes const gradient = s.assumptions.gradient;
-  Time const scatter = reduced(s, l, h.dense * gradient) + of_experts(gradient);
-  Time const gather = l.zero == 0 ? all_gather(s, shards, h.dense * gradient) + of_experts(gradient)
-                                  : all_gather(s, shards, h.dense * weight) + of_experts(weight);
-  return overlapped(s, b, l, scatter, gather, slowdown(s, shards)) +
-         (l.pipeline > 1 ? b.tied : Time{});
+  Bytes const gathered = l.zero == 0 ? gradient : weight;
+  return {.scatter = reduced(s, l, h.dense * gradient) + of_experts(gradient),
+          .gather = all_gather(s, shards, h.dense * gathered) + of_experts(gathered),
+          .slowing = slowdown(s, shards)};
+}
+
+Time data_comm(Setup const& s, MicroBatch const& b, Layout const& l, DataTraffic const& traffic) {
+  if (gathers_each_micro_batch(s, l)) return gathered_each_micro_batch(s, b, l, traffic);
+  return overlapped(s, b, l, traffic) + (l.pipeline > 1 ? b.tied : Time{});
 }
 
 }  // namespace ec2plan

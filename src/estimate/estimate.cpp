@@ -9,7 +9,8 @@ namespace ec2plan {
 namespace {
 
 /// T = m (t_mb + t_head) + (p - 1)/v t_mb + T_data + T_optimizer, kept apart.
-StepBreakdown raw_parts(Setup const& s, MicroBatch const& b, Layout const& l) {
+StepBreakdown raw_parts(Setup const& s, MicroBatch const& b, Layout const& l,
+                        DataTraffic const& traffic) {
   double const m = micro_batches(s.job, l);
   double const layers = layers_per_stage(s.job.model.layers, l.pipeline);
   Time const between_stages = pipeline_comm(s, b, l);
@@ -20,7 +21,7 @@ StepBreakdown raw_parts(Setup const& s, MicroBatch const& b, Layout const& l) {
   step.context_comm = m * layers * b.context_comm;
   step.pipeline_comm = m * between_stages;
   step.bubble = pipeline_bubble(s.job.model.layers, l, layers * b.layer() + between_stages);
-  step.data_comm = data_comm(s, b, l);
+  step.data_comm = data_comm(s, b, l, traffic);
   step.optimizer = optimizer_step(s, b, l);
   return step;
 }
@@ -28,7 +29,12 @@ StepBreakdown raw_parts(Setup const& s, MicroBatch const& b, Layout const& l) {
 }  // namespace
 
 StepBreakdown step_time(Setup const& s, MicroBatch const& b, Layout const& l) {
-  StepBreakdown step = raw_parts(s, b, l);
+  return step_time(s, b, l, data_traffic(s, b, l));
+}
+
+StepBreakdown step_time(Setup const& s, MicroBatch const& b, Layout const& l,
+                        DataTraffic const& traffic) {
+  StepBreakdown step = raw_parts(s, b, l, traffic);
   Time const parts = step.total();
   step.other = whole_step(s, instances(s, l), parts) - parts;
   return step;

@@ -26,8 +26,7 @@ std::optional<int> only_virtual_stages(Setup const& s, std::optional<int> const&
                                        Layout const& l) {
   if (fixed) return fixed;
   bool const interleaves = l.pipeline > 1 && s.job.model.layers > l.pipeline &&
-                           !s.assumptions.no_interleaving &&
-                           micro_batch_group(micro_batches(s.job, l), l.pipeline) > 0;
+                           !s.assumptions.no_interleaving && micro_batches(s.job, l) >= l.pipeline;
   return interleaves ? std::nullopt : std::optional(1);
 }
 

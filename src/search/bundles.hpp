@@ -11,7 +11,8 @@ namespace ec2plan {
 struct Bundle {
   Layout layout{};
   MicroBatch costs{};
-  Time per_sequence{};  // of one layer
+  Time per_sequence{};   // of one layer
+  std::size_t size = 0;  // which of the micro-batches that are tried
 };
 
 /// All micro-batches and kinds of recomputation of the tensor, context and expert degrees in

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "ec2plan/estimate/schedule.hpp"
+
 namespace ec2plan {
 namespace {
 
@@ -19,10 +21,12 @@ std::vector<int> powers_of_two(int most) {
   return result;
 }
 
-std::vector<int> one_to(int most) {
+std::vector<int> pipelines(int layers, SearchLimits const& limits) {
   std::vector<int> result;
-  for (int i = 1; i <= most; ++i)
-    result.push_back(i);
+  bool const one_count = limits.min_instances == limits.max_instances;
+  int const most = limits.any_framework ? layers : std::min(layers, most_pipeline);
+  for (int stages = 1; stages <= most; ++stages)
+    if (one_count || fills_stages(layers, stages)) result.push_back(stages);
   return result;
 }
 
@@ -51,7 +55,7 @@ std::vector<int> replicas(Setup const& s, SearchLimits const& limits) {
       if (filled % d == 0) result.push_back(d);
     return result;
   }
-  for (int odd : {1, 3, 5, 7, 9, 15})
+  for (int odd : {1, 3, 5, 7})
     for (int d = odd; d <= most; d *= 2)
       result.push_back(d);
   return result;
@@ -73,9 +77,8 @@ std::vector<int> divisors(int whole) {
 Choices choices(Setup const& s, SearchLimits const& limits) {
   auto const& m = s.job.model;
   auto const& f = limits.layout;
-  int const stages = limits.any_framework ? m.layers : std::min(m.layers, most_pipeline);
   return {.tensor = fixed_or(f.tensor, [&] { return descending(divisors(s.device.per_instance)); }),
-          .pipeline = fixed_or(f.pipeline, [&] { return one_to(stages); }),
+          .pipeline = fixed_or(f.pipeline, [&] { return pipelines(m.layers, limits); }),
           .data = fixed_or(f.data, [&] { return descending(replicas(s, limits)); }),
           .context = fixed_or(f.context, [&] { return contexts(s.job.sequence_length); }),
           .expert = fixed_or(f.expert, [&] { return divisors(m.experts ? m.experts->count : 1); }),

@@ -38,12 +38,13 @@ bool legal_experts(Setup const& s, Layout const& l) {
   return whole && divides(l.expert, experts.count) && divides(l.expert, devices(l) / l.pipeline);
 }
 
-/// Each chunk of the fullest stage has a layer, and no group of micro-batches is smaller than the
-/// pipeline. Source: Narayanan et al. 2021, section 2.2; Megatron-LM's interleaved schedule.
+/// Each chunk of the fullest stage has a layer, and micro-batches fill the pipeline: all of them in
+/// one group, if no smaller one does. Source: Narayanan et al. 2021, section 2.2; Megatron-LM's
+/// interleaved schedule.
 bool legal_virtual_stages(Setup const& s, Layout const& l) {
   if (l.virtual_stages == 1) return true;
   return l.pipeline > 1 && l.virtual_stages <= layers_per_stage(s.job.model.layers, l.pipeline) &&
-         micro_batch_group(micro_batches(s.job, l), l.pipeline) > 0;
+         micro_batches(s.job, l) >= l.pipeline;
 }
 
 bool legal(Setup const& s, Layout const& l) {
@@ -53,6 +54,14 @@ bool legal(Setup const& s, Layout const& l) {
          divides(std::int64_t{l.data} * l.micro_batch, global_batch(s.job, l)) &&
          legal_context(s, l.context) && legal_experts(s, l) && legal_virtual_stages(s, l) &&
          l.zero >= 0 && l.zero <= 3 && (s.device.efa || instances(s, l) == 1);
+}
+
+bool is_tried(SearchLimits const& limits, int instances) {
+  if (instances == limits.min_instances || instances == limits.max_instances) return true;
+  int step = 1;
+  while (instances / step > 32)
+    step *= 2;
+  return instances % step == 0;
 }
 
 int batch_of(Job const& job, SearchLimits const& limits, std::int64_t share) {

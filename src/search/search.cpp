@@ -26,7 +26,8 @@ struct Family {
   Bundle const& bundle;
   Spread const& spread;
   Layout layout{};
-  Bytes room{};  // for activations on the first stage
+  Bytes room{};                          // for activations on the first stage
+  std::vector<DataTraffic> const& each;  // of the ZeRO stages that no other beats
 };
 
 class Search {
@@ -51,7 +52,7 @@ class Search {
   void visit(std::vector<Bundle> const& all, Spread const& s, Fastest& fastest) {
     if (fastest.growth == 0)
       fastest.growth = (whole_step(setup_, s.instances, second) - overhead_) / second;
-    std::int64_t const legal = space_.legal_layouts(all.front(), s);
+    std::int64_t const legal = space_.legal_layouts(s);
     std::int64_t settled = 0;
     counts_.legal += legal;
     if (legal > 0 && least_pace(all.front(), s, fastest) < fastest.fits_pace) {
@@ -60,13 +61,23 @@ class Search {
         counts_.excluded_by_memory += legal;
         return;
       }
+      take_traffic(all.front(), s);
       for (Bundle const& bundle : all) {
         if (least_pace(bundle, s, fastest) >= fastest.fits_pace) break;
         if (auto const layout = space_.batched(bundle, s))
-          settled += visit_family({bundle, s, *layout, room}, fastest);
+          settled += visit_family({bundle, s, *layout, room, traffic_}, fastest);
       }
     }
     counts_.excluded_by_time += legal - settled;
+  }
+
+  void take_traffic(Bundle const& any, Spread const& s) {
+    Layout layout = Space::laid_out(any, s);
+    traffic_.clear();
+    for (int zero : s.rivals) {
+      layout.zero = zero;
+      traffic_.push_back(data_traffic(setup_, any.costs, layout));
+    }
   }
 
   /// Layers alone, in the time of one sequence: whatever the batch.
@@ -105,14 +116,13 @@ class Search {
     std::int64_t evaluated = 0;
     auto const& costs = family.bundle.costs;
     Layout layout = family.layout;
-    for (int count : stages) {
-      layout.virtual_stages = count;
-      Time const least = least_parts(setup_, costs, layout, count);
+    for (auto count = stages.rbegin(); count != stages.rend(); ++count) {  // the least bubble first
+      layout.virtual_stages = *count;
+      Time const least = least_parts(setup_, costs, layout, *count);
       if (pace(layout, fastest, least) >= fastest.fits_pace) continue;
-      for (int zero : family.spread.rivals) {
-        layout.zero = zero;
-        take(costs, layout, fastest);
-        ++evaluated;
+      for (std::size_t i = 0; i < family.each.size(); ++i, ++evaluated) {
+        layout.zero = family.spread.rivals[i];
+        take(costs, layout, family.each[i], fastest);
       }
     }
     counts_.evaluated += evaluated;
@@ -159,8 +169,9 @@ class Search {
   }
 
   /// What is slower than the fastest that fits is no news, whatever it holds.
-  void take(MicroBatch const& costs, Layout const& layout, Fastest& fastest) const {
-    StepBreakdown const step = step_time(setup_, costs, layout);
+  void take(MicroBatch const& costs, Layout const& layout, DataTraffic const& traffic,
+            Fastest& fastest) const {
+    StepBreakdown const step = step_time(setup_, costs, layout, traffic);
     Time const each = pace(layout, fastest, step.total() - step.other);
     if (each >= fastest.fits_pace) return;
     Fit const fits = fit(setup_.assumptions, memory(setup_, costs, layout));
@@ -190,8 +201,9 @@ class Search {
   Setup const& setup_;
   SearchLimits const& limits_;
   Space space_;
-  Time overhead_{};               // of a step, whatever its parts
-  std::vector<Fastest> fastest_;  // by number of instances, the least allowed first
+  Time overhead_{};                   // of a step, whatever its parts
+  std::vector<Fastest> fastest_;      // by number of instances, the least allowed first
+  std::vector<DataTraffic> traffic_;  // of the spread that is visited
   SearchCounts counts_{};
 };
 

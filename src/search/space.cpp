@@ -13,9 +13,18 @@ Space::Space(Setup const& setup, SearchLimits const& limits)
       limits_(limits),
       choices_(choices(setup, limits)),
       most_(setup.device.efa ? limits.max_instances : std::min(1, limits.max_instances)),
+      tried_(static_cast<std::size_t>(std::max(0, most_ - limits.min_instances + 1))),
       chunks_(static_cast<std::size_t>(setup.job.model.layers) + 1) {
-  for (std::size_t layers = 1; layers < chunks_.size(); ++layers)
-    chunks_[layers] = chunk_counts(static_cast<int>(layers));
+  for (std::size_t i = 0; i < tried_.size(); ++i)
+    tried_[i] = is_tried(limits, limits.min_instances + static_cast<int>(i));
+  chunks_[1] = {1};
+  for (int pipeline : choices_.pipeline) {
+    int const layers = layers_per_stage(setup.job.model.layers, pipeline);
+    auto& counts = chunks_[static_cast<std::size_t>(layers)];
+    if (counts.empty()) counts = chunk_counts(layers);
+  }
+  for (int data : choices_.data)
+    take_replicas(data);
 }
 
 /// Those that make the fullest chunk smaller than any lower count does.
@@ -23,39 +32,47 @@ std::vector<int> Space::chunk_counts(int layers) const {
   std::vector<int> counts{1};
   if (setup_.assumptions.no_interleaving) return counts;
   int const most = limits_.any_framework ? layers : std::min(layers, most_virtual_stages);
-  for (int v = 2; v <= most; ++v)
-    if ((layers + v - 1) / v < (layers + v - 2) / (v - 1)) counts.push_back(v);
+  for (int v = 2, fullest = layers; v <= most; ++v)
+    if (int const chunk = (layers + v - 1) / v; chunk < fullest) {
+      counts.push_back(v);
+      fullest = chunk;
+    }
   return counts;
 }
 
-bool Space::legal_data(Layout const& shared) const {
-  return legal_experts(setup_, shared) && batch_of(setup_.job, limits_, shared.data) > 0;
+/// Left out where no micro-batch divides a batch.
+void Space::take_replicas(int data) {
+  std::vector<int> batches;
+  for (int size : choices_.micro_batch)
+    batches.push_back(batch_of(setup_.job, limits_, std::int64_t{data} * size));
+  if (std::any_of(batches.begin(), batches.end(), [](int batch) { return batch > 0; }))
+    replicas_.emplace_back(data, std::move(batches));
 }
 
 /// Instances that the layout fills to the last device; 0 if none or too many or too few.
-int Space::instances_of(Layout l, int pipeline) const {
-  if (pipeline > setup_.job.model.layers) return 0;
-  l.pipeline = pipeline;
+int Space::instances_of(Layout const& l) const {
+  if (l.pipeline > setup_.job.model.layers) return 0;
   std::int64_t const total = devices(l), each = setup_.device.per_instance;
-  if (total > most_ * each || total < limits_.min_instances * each) return 0;
-  return total % each == 0 ? static_cast<int>(total / each) : 0;
+  if (total > most_ * each || total < limits_.min_instances * each || total % each != 0) return 0;
+  auto const count = static_cast<int>(total / each);
+  return tried_[static_cast<std::size_t>(count - limits_.min_instances)] ? count : 0;
 }
 
 /// With several replicas, sharding the optimizer is never slower nor larger than copying it
 /// (ZeRO 0), and with several stages ZeRO 3 does what ZeRO 1 does.
-Spread Space::spread_of(Bundle const& any, int data, int pipeline, int count) const {
-  Spread s{.pipeline = pipeline,
-           .data = data,
+Spread Space::spread_of(Layout const& l, int count) const {
+  Spread s{.pipeline = l.pipeline,
+           .data = l.data,
            .instances = count,
-           .layers = layers_per_stage(setup_.job.model.layers, pipeline)};
+           .layers = layers_per_stage(setup_.job.model.layers, l.pipeline)};
   std::span<int const> const zeros = choices_.zero;
   if (zeros.size() == 1) {
     s.rivals = zeros;
-  } else if (!replicated(laid_out(any, s))) {
+  } else if (!replicated(l)) {
     s.rivals = zeros.first(1);
   } else {
     s.zeros = static_cast<int>(zeros.size());
-    s.rivals = pipeline > 1 ? zeros.subspan(1, 1) : zeros.subspan(1);
+    s.rivals = l.pipeline > 1 ? zeros.subspan(1, 1) : zeros.subspan(1);
   }
   return s;
 }
@@ -68,16 +85,16 @@ Layout Space::laid_out(Bundle const& bundle, Spread const& s) {
 }
 
 std::optional<Layout> Space::batched(Bundle const& bundle, Spread const& s) const {
-  Layout layout = laid_out(bundle, s);
-  int const batch = batch_of(setup_.job, limits_, std::int64_t{layout.data} * layout.micro_batch);
+  int const batch = s.batches[bundle.size];
   if (batch == 0) return {};
+  Layout layout = laid_out(bundle, s);
   if (batch != setup_.job.global_batch) layout.global_batch = batch;
   return layout;
 }
 
 bool Space::interleaves(Layout const& layout) const {
   return layout.pipeline > 1 && !setup_.assumptions.no_interleaving &&
-         micro_batch_group(micro_batches(setup_.job, layout), layout.pipeline) > 0;
+         micro_batches(setup_.job, layout) >= layout.pipeline;
 }
 
 std::span<int const> Space::virtual_stages(Layout const& layout) const {
@@ -108,12 +125,13 @@ std::int64_t Space::legal_chunk_counts(Layout const& layout, Spread const& s) co
 }
 
 /// Layouts of one micro-batch have the same chunks, and each kind of recomputation.
-std::int64_t Space::legal_layouts(Bundle const& any, Spread const& s) const {
+std::int64_t Space::legal_layouts(Spread const& s) const {
   std::int64_t count = 0;
-  Bundle sized{.layout = any.layout};
-  for (int size : choices_.micro_batch) {
-    sized.layout.micro_batch = size;
-    if (auto const layout = batched(sized, s)) count += legal_chunk_counts(*layout, s);
+  Layout layout{.pipeline = s.pipeline, .data = s.data};
+  for (std::size_t i = 0; i < s.batches.size(); ++i) {
+    layout.micro_batch = choices_.micro_batch[i];
+    layout.global_batch = s.batches[i];
+    if (layout.global_batch > 0) count += legal_chunk_counts(layout, s);
   }
   return count * static_cast<std::int64_t>(choices_.recompute.size()) * s.zeros;
 }

@@ -13,9 +13,10 @@ namespace ec2plan {
 struct Spread {
   int pipeline = 1, data = 1;
   int instances = 1;
-  int layers = 1;                 // of the fullest stage
-  int zeros = 1;                  // ZeRO stages that are legal
-  std::span<int const> rivals{};  // those of them that no other beats
+  int layers = 1;                  // of the fullest stage
+  int zeros = 1;                   // ZeRO stages that are legal
+  std::span<int const> rivals{};   // those of them that no other beats
+  std::span<int const> batches{};  // that each micro-batch divides; 0: none
 };
 
 /// The legal layouts within some limits, in families that share costs.
@@ -48,25 +49,31 @@ class Space {
   Bytes room(Bundle const& any, Spread const& spread) const;
 
   /// Legal layouts of the spread, those that others beat among them.
-  std::int64_t legal_layouts(Bundle const& any, Spread const& spread) const;
+  std::int64_t legal_layouts(Spread const& spread) const;
 
  private:
   template <typename Act>
   void for_each_spread(Layout shared, Act const& act) const {
     if (!legal_tensor(setup_, shared.tensor) || !legal_context(setup_, shared.context)) return;
     auto const all = bundles(setup_, choices_, shared);
-    for (int data : choices_.data) {
+    for (auto const& [data, batches] : replicas_) {
       shared.data = data;
-      if (all.empty() || !legal_data(shared)) continue;
-      for (int pipeline : choices_.pipeline)
-        if (int const count = instances_of(shared, pipeline); count > 0)
-          act(all, spread_of(all.front(), data, pipeline, count));
+      if (all.empty() || !legal_experts(setup_, shared)) continue;
+      for (int pipeline : choices_.pipeline) {
+        shared.pipeline = pipeline;
+        int const count = instances_of(shared);
+        if (count == 0) continue;
+        Spread spread = spread_of(shared, count);
+        spread.batches = batches;
+        act(all, spread);
+      }
+      shared.pipeline = 1;
     }
   }
 
-  bool legal_data(Layout const& shared) const;
-  int instances_of(Layout layout, int pipeline) const;
-  Spread spread_of(Bundle const& any, int data, int pipeline, int count) const;
+  void take_replicas(int data);
+  int instances_of(Layout const& layout) const;
+  Spread spread_of(Layout const& layout, int count) const;
   bool interleaves(Layout const& layout) const;
   std::vector<int> chunk_counts(int layers) const;
   std::int64_t legal_chunk_counts(Layout const& layout, Spread const& spread) const;
@@ -75,7 +82,10 @@ class Space {
   SearchLimits const& limits_;
   Choices choices_;
   int most_ = 0;
+  std::vector<bool> tried_;               // by number of instances, the least allowed first
   std::vector<std::vector<int>> chunks_;  // by layers of a stage
+  /// Data degrees, and the batch that each micro-batch divides with it.
+  std::vector<std::pair<int, std::vector<int>>> replicas_;
 };
 
 }  // namespace ec2plan

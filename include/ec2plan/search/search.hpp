@@ -33,6 +33,10 @@ struct SearchLimits {
   bool any_framework = false;  // degrees beyond the most that were seen to run
 };
 
+/// Whether a search of several numbers of instances tries this one: the ends, all up to 32, and
+/// sixteen to each doubling above, so that none is more than a sixteenth from one that is tried.
+bool is_tried(SearchLimits const& limits, int instances);
+
 /// The batch that `share` = data x micro_batch divides: the job's own, or where it may adapt the
 /// nearest within the band; 0: none.
 int batch_of(Job const& job, SearchLimits const& limits, std::int64_t share);
@@ -62,7 +66,8 @@ struct SearchResult {
   SearchCounts counts{};
 };
 
-/// Every legal layout on every number of instances, each evaluated or excluded by a bound.
+/// Every legal layout on every number of instances that is tried, each evaluated or excluded by a
+/// bound; of pipelines with equally short stages, the smallest alone unless there is one number.
 /// At one number of instances the fastest is also the cheapest, so no price is needed.
 /// Types without EFA are searched on one instance. Assumes: modelled accelerator.
 SearchResult search(Setup const& setup, SearchLimits const& limits);

@@ -2,6 +2,7 @@
 #include "ec2plan/search/legal.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include "ec2plan/estimate/memory.hpp"
@@ -18,24 +19,42 @@ void for_each_layout(Setup const& s, int most, auto const& visit) {
   int const experts = s.job.model.experts ? s.job.model.experts->count : 1;
   for (int tensor = 1; tensor <= s.device.per_instance; ++tensor)
     for (int pipeline = 1; pipeline <= s.job.model.layers; ++pipeline)
-      for (int data = 1; tensor * pipeline * data <= all; ++data)
-        for (int expert = 1; expert <= experts; ++expert)
-          for (int micro = 1; micro <= s.job.global_batch; micro *= 2)
-            for (int stages = 1; stages <= s.job.model.layers; ++stages)
-              for (Recompute recompute : {Recompute::none, Recompute::selective, Recompute::full})
-                for (int zero : {0, 1, 3}) {
-                  Layout const l{.tensor = tensor,
-                                 .pipeline = pipeline,
-                                 .data = data,
-                                 .expert = expert,
-                                 .virtual_stages = stages,
-                                 .micro_batch = micro,
-                                 .recompute = recompute,
-                                 .zero = zero,
-                                 .sequence_parallel = tensor > 1};
-                  if (!replicated(l) && zero > 0) continue;  // nothing to shard
-                  if (legal(s, l)) visit(l);
-                }
+      if (fills_stages(s.job.model.layers, pipeline))
+        for (int data = 1; tensor * pipeline * data <= all; ++data)
+          for (int expert = 1; expert <= experts; ++expert)
+            for (int micro = 1; micro <= s.job.global_batch; micro *= 2)
+              for (int stages = 1; stages <= s.job.model.layers; ++stages)
+                for (Recompute recompute : {Recompute::none, Recompute::selective, Recompute::full})
+                  for (int zero : {0, 1, 3}) {
+                    Layout const l{.tensor = tensor,
+                                   .pipeline = pipeline,
+                                   .data = data,
+                                   .expert = expert,
+                                   .virtual_stages = stages,
+                                   .micro_batch = micro,
+                                   .recompute = recompute,
+                                   .zero = zero,
+                                   .sequence_parallel = tensor > 1};
+                    if (!replicated(l) && zero > 0) continue;  // nothing to shard
+                    if (legal(s, l)) visit(l);
+                  }
+}
+
+/// The same on exactly so many instances, with each batch in the band that the layout divides and
+/// none other is nearer to the job's own.
+void for_each_layout_of_any_batch(Setup s, SearchLimits const& limits, auto const& visit) {
+  int const asked = s.job.global_batch;
+  for (int batch = 1; batch <= 2 * asked; ++batch) {
+    if (std::abs(batch - asked) > batch_band * asked) continue;
+    s.job.global_batch = batch;
+    for_each_layout(s, limits.max_instances, [&](Layout l) {
+      int const share = l.data * l.micro_batch, away = std::abs(batch - asked);
+      if (instances(s, l) != limits.max_instances || 2 * away > share) return;
+      if (2 * away == share && batch < asked) return;  // halves go up
+      l.global_batch = batch == asked ? 0 : batch;
+      visit(l);
+    });
+  }
 }
 
 struct BruteForce {
@@ -107,6 +126,52 @@ TEST_CASE("the search finds what trying every layout finds, inside one instance 
   auto s = testing::setup_for(testing::small_gpt(), testing::p3_8x(), 1e9, 1024, 24);
   check_same(s, 5);
   CHECK(search(s, {}).best.size() == 1);
+}
+
+TEST_CASE("an adapted batch is what trying every count of micro-batches finds, on one number") {
+  Setup s = testing::small_on_p4de();
+  for (int const instances : {3, 5, 6}) {
+    Time best{1e30};
+    SearchLimits const limits{
+        .min_instances = instances, .max_instances = instances, .batch_adapts = true};
+    for_each_layout_of_any_batch(s, limits, [&](Layout const& l) {
+      auto const e = estimate(s, l);
+      if (e.fit != Fit::yes) return;
+      double const worth = l.global_batch > 0 ? 1 + batch_gain : 1;
+      best = std::min(best, worth / global_batch(s.job, l) * e.step.total());
+    });
+    auto const found = search(s, limits);
+    REQUIRE(found.best.size() == 1);
+    auto const& [count, layout, scored] = found.best.front();
+    double const worth = layout.global_batch > 0 ? 1 + batch_gain : 1;
+    CHECK(worth / global_batch(s.job, layout) * scored.step.total() / best ==
+          Approx(1).epsilon(1e-12));
+    CHECK(legal(s, layout));
+  }
+}
+
+TEST_CASE("a batch adapts within the band, and not where the user typed it") {
+  Job const job{.global_batch = 512};
+  SearchLimits const typed{}, open{.batch_adapts = true};
+  CHECK(batch_of(job, typed, 64) == 512);
+  CHECK(batch_of(job, typed, 100) == 0);
+  CHECK(batch_of(job, open, 64) == 512);
+  CHECK(batch_of(job, open, 100) == 500);
+  CHECK(batch_of(job, open, 331) == 0);  // 331 and 662 are too far
+  CHECK(batch_of(job, open, 588) == 588);
+}
+
+TEST_CASE("sixteen numbers of instances to a doubling are tried, and the ends") {
+  SearchLimits const limits{.min_instances = 3, .max_instances = 501};
+  int tried = 0, last = 3;
+  for (int n = 3; n <= 501; ++n) {
+    if (!is_tried(limits, n)) continue;
+    CHECK(n - last <= std::max(1, last / 16));
+    last = n;
+    ++tried;
+  }
+  CHECK(last == 501);
+  CHECK(tried < 100);
 }
 
 TEST_CASE("no layout beats the bound that may exclude it") {
