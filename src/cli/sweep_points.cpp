@@ -22,7 +22,11 @@ std::size_t bytes_of(std::vector<SearchResult> const& results) {
 /// About 6 kB of memory for each set-up, and a megabyte for the candidates of a recommendation.
 std::size_t states_kept(Grid const& grid) { return grid.one_setup ? 4096 : 16; }
 
-bool is_searched(SweptField const& swept) { return swept.flag->traits.searched; }
+/// A batch that nobody typed may follow the tokens.
+bool is_searched(Grid const& grid, SweptField const& swept) {
+  bool const open = !grid.question.job.global_batch;
+  return swept.flag->traits.searched || (open && swept.field->key == "tokens");
+}
 
 constexpr bool has_plan(SearchResult const& found) {
   return !found.best.empty() || !found.tight.empty();
@@ -81,7 +85,8 @@ Searches::Results Searches::found(SearchKey const& key,
 
 SweepPoints::SweepPoints(SweepTask const& task) : task_(task) {
   auto const& fields = task.grid.fields;
-  shares_searches_ = std::ranges::any_of(fields, [](auto& swept) { return !is_searched(swept); });
+  shares_searches_ =
+      std::ranges::any_of(fields, [&](auto& swept) { return !is_searched(task.grid, swept); });
   if (is_swept(task.grid, "set")) own_ = task.catalog;
   row_.positions.resize(fields.size());
 }
@@ -182,10 +187,11 @@ void SweepPoints::take_numbers(State& state) const {
   for (std::size_t i = 0; i < row_.positions.size(); ++i)
     if (auto const& swept = task_.grid.fields[i]; swept.words.empty())
       swept.field->put(question, task_.grid.axes[i].numbers[row_.positions[i]]);
-  if (state.batch_by_rule) question.job.global_batch = batch_by_rule(*question.job.sequence_length);
   ec2plan::take_numbers(question, state.goal);
-  for (auto& candidate : state.candidates)
+  for (auto& candidate : state.candidates) {
     ec2plan::take_numbers(question, candidate.setup);
+    if (state.batch_by_rule) candidate.setup.job.global_batch = batch_by_rule(candidate.setup.job);
+  }
 }
 
 /// What follows an axis that no search looks at comes again with each of its values; what stands
@@ -194,7 +200,7 @@ SearchKey SweepPoints::search_key() const {
   SearchKey key;
   bool comes_again = false;
   for (std::size_t i = 0; i < row_.positions.size(); ++i) {
-    if (!is_searched(task_.grid.fields[i])) {
+    if (!is_searched(task_.grid, task_.grid.fields[i])) {
       comes_again = true;
       continue;
     }

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cmath>
 
 #include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/model/parameters.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
@@ -11,6 +13,11 @@ namespace {
 
 constexpr int usual_sequence = 4096;
 constexpr int usual_step_tokens = 4'194'304;  // about 4 M, as GPT-3 and its successors took
+
+/// Tokens of a step from the FLOPs of a run.
+/// Source: DeepSeek LLM, arXiv:2401.02954, section 3.1: B = 0.2920 C^0.3271, C = 6 N D.
+constexpr double largest_batch = 1e7;  // sequences, as a question takes them
+constexpr double batch_scale = 0.2920, batch_power = 0.3271;
 
 [[noreturn]] void refuse_missing(std::string flag, std::string expected, std::string fix) {
   throw InputError({.where = std::move(flag),
@@ -49,7 +56,7 @@ void take_batch(Question& question, AskedJob& asked) {
   auto const own = asked.model.global_batch;
   auto& batch = question.job.global_batch;
   if (!batch) {
-    batch = own.value_or(batch_by_rule(asked.job.sequence_length));
+    batch = own.value_or(batch_by_rule(asked.job));
     assume(question, "global_batch", own ? "model" : "default");
   }
   asked.job.global_batch = *batch;
@@ -69,11 +76,21 @@ bool has_model(Question const& question) {
 
 }  // namespace
 
-int batch_by_rule(int sequence_length) { return std::max(1, usual_step_tokens / sequence_length); }
+int batch_by_rule(Job const& job) {
+  double tokens = usual_step_tokens;
+  if (job.model.layers > 0 && job.tokens > Tokens{})
+    tokens = batch_scale *
+             std::pow(6 * parameters(job.model).active() * (job.tokens / token), batch_power);
+  double const wanted = std::max(1.0, tokens / job.sequence_length);
+  double const power = std::exp2(std::floor(std::log2(wanted)));
+  double const round = wanted < 1.25 * power ? 1 : wanted < 1.75 * power ? 1.5 : 2;
+  return static_cast<int>(std::ceil(std::min(round * power, largest_batch)));
+}
 
 AskedJob asked_shape(Catalog const& catalog, Question& question,
                      std::vector<std::string>& warnings) {
   AskedJob asked;
+  asked.job.tokens = question.job.tokens.value_or(Tokens{});
   if (has_model(question)) {
     take_model(catalog, question, warnings, asked);
     question.job.model = asked.model.shape.name;

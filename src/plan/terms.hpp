@@ -19,7 +19,7 @@ struct GivenSpeed {
 struct Terms {
   Question question{};  // with what it left open filled in, and where that is from
   AskedJob asked{};
-  bool batch_by_rule = false;  // of the sequence's length
+  bool batch_by_rule = false;
   Goal goal{};
   Market market{};
   Types types{};
@@ -43,8 +43,9 @@ AskedJob asked_job(Catalog const& catalog, Question& question, std::vector<std::
 AskedJob asked_shape(Catalog const& catalog, Question& question,
                      std::vector<std::string>& warnings);
 Stack asked_stack(Catalog const& catalog, Question& question);
-/// Sequences of a step where neither the user nor the model's entry says: about 4 M tokens.
-int batch_by_rule(int sequence_length);
+/// Sequences of a step where neither the user nor the model's entry says: a power of two or one and
+/// a half, near what suits the FLOPs of the run; about 4 M tokens where these are not known.
+int batch_by_rule(Job const& job);
 
 /// The one type of an estimate, whose count is given.
 /// Throws: InputError where one is missing, or the name stands for several types.
