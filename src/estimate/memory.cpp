@@ -22,17 +22,15 @@ MemoryBreakdown states(Assumptions const& a, Layout const& l, Held const& h, Mic
 }
 
 /// Micro-batches whose activations the stage holds at once, in units of all of its layers.
-/// Rank r of an interleaved pipeline keeps 2 (p - r - 1) + (v - 1) N + 1 chunks, the fullest of
-/// which has the layers of a chunk. Source: Megatron-LM, the warm-up of its interleaved schedule.
+/// Rank r of an interleaved pipeline keeps 2 (p - r - 1) + (v - 1) N + 1 chunks of 1/v stage, N
+/// each of all but one. Source: Megatron-LM, the warm-up of its interleaved schedule.
 double in_flight(Setup const& s, Layout const& l, Stage stage) {
   int const all = micro_batches(s.job, l);
   bool const first = stage == Stage::first;
   if (l.virtual_stages == 1) return std::min(first ? l.pipeline : 1, all);
   int const group = std::max(l.pipeline, micro_batch_group(all, l.pipeline));
   double const chunks = (first ? 2.0 * (l.pipeline - 1) : 0) + (l.virtual_stages - 1.0) * group + 1;
-  int const layers = s.job.model.layers;
-  double const of_stage = layers_per_chunk(layers, l) * 1.0 / layers_per_stage(layers, l.pipeline);
-  return std::min<double>(chunks * of_stage, all);
+  return std::min<double>(chunks / l.virtual_stages, all);
 }
 
 MemoryBreakdown stage_memory(Setup const& s, MicroBatch const& b, Layout const& l, Stage stage) {
