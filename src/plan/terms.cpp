@@ -107,6 +107,15 @@ void check_values(Question& question) {
   }
 }
 
+/// Whether it may adapt: nobody typed it, now or for the saved result that it comes from.
+bool is_batch_open(Question const& question) {
+  if (!question.job.global_batch) return true;
+  auto const found = question.given.find("global_batch");
+  if (found == question.given.end() || found->second.empty()) return false;
+  auto const& from = found->second.back().from;
+  return from == "default" || from == "model" || from == "result";
+}
+
 }  // namespace
 
 void take_numbers(Question const& question, Goal& goal) {
@@ -203,14 +212,15 @@ Terms terms_of(Catalog const& catalog, Question question) {
   bool const one = question.kind == Question::Kind::estimate;
   Terms terms{.question = std::move(question)};
   auto& asked = terms.question;
-  bool const batch_is_open = !asked.job.global_batch;
+  bool const no_batch = !asked.job.global_batch;
+  bool const batch_is_open = is_batch_open(asked);
   if (asked.kind == Question::Kind::afford) {
     terms.asked = asked_shape(catalog, asked, terms.warnings);
     terms.asked.stack = asked_stack(catalog, asked);
   } else {
     terms.asked = asked_job(catalog, asked, terms.warnings);
   }
-  terms.batch_by_rule = batch_is_open && !terms.asked.model.global_batch;
+  terms.batch_by_rule = no_batch && !terms.asked.model.global_batch;
   if (one) terms.types = {&asked_set_up(catalog, asked)};
   terms.goal = goal_of(catalog, asked);
   terms.goal.limits.batch_adapts = batch_is_open;
