@@ -116,15 +116,43 @@ std::string name_of(std::filesystem::path const& path) {
   return folder.empty() || folder == "." || folder == ".." ? "config.json" : folder.string();
 }
 
-ModelChoice read_from(std::filesystem::path const& path) {
+/// The first entry of that shape, whatever its name, that says how it was trained.
+ModelEntry const* entry_of_shape(Catalog const& catalog, Transformer shape) {
+  auto const is_that = [&](ModelEntry const& entry) {
+    shape.name = entry.shape.name;
+    return (entry.sequence_length || entry.global_batch) && entry.shape == shape;
+  };
+  auto const found = std::ranges::find_if(catalog.models, is_that);
+  return found == catalog.models.end() ? nullptr : &*found;
+}
+
+/// A configuration says nothing of how its model was trained; the entry of the same shape does.
+void take_training(Catalog const& catalog, ModelChoice& choice) {
+  auto const* entry = entry_of_shape(catalog, choice.shape);
+  if (entry == nullptr) return;
+  choice.stated_parameters = stated_parameters(*entry);
+  choice.sequence_length = entry->sequence_length;
+  choice.global_batch = entry->global_batch;
+  std::string taken;
+  if (entry->sequence_length) taken = integer_text(*entry->sequence_length) + " tokens a sequence";
+  if (entry->global_batch)
+    taken +=
+        (taken.empty() ? "" : " and ") + integer_text(*entry->global_batch) + " sequences a step";
+  choice.warnings.push_back(choice.shape.name + " has the shape of " + entry->shape.name + ": " +
+                            taken + " are taken from it where none are given");
+}
+
+ModelChoice read_from(Catalog const& catalog, std::filesystem::path const& path) {
   auto const text = catalog::file_text(path, "name the config.json in it");
   auto config = catalog::config_shape(text, path.string());
   config.shape.name = name_of(path);
   double const count = parameters(config.shape).total();
-  return {.shape = std::move(config.shape),
-          .stated_parameters = count,
-          .origin = ModelOrigin::file,
-          .warnings = std::move(config.warnings)};
+  ModelChoice choice{.shape = std::move(config.shape),
+                     .stated_parameters = count,
+                     .origin = ModelOrigin::file,
+                     .warnings = std::move(config.warnings)};
+  take_training(catalog, choice);
+  return choice;
 }
 
 double count_of(std::string_view text) {
@@ -148,10 +176,10 @@ ModelChoice model_by_rule(double count) { return shaped_by_rule(number_text(coun
 ModelChoice model_from(Catalog const& catalog, std::string_view spec) {
   if (auto const* entry = find_model(catalog, spec)) return choice_of(*entry, ModelOrigin::name);
   if (spec.starts_with(by_rule)) return shaped_by_rule(spec, count_of(spec.substr(by_rule.size())));
-  if (looks_like_path(spec)) return read_from(spec);
+  if (looks_like_path(spec)) return read_from(catalog, spec);
   if (looks_like_number(spec) && !looks_like_mixture(spec)) return counted(catalog, spec);
   std::error_code error;
-  if (std::filesystem::exists(spec, error)) return read_from(spec);
+  if (std::filesystem::exists(spec, error)) return read_from(catalog, spec);
   refuse_name(catalog, spec);
 }
 
