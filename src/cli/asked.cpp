@@ -140,12 +140,16 @@ Frame asked_frame(Catalog const& catalog, std::string command,
   return frame;
 }
 
+std::string age_text(PriceAge const& age) {
+  return age.days < 0 ? "a day to come" : counted(age.days, "day");
+}
+
 std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today) {
   std::vector<std::string> texts;
   for (PriceAge const& age : oldest_ages(prices, today)) {
     if (is_old(age))
       texts.push_back(std::string(purchase_name(age.purchase)) + " from " + age.as_of + " (" +
-                      counted(age.days, "day") + ")");
+                      age_text(age) + ")");
   }
   if (texts.empty()) return {};
   return {"some prices are old: " + joined(texts) + "; `ec2plan catalog import` brings newer ones"};

@@ -3,6 +3,7 @@
 #include "cli/arguments.hpp"
 #include "cli/environment.hpp"
 #include "ec2plan/catalog/catalog.hpp"
+#include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/plan/answer.hpp"
 
 namespace ec2plan::cli {
@@ -40,6 +41,9 @@ Frame asked_frame(Catalog const& catalog, std::string command,
                   std::vector<std::string> const& types, std::vector<Price> const& prices,
                   std::vector<std::string> const& models, Reading const& reading,
                   std::vector<std::string> const& assumptions = {});
+
+/// "307 days"; "a day to come"
+std::string age_text(PriceAge const& age);
 
 /// "some prices are old: spot from 2025-12-21 (223 days), ...; ...", of the oldest of each kind of
 /// purchase: one note, or none where no price is too old to be relied on.

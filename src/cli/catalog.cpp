@@ -63,8 +63,8 @@ std::string ages_note(Catalog const& catalog, Date today) {
   for (auto const& age : oldest_ages(current_prices(catalog, today), today))
     texts.push_back((age.older > 0 ? integer_text(age.older) : std::string("none")) + " of " +
                     integer_text(age.prices) + " " + std::string(purchase_name(age.purchase)) +
-                    " (the oldest of " + age.as_of + ", " + counted(age.days, "day") +
-                    "; too old after " + integer_text(days_until_old(age.purchase)) + ")");
+                    " (the oldest of " + age.as_of + ", " + age_text(age) + "; too old after " +
+                    integer_text(days_until_old(age.purchase)) + ")");
   if (texts.empty()) return {};
   return "current prices too old on " + date_text(today) + ": " + ec2plan::joined(texts);
 }
@@ -94,7 +94,7 @@ std::vector<std::string> too_old(std::vector<PriceAge> const& ages) {
     if (age.older == 0) continue;
     texts.push_back(integer_text(age.older) + " of " + integer_text(age.prices) + " " +
                     std::string(purchase_name(age.purchase)) + " prices (the oldest of " +
-                    age.as_of + ", " + counted(age.days, "day") + ")");
+                    age.as_of + ", " + age_text(age) + ")");
   }
   return texts;
 }

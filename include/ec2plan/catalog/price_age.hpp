@@ -12,13 +12,17 @@ namespace ec2plan {
 /// repriced each quarter, the others seldom.
 std::int64_t days_until_old(Purchase purchase);
 
+/// Whether the day has not come anywhere: but for tomorrow, which somewhere has begun. A price of
+/// such a day was not seen.
+bool is_to_come(Date day, Date today);
+
 /// How old the prices of a kind are on a day.
 struct PriceAge {
   Purchase purchase = Purchase::on_demand;
-  std::string as_of{};    // on which the oldest was last seen
+  std::string as_of{};    // on which the oldest was last seen; one that is to come comes first
   std::int64_t days = 0;  // since then; below 0: that day is to come
   int prices = 0;         // that are dated
-  int older = 0;          // than they may be
+  int older = 0;          // than they may be, or of a day that is to come
 };
 
 bool is_old(PriceAge const& age);
