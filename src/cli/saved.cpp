@@ -19,9 +19,12 @@ bool differs(double saved, double now) { return std::abs(now - saved) > same_sha
 
 }  // namespace
 
-SavedResult saved_result(std::string const& file, Streams const& streams) {
-  if (file == "-") return read_result(catalog::stream_text(streams.in, "stdin"), "stdin");
-  return read_result(catalog::file_text(file), file);
+SavedResult saved_result(std::string const& file, Environment const& environment,
+                         Streams const& streams) {
+  auto const built_in = load_catalog();
+  Witness const witness{.catalog = &built_in, .today = today(environment)};
+  if (file == "-") return read_result(catalog::stream_text(streams.in, "stdin"), "stdin", witness);
+  return read_result(catalog::file_text(file), file, witness);
 }
 
 int asked_rank(Arguments const& arguments) {
