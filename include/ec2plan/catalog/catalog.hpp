@@ -56,6 +56,12 @@ struct AssumptionEntry {
   std::string note{};
 };
 
+/// What a value of the user's took the place of.
+struct Replaced {
+  std::optional<AssumptionEntry> shipped{};  // empty: there was none
+  std::string where{};                       // "--set", or the file that gives the value
+};
+
 /// All facts that a question meets: the built-in ones, with overlays laid over them.
 struct Catalog {
   std::string version{};                       // of the built-in data
@@ -76,6 +82,9 @@ struct Catalog {
   /// "instances/p4d.24xlarge/memory_total_mib", "accelerators/b200/best_matmul_tflops_per_s/fp8".
   std::map<std::string, double, std::less<>> stated{};
   std::vector<std::string> overlays{};  // files read
+  /// Assumptions that the user set, with what they were, by key. Of a catalog that stands alone
+  /// only what was laid over it.
+  std::map<std::string, Replaced, std::less<>> replaced{};
 };
 
 /// The built-in catalog with overlays (files, or folders of *.json, in name order) laid over it.
