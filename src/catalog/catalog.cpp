@@ -7,6 +7,7 @@
 
 #include "catalog/digest.hpp"
 #include "catalog/embedded.hpp"
+#include "catalog/hardware_ceiling.hpp"
 #include "catalog/json_file.hpp"
 #include "catalog/layers.hpp"
 #include "catalog/sha256.hpp"
@@ -270,9 +271,11 @@ Catalog load_catalog(std::vector<std::filesystem::path> const& overlays) {
   lay(layers, result);
   refresh_accelerators(result);
   result.as_of = newest_price(result);
+  auto const built_in = catalog_of(built_in_digest());
+  expect_hardware(layers, result, built_in);
   if (!alone) return result;
   result.version = newest_fact(result);
-  take_missing(result, catalog_of(built_in_digest()));
+  take_missing(result, built_in);
   return result;
 }
 

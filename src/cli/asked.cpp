@@ -144,10 +144,11 @@ std::string age_text(PriceAge const& age) {
   return age.days < 0 ? "a day to come" : counted(age.days, "day");
 }
 
-std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today) {
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today,
+                                         bool of_a_day) {
   std::vector<std::string> texts;
   for (PriceAge const& age : oldest_ages(prices, today)) {
-    if (is_old(age))
+    if (is_old(age) && (!of_a_day || age.days < 0))
       texts.push_back(std::string(purchase_name(age.purchase)) + " from " + age.as_of + " (" +
                       age_text(age) + ")");
   }

@@ -47,6 +47,7 @@ std::string age_text(PriceAge const& age);
 
 /// "some prices are old: spot from 2025-12-21 (223 days), ...; ...", of the oldest of each kind of
 /// purchase: one note, or none where no price is too old to be relied on.
-std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today);
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today,
+                                         bool of_a_day = false);
 
 }  // namespace ec2plan::cli

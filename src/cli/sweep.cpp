@@ -151,7 +151,7 @@ std::vector<std::string> price_notes(SweepAnswer const& answer, Environment cons
                                      std::vector<Price> const& prices) {
   bool const of_a_day =
       std::ranges::find(answer.frame.inputs, "as_of", &Input::key) != answer.frame.inputs.end();
-  return of_a_day ? std::vector<std::string>() : old_price_notes(prices, today(environment));
+  return old_price_notes(prices, today(environment), of_a_day);
 }
 
 }  // namespace

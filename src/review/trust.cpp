@@ -21,6 +21,16 @@ std::vector<std::string> own_constants(Subject const& s) {
   return keys;
 }
 
+/// What a catalog file gives without naming a source has the file as its source.
+bool is_of_file(Subject const& s, std::string_view source) {
+  auto const files = std::ranges::find(s.result.inputs, "catalog", &Input::key);
+  if (files == s.result.inputs.end()) return false;
+  auto const* names = std::get_if<std::vector<std::string>>(&files->value);
+  auto const* one = std::get_if<std::string>(&files->value);
+  auto const holds = [&](std::string_view name) { return source.starts_with(name); };
+  return one != nullptr ? holds(*one) : names != nullptr && std::ranges::any_of(*names, holds);
+}
+
 }  // namespace
 
 Risk own_risk(Subject const& s) {
@@ -45,10 +55,12 @@ void judge_listing(CheckedRule& checked, Subject const& s) {
   if (!plan.price) return say_unknown(checked, "the plan has no price");
   bool const rated = plan.price_source.starts_with("--rate");
   bool const discounted = plan.list_price && *plan.price < *plan.list_price;
-  checked.kept = !rated && !discounted;
+  bool const of_file = is_of_file(s, plan.price_source);
+  checked.kept = !rated && !discounted && !of_file;
   checked.actual = checked.kept;
   checked.text = rated        ? "the price is your own (--rate)"
                  : discounted ? "the price has a discount of your own"
+                 : of_file    ? "the price is of your own file " + plan.price_source
                               : "the price is as listed";
 }
 
