@@ -50,6 +50,14 @@ double share_of_peak(Setup const& s, Plan const& plan) {
 
 bool is_above(double share) { return share > 1 + grain; }
 
+/// What a set-up is made from.
+Catalog without_prices(Catalog const& catalog) {
+  return {.accelerators = catalog.accelerators,
+          .instances = catalog.instances,
+          .assumptions = catalog.assumptions,
+          .replaced = catalog.replaced};
+}
+
 /// Puts what ec2plan has back in the place of the user's value.
 void restore(Catalog& catalog, std::string const& key) {
   auto const& shipped = catalog.replaced.find(key)->second.shipped;
@@ -59,6 +67,30 @@ void restore(Catalog& catalog, std::string const& key) {
     *entry = *shipped;
   else
     catalog.assumptions.erase(entry);
+}
+
+/// Of what is read where prices are made, not in a set-up.
+bool is_of_price(std::string_view key) {
+  return key.starts_with("spot_price_") || key.starts_with("capacity_block.");
+}
+
+Setup at_speed(Setup setup, GivenSpeed const& speed, bool own_goodput = true) {
+  setup.given = speed.rate;
+  if (own_goodput) setup.goodput = speed.goodput;
+  return setup;
+}
+
+/// Whether the plan is better than the same one would be on the set-up, bought as the catalog says.
+bool is_favoured(Plan const& plan, Catalog const& catalog, Setup const& setup) {
+  Price price = plan.price;
+  if (price.purchase == Purchase::spot) let_move(catalog, price);
+  price.blocks = blocks_sold(catalog);
+  Worth const own{
+      .less_is_better = {plan.run.duration.likely / second, plan.run.duration.high / second,
+                         plan.cost.likely / dollar, plan.cost.high / dollar},
+      .fit = plan.estimate.fit,
+      .confidence = plan.confidence};
+  return is_better(own, worth(setup, plan, price));
 }
 
 double value_of(Catalog const& catalog, std::string const& key) {
@@ -73,8 +105,8 @@ std::optional<double> shipped_value(Catalog const& catalog, std::string const& k
   return key.ends_with(".calibration") ? std::optional<double>(1) : std::nullopt;
 }
 
-std::string setting_text(Catalog const& catalog, Terms const& terms, std::string const& key) {
-  if (key == goodput) return "goodput " + number_text(*terms.speed.goodput);
+std::string setting_text(Catalog const& catalog, GivenSpeed const& speed, std::string const& key) {
+  if (key == goodput) return "goodput " + number_text(*speed.goodput);
   auto const shipped = shipped_value(catalog, key);
   return key + " " + number_text(value_of(catalog, key)) +
          (shipped ? " (ec2plan: " + number_text(*shipped) + ")" : "");
@@ -107,10 +139,10 @@ std::string above_text(Plan const& plan) {
 }
 
 /// Where the user set the key: the last --set that did, else a file.
-[[noreturn]] void refuse_key(Catalog const& catalog, Terms const& terms, Plan const& plan,
+[[noreturn]] void refuse_key(Catalog const& catalog, Question const& question, Plan const& plan,
                              std::string const& key, std::string expected) {
   std::string const fix = "set it to what was measured: `ec2plan calibrate` reads it from steps";
-  auto places = places_of(terms.question, "set");
+  auto places = places_of(question, "set");
   std::ranges::reverse(places);
   for (GivenValue const& place : places)
     if (catalog::set_key(place.text) == key)
@@ -124,9 +156,8 @@ std::string above_text(Plan const& plan) {
 }
 
 /// What a given speed leaves out, or counts on top, is not in the formula that it stands for.
-[[noreturn]] void refuse_speed(Terms const& terms, Plan const& plan) {
-  bool const is_rate = terms.speed.rate.hardware.has_value();
-  throw refusal(place_of(terms.question, is_rate ? "tflops" : "mfu"), above_text(plan),
+[[noreturn]] void refuse_speed(Question const& question, Plan const& plan, bool is_rate) {
+  throw refusal(place_of(question, is_rate ? "tflops" : "mfu"), above_text(plan),
                 is_rate ? "a rate at which the model's FLOPs stay below the peak: the paper's "
                           "formula leaves out attention"
                         : "a share that leaves room for what is computed again",
@@ -145,89 +176,85 @@ void each_plan(Recommendation& result, Act act) {
 
 }  // namespace
 
-OwnConstants::OwnConstants(Catalog const& catalog, Terms const& terms)
-    : catalog_(catalog), terms_(terms) {
+OwnConstants::OwnConstants(Catalog const& catalog, Question const& question)
+    : catalog_(catalog), question_(question) {
   for (auto const& [key, replaced] : catalog.replaced)
     keys_.push_back(key);
-  if (terms.speed.goodput) keys_.emplace_back(goodput);
   if (keys_.empty()) return;
-  shipped_ = catalog;
-  for (auto const& [key, replaced] : catalog.replaced)
+  shipped_ = without_prices(catalog);
+  for (auto const& key : keys_)
     restore(shipped_, key);
 }
 
-OwnConstants::Restored const& OwnConstants::restored(Plan const& plan) {
-  auto const [place, is_new] =
-      restored_.try_emplace({plan.type.name, {plan.job.model.name, plan.job.tokens / token}});
-  if (!is_new) return place->second;
-  auto const of = [&](Catalog const& catalog, bool own_goodput) {
-    Setup setup = setup_of(catalog, plan.type, plan.job, plan.stack);
-    setup.given = terms_.speed.rate;
-    if (own_goodput) setup.goodput = terms_.speed.goodput;
-    return setup;
-  };
-  place->second.all = of(shipped_, false);
-  Catalog one = catalog_;
-  for (auto const& key : keys_) {
-    auto const kept = one.assumptions;
-    if (key != goodput) restore(one, key);
-    place->second.each.push_back(of(one, key != goodput));
-    one.assumptions = kept;
-  }
-  return place->second;
+OwnConstants::Restored OwnConstants::restored(Plan const& plan) {
+  auto const place = Place{plan.type.name, stack_text(plan.stack), plan.job.precision};
+  auto const [known, is_new] = restored_.try_emplace(place);
+  if (is_new) known->second = restored_on(plan);
+  Restored restored = known->second;
+  restored.all.job = plan.job;
+  for (Setup& setup : restored.each)
+    setup.job = plan.job;
+  return restored;
 }
 
-bool OwnConstants::favours(Setup const& setup, Plan const& plan) const {
-  auto const price =
-      paid_price(shipped_, terms_.market, plan.type, plan.price.region, plan.price.purchase);
-  Worth const own{
-      .less_is_better = {plan.run.duration.likely / second, plan.run.duration.high / second,
-                         plan.cost.likely / dollar, plan.cost.high / dollar},
-      .fit = plan.estimate.fit,
-      .confidence = plan.confidence};
-  return is_better(own, worth(setup, plan, price.value_or(plan.price)));
+/// Constants do not depend on the job, but for its precision.
+OwnConstants::Restored OwnConstants::restored_on(Plan const& plan) const {
+  auto const of = [&](Catalog const& catalog) {
+    return setup_of(catalog, plan.type, plan.job, plan.stack);
+  };
+  Restored restored{.all = of(shipped())};
+  if (keys_.empty()) return restored;
+  Catalog one = without_prices(catalog_);
+  for (auto const& key : keys_) {
+    one.assumptions = catalog_.assumptions;
+    restore(one, key);
+    restored.each.push_back(of(one));
+  }
+  return restored;
 }
 
 void OwnConstants::refuse(Plan const& plan, Restored const& r) const {
-  for (std::size_t i = 0; i < r.each.size(); ++i) {
-    bool const alone = !is_above(share_of_peak(r.each[i], plan)) || r.each.size() == 1;
-    if (!alone || keys_[i] == goodput) continue;
-    Setup own = setup_of(catalog_, plan.type, plan.job, plan.stack);
-    refuse_key(catalog_, terms_, plan, keys_[i], ceiling_text(catalog_, plan, own, keys_[i]));
-  }
-  auto const key = std::ranges::find_if(keys_, [](auto const& one) { return one != goodput; });
-  refuse_key(catalog_, terms_, plan, *key, "values with which it stays below");
+  for (std::size_t i = 0; i < keys_.size(); ++i)
+    if (!is_above(share_of_peak(r.each[i], plan)))
+      refuse_key(catalog_, question_, plan, keys_[i],
+                 ceiling_text(catalog_, plan, setup_of(catalog_, plan.type, plan.job, plan.stack),
+                              keys_[i]));
+  refuse_key(catalog_, question_, plan, keys_.front(), "values with which it stays below");
 }
 
-void OwnConstants::note(Plan const& plan, Setup const& s) {
+void OwnConstants::note(Plan const& plan, GivenSpeed const& speed, Setup const& s) {
   if (favoured_++ > 0) return;
   auto const without =
       run(s, plan.layout, estimate(s, plan.layout), plan.instances, capacity(plan.price.purchase));
   std::vector<std::string> texts;
   for (auto const& key : *plan.own_constants)
-    texts.push_back(setting_text(catalog_, terms_, key));
+    texts.push_back(setting_text(catalog_, speed, key));
   first_ = joined(texts) + ": " + integer_text(plan.instances) + " " + plan.type.name + " take " +
            duration_text(plan.run.duration.likely / day) + ", by ec2plan's own " +
            duration_text(without.duration.likely / day);
 }
 
-void OwnConstants::judge(Plan& plan) {
+void OwnConstants::judge(Plan& plan, GivenSpeed const& speed) {
   plan.own_constants.emplace();
-  bool const is_given = terms_.speed.rate.hardware || terms_.speed.rate.mfu;
-  if (is_given && is_above(share_of_peak(plan.run))) refuse_speed(terms_, plan);
-  if (keys_.empty()) return;
-  auto const& without = restored(plan);
-  if (is_above(share_of_peak(plan.run)) && !catalog_.replaced.empty()) refuse(plan, without);
-  if (!favours(without.all, plan)) return;
+  bool const is_given = speed.rate.hardware || speed.rate.mfu;
+  bool const above = is_above(share_of_peak(plan.run));
+  if (is_given && above) refuse_speed(question_, plan, speed.rate.hardware.has_value());
+  if (keys_.empty() && !speed.goodput) return;
+  auto const without = restored(plan);
+  if (above && !keys_.empty()) refuse(plan, without);
+  auto const all = at_speed(without.all, speed, false);
+  if (!is_favoured(plan, shipped(), all)) return;
+  auto& named = *plan.own_constants;
   for (std::size_t i = 0; i < keys_.size(); ++i)
-    if (favours(without.each[i], plan)) plan.own_constants->push_back(keys_[i]);
-  if (plan.own_constants->empty()) *plan.own_constants = keys_;
-  note(plan, without.all);
+    if (is_favoured(plan, is_of_price(keys_[i]) ? shipped() : catalog_,
+                    at_speed(without.each[i], speed)))
+      named.push_back(keys_[i]);
+  auto const with_goodput =
+      at_speed(setup_of(catalog_, plan.type, plan.job, plan.stack), speed, false);
+  if (speed.goodput && is_favoured(plan, catalog_, with_goodput)) named.emplace_back(goodput);
+  if (named.empty()) named = keys_;
+  note(plan, speed, all);
   plan.confidence = Confidence::guess;
-}
-
-void OwnConstants::judge(Recommendation& result) {
-  each_plan(result, [&](Plan& plan) { judge(plan); });
 }
 
 std::string OwnConstants::warning() const {
@@ -238,10 +265,10 @@ std::string OwnConstants::warning() const {
 }
 
 void judge_own_constants(Catalog const& catalog, Terms& terms, Answer& answer) {
-  OwnConstants own(catalog, terms);
-  own.judge(answer.result);
+  OwnConstants own(catalog, terms.question);
+  each_plan(answer.result, [&](Plan& plan) { own.judge(plan, terms.speed); });
   for (Affordable& each : answer.affordable)
-    own.judge(each.plan);
+    own.judge(each.plan, terms.speed);
   if (auto warning = own.warning(); !warning.empty()) terms.warnings.push_back(std::move(warning));
 }
 

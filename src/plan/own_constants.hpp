@@ -2,7 +2,7 @@
 
 #include <map>
 #include <string>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "plan/terms.hpp"
@@ -10,36 +10,38 @@
 namespace ec2plan {
 
 /// What the user's own constants do to plans: none makes one faster than its hardware, and what
-/// they make cheaper, sooner, surer or fit is said. Points into the catalog and the terms.
+/// they make cheaper, sooner, surer or fit is said. Points into the catalog and the question.
 class OwnConstants {
  public:
-  OwnConstants(Catalog const& catalog, Terms const& terms);
+  OwnConstants(Catalog const& catalog, Question const& question);
 
-  /// Names in the plan what favours it, which then is no more than a guess.
+  /// Names in the plan what favours it, which then is no more than a guess. `speed` is what the
+  /// user gave for it.
   /// Throws: InputError at the constant or the speed that puts it above its dense peak.
-  void judge(Plan& plan);
-  void judge(Recommendation& result);
+  void judge(Plan& plan, GivenSpeed const& speed);
 
   /// A sentence on the plans that were judged; empty where nothing favours one.
   std::string warning() const;
 
  private:
-  /// A set-up with ec2plan's constants in place of all that the user set, and of each.
+  /// A job on a type with ec2plan's constants in place of all that the user set, and of each.
   struct Restored {
     Setup all{};
     std::vector<Setup> each{};
   };
+  using Place = std::tuple<std::string, std::string, Precision>;
 
-  Restored const& restored(Plan const& plan);
-  bool favours(Setup const& setup, Plan const& plan) const;
+  Catalog const& shipped() const { return keys_.empty() ? catalog_ : shipped_; }
+  Restored restored(Plan const& plan);
+  Restored restored_on(Plan const& plan) const;
   [[noreturn]] void refuse(Plan const& plan, Restored const& restored) const;
-  void note(Plan const& plan, Setup const& restored);
+  void note(Plan const& plan, GivenSpeed const& speed, Setup const& restored);
 
   Catalog const& catalog_;
-  Terms const& terms_;
-  std::vector<std::string> keys_{};  // of assumptions, and "goodput"
-  Catalog shipped_{};                // without what the user set; empty where that is nothing
-  std::map<std::pair<std::string, std::pair<std::string, double>>, Restored> restored_{};
+  Question const& question_;
+  std::vector<std::string> keys_{};  // of assumptions that the user set
+  Catalog shipped_{};                // what set-ups need of it, without those
+  std::map<Place, Restored> restored_{};
   int favoured_ = 0;
   std::string first_{};  // of the first plan that is favoured
 };
