@@ -116,30 +116,40 @@ std::string name_of(std::filesystem::path const& path) {
   return folder.empty() || folder == "." || folder == ".." ? "config.json" : folder.string();
 }
 
-/// The first entry of that shape, whatever its name, that says how it was trained.
-ModelEntry const* entry_of_shape(Catalog const& catalog, Transformer shape) {
-  auto const is_that = [&](ModelEntry const& entry) {
+/// The entries of that shape, whatever their names, that say how they were trained.
+std::vector<ModelEntry const*> entries_of_shape(Catalog const& catalog, Transformer shape) {
+  std::vector<ModelEntry const*> found;
+  for (ModelEntry const& entry : catalog.models) {
     shape.name = entry.shape.name;
-    return (entry.sequence_length || entry.global_batch) && entry.shape == shape;
-  };
-  auto const found = std::ranges::find_if(catalog.models, is_that);
-  return found == catalog.models.end() ? nullptr : &*found;
+    if ((entry.sequence_length || entry.global_batch) && entry.shape == shape)
+      found.push_back(&entry);
+  }
+  return found;
+}
+
+/// "8,192 tokens a sequence and 512 sequences a step"
+std::string training_text(ModelEntry const& entry) {
+  std::string text;
+  if (entry.sequence_length) text = integer_text(*entry.sequence_length) + " tokens a sequence";
+  if (!entry.global_batch) return text;
+  return text + (text.empty() ? "" : " and ") + integer_text(*entry.global_batch) +
+         " sequences a step";
 }
 
 /// A configuration says nothing of how its model was trained; the entry of the same shape does.
 void take_training(Catalog const& catalog, ModelChoice& choice) {
-  auto const* entry = entry_of_shape(catalog, choice.shape);
-  if (entry == nullptr) return;
-  choice.stated_parameters = stated_parameters(*entry);
-  choice.sequence_length = entry->sequence_length;
-  choice.global_batch = entry->global_batch;
-  std::string taken;
-  if (entry->sequence_length) taken = integer_text(*entry->sequence_length) + " tokens a sequence";
-  if (entry->global_batch)
-    taken +=
-        (taken.empty() ? "" : " and ") + integer_text(*entry->global_batch) + " sequences a step";
-  choice.warnings.push_back(choice.shape.name + " has the shape of " + entry->shape.name + ": " +
-                            taken + " are taken from it where none are given");
+  auto const entries = entries_of_shape(catalog, choice.shape);
+  if (entries.empty()) return;
+  auto const& first = *entries.front();
+  choice.stated_parameters = stated_parameters(first);
+  choice.sequence_length = first.sequence_length;
+  choice.global_batch = first.global_batch;
+  std::string text = choice.shape.name + " has the shape of " + first.shape.name + ": " +
+                     training_text(first) + " are taken from it where none are given";
+  for (auto const* other : entries)
+    if (training_text(*other) != training_text(first))
+      text += "; " + other->shape.name + " has " + training_text(*other);
+  choice.warnings.push_back(std::move(text));
 }
 
 ModelChoice read_from(Catalog const& catalog, std::filesystem::path const& path) {

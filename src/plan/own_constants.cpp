@@ -127,8 +127,8 @@ std::string ceiling_text(Catalog const& catalog, Plan const& plan, Setup setup,
       (is_above(share_of_peak(setup, plan)) ? bad : good) = middle;
     }
   }
-  double const unit = std::pow(10, std::floor(std::log10(good)) - 2);
-  double const told = good > bad ? std::ceil(good / unit) * unit : std::floor(good / unit) * unit;
+  double const scale = std::pow(10, 2 - std::floor(std::log10(good)));
+  double const told = (good > bad ? std::ceil(good * scale) : std::floor(good * scale)) / scale;
   return std::string(good > bad ? "at least " : "at most ") + number_text(told) +
          ": there it is all of its peak";
 }
@@ -162,6 +162,15 @@ std::string above_text(Plan const& plan) {
                           "formula leaves out attention"
                         : "a share that leaves room for what is computed again",
                 is_rate ? "use --mfu, or a lower rate" : "give a lower share, or --recompute none");
+}
+
+/// What was measured, as a calibration says, stands nearer than a figure that somebody typed.
+Confidence surest(Catalog const& catalog, std::vector<std::string> const& keys) {
+  auto const is_measured = [&](std::string const& key) {
+    auto const* entry = catalog::find_assumption(catalog, key);
+    return entry != nullptr && entry->basis == "calibrated";
+  };
+  return std::ranges::all_of(keys, is_measured) ? Confidence::extrapolated : Confidence::guess;
 }
 
 template <typename Act>
@@ -254,13 +263,13 @@ void OwnConstants::judge(Plan& plan, GivenSpeed const& speed) {
   if (speed.goodput && is_favoured(plan, catalog_, with_goodput)) named.emplace_back(goodput);
   if (named.empty()) named = keys_;
   note(plan, speed, all);
-  plan.confidence = Confidence::guess;
+  plan.confidence = std::max(plan.confidence, surest(catalog_, named));
 }
 
 std::string OwnConstants::warning() const {
   if (favoured_ == 0) return {};
-  return "your own constants make plans cheaper, sooner, surer or fit, which then count as a "
-         "guess: " +
+  return "your own constants make plans cheaper, sooner, surer or fit, which lowers their "
+         "confidence: " +
          first_;
 }
 

@@ -15,8 +15,8 @@ class OwnConstants {
  public:
   OwnConstants(Catalog const& catalog, Question const& question);
 
-  /// Names in the plan what favours it, which then is no more than a guess. `speed` is what the
-  /// user gave for it.
+  /// Names in the plan what favours it, which then is no surer than a guess, or extrapolated where
+  /// a calibration says it. `speed` is what the user gave for it.
   /// Throws: InputError at the constant or the speed that puts it above its dense peak.
   void judge(Plan& plan, GivenSpeed const& speed);
 
