@@ -251,7 +251,7 @@ Catalog catalog_from(std::vector<std::filesystem::path> const& files) {
   Catalog catalog;
   lay(layers, catalog);
   catalog.sha256 = sha256(hashes);
-  catalog.as_of = newest_price(catalog);
+  catalog.as_of = catalog.shipped_as_of = newest_price(catalog);
   catalog.version = newest_fact(catalog);
   return catalog;
 }
@@ -272,6 +272,7 @@ Catalog load_catalog(std::vector<std::filesystem::path> const& overlays) {
   refresh_accelerators(result);
   result.as_of = newest_price(result);
   auto const built_in = catalog_of(built_in_digest());
+  result.shipped_as_of = built_in.shipped_as_of;
   expect_hardware(layers, result, built_in);
   if (!alone) return result;
   result.version = newest_fact(result);

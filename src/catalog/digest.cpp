@@ -94,10 +94,10 @@ auto fields_of(AssumptionEntry& entry) {
 }
 
 auto fields_of(Catalog& catalog) {
-  auto& [version, as_of, sha256, accelerators, instances, prices, models, snap, assumptions,
-         sources, field_sources, notes, stated, overlays, replaced] = catalog;
-  return std::tie(version, as_of, sha256, accelerators, instances, prices, models, snap,
-                  assumptions, sources, field_sources, notes, stated, overlays);
+  auto& [version, as_of, shipped_as_of, sha256, accelerators, instances, prices, models, snap,
+         assumptions, sources, field_sources, notes, stated, overlays, replaced] = catalog;
+  return std::tie(version, as_of, shipped_as_of, sha256, accelerators, instances, prices, models,
+                  snap, assumptions, sources, field_sources, notes, stated, overlays);
 }
 
 template <typename Number>

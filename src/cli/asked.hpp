@@ -48,6 +48,9 @@ std::string age_text(PriceAge const& age);
 /// "some prices are old: spot from 2025-12-21 (223 days), ...; ...", of the oldest of each kind of
 /// purchase: one note, or none where no price is too old to be relied on.
 std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today,
-                                         bool of_a_day = false);
+                                         std::optional<Date> latest = {}, bool of_a_day = false);
+/// The same today. Of a day that was asked for, only prices that are to come are told.
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Catalog const& catalog,
+                                         Environment const& environment, bool of_a_day);
 
 }  // namespace ec2plan::cli

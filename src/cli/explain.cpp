@@ -68,7 +68,8 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   timings.lap("beside");
   answer.beside = std::move(beside.answer);
   finish(answer, arguments, output, streams, timings,
-         {price_notes(answer.estimate, environment), counts_text(answer.estimate.result.counts)});
+         {price_notes(answer.estimate, facts.catalog, environment),
+          counts_text(answer.estimate.result.counts)});
   return Exit::answered;
 }
 

@@ -64,6 +64,7 @@ Harmless const harmless[] = {
     {"/vcpu_quota", 10},
     {"/cost_usd/low", 0.1},  // what spot falls to is a guess
     {"/cost_usd/low", 10},
+    {"/mfu", 0.1},          // of a given rate, whose count of FLOPs is the paper's
     {"/bought_days", 0.1},  // of a commitment: terms beyond it
 };
 

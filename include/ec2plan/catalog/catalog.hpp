@@ -66,6 +66,7 @@ struct Replaced {
 struct Catalog {
   std::string version{};                       // of the built-in data
   std::string as_of{};                         // newest date of any price
+  std::string shipped_as_of{};                 // the same of the built-in prices alone
   std::string sha256{};                        // of the built-in files and the overlays
   std::vector<Accelerator> accelerators{};     // by id, those of no instance type too
   std::vector<InstanceType> instances{};       // by name
