@@ -211,7 +211,8 @@ std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& over
 }
 
 /// What a catalog of its own may leave out: no estimate needs it.
-constexpr std::string_view may_lack[] = {"capacity_block.", "runs.", "scaling.fitted_"};
+constexpr std::string_view may_lack[] = {"capacity_block.", "runs.", "scaling.fitted_",
+                                         "unpublished_peak"};
 
 /// Takes those from the built-in catalog, with their sources.
 void take_missing(Catalog& catalog, Catalog const& built_in) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ec2plan/model/parameters.hpp"
+
 namespace ec2plan::catalog {
 namespace {
 
@@ -78,6 +80,20 @@ void expect_types(JsonValue const& section, Catalog const& laid, Catalog const& 
   });
 }
 
+/// A name stands for a shape: with fewer parameters it would be another model's price.
+void expect_models(JsonValue const& section, Catalog const& laid, Catalog const& built_in) {
+  section.each_element([&](JsonValue const& record) {
+    auto const name = record.at("name").text();
+    auto const* known = find_model(built_in, name);
+    auto const* own = find_model(laid, name);
+    if (known == nullptr || own == nullptr || known->shape.name != name) return;
+    double const least = parameters(known->shape).total() / rounding;
+    if (parameters(own->shape).total() < least)
+      record.at("name").refuse("has fewer parameters than the model of that name",
+                               "the shape of " + name, "give another model a name of its own");
+  });
+}
+
 }  // namespace
 
 void expect_hardware(std::vector<Layer> const& layers, Catalog const& laid,
@@ -86,6 +102,7 @@ void expect_hardware(std::vector<Layer> const& layers, Catalog const& laid,
     JsonValue const document(layer.json, layer.file);
     if (auto const parts = document.find("accelerators")) expect_parts(*parts, laid, built_in);
     if (auto const types = document.find("instances")) expect_types(*types, laid, built_in);
+    if (auto const models = document.find("models")) expect_models(*models, laid, built_in);
   }
 }
 

@@ -7,7 +7,8 @@
 namespace ec2plan::catalog {
 
 /// Refuses a file of the user's that gives a part or an instance type of the built-in catalog more
-/// than it has: a faster peak, more memory, more accelerators. What is new has a name of its own.
+/// than it has: a faster peak, more memory, more accelerators; or a model fewer parameters. What is
+/// new has a name of its own.
 /// `laid` is what the layers make of it.
 /// Throws: InputError of kind file with the JSON path of the figure.
 void expect_hardware(std::vector<Layer> const& layers, Catalog const& laid,

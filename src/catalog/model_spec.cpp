@@ -116,14 +116,18 @@ std::string name_of(std::filesystem::path const& path) {
   return folder.empty() || folder == "." || folder == ".." ? "config.json" : folder.string();
 }
 
-/// The entries of that shape, whatever their names, that say how they were trained.
-std::vector<ModelEntry const*> entries_of_shape(Catalog const& catalog, Transformer shape) {
+/// Whatever their names.
+bool has_shape(Transformer shape, ModelEntry const& entry) {
+  shape.name = entry.shape.name;
+  return shape == entry.shape;
+}
+
+/// The entries of that shape that say how they were trained.
+std::vector<ModelEntry const*> entries_of_shape(Catalog const& catalog, Transformer const& shape) {
   std::vector<ModelEntry const*> found;
-  for (ModelEntry const& entry : catalog.models) {
-    shape.name = entry.shape.name;
-    if ((entry.sequence_length || entry.global_batch) && entry.shape == shape)
+  for (ModelEntry const& entry : catalog.models)
+    if ((entry.sequence_length || entry.global_batch) && has_shape(shape, entry))
       found.push_back(&entry);
-  }
   return found;
 }
 
@@ -139,6 +143,13 @@ std::string training_text(ModelEntry const& entry) {
 /// A configuration says nothing of how its model was trained; the entry of the same shape does.
 void take_training(Catalog const& catalog, ModelChoice& choice) {
   auto const entries = entries_of_shape(catalog, choice.shape);
+  auto const* namesake = find_model(catalog, choice.shape.name);
+  if (namesake != nullptr && std::ranges::find(entries, namesake) == entries.end() &&
+      !has_shape(choice.shape, *namesake))
+    choice.warnings.push_back(choice.shape.name +
+                              " is not the listed model of that name, which has " +
+                              count_text(parameters(namesake->shape).total()) +
+                              " parameters, not " + count_text(parameters(choice.shape).total()));
   if (entries.empty()) return;
   auto const& first = *entries.front();
   choice.stated_parameters = stated_parameters(first);

@@ -216,6 +216,15 @@ bool is_slow(SavedResult const& result) {
   return risk == result.inputs.end() || risk->value != InputValue(std::string("likely"));
 }
 
+/// What has room, and what is tight, by the result's own limits.
+void expect_fit(JsonValue const& from, P plan, SavedResult const& result) {
+  auto const key = plan.fit == Fit::yes ? "tight_fill" : "largest_fill";
+  auto const limit = std::ranges::find(result.assumptions, key, &SavedAssumption::key);
+  if (plan.fit == Fit::no || limit == result.assumptions.end()) return;
+  if (!is_most(plan.memory.total() / plan.memory.capacity, limit->value))
+    refuse(from, "fits", "memory_gib", "what " + std::string(key) + " makes of the memory");
+}
+
 void expect_promises(JsonValue const& from, P plan, SavedResult const& result) {
   bool const slow = is_slow(result);
   auto const days = number_of(result, "days", false), budget = number_of(result, "budget", false);
@@ -272,6 +281,7 @@ void expect_answers(catalog::JsonValue const& from, SavedPlan const& plan,
   expect("job.sequence_length", "seq_len", plan.sequence_length, false);
   expect("job.global_batch", "global_batch", plan.global_batch, true);
   expect("instances", "instance_count", plan.instances, false);
+  contradictions::expect_fit(from, plan, result);
   contradictions::expect_promises(from, plan, result);
 }
 

@@ -233,11 +233,11 @@ SavedResult read_result(std::string_view text, std::string const& file, Witness 
   result.file = file;
   result.command = document.at("command").text();
   result.inputs = inputs_of(document.at("inputs"));
+  result.assumptions = assumptions_of(document.at("assumptions"));
   result.plans = plans_of(document, result, witness);
   expect_chosen(document, result.plans);
   result.rejected = rejected_of(document);
   result.sentence = document.at("summary").find_text("sentence");
-  result.assumptions = assumptions_of(document.at("assumptions"));
   JsonValue const catalog = document.at("catalog");
   result.catalog_version = catalog.at("version").text();
   result.catalog_as_of = catalog.at("as_of").text_or_empty();

@@ -9,6 +9,7 @@
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
+#include "plan/ceiling.hpp"
 #include "plan/given.hpp"
 #include "plan/scored.hpp"
 
@@ -40,15 +41,6 @@ bool is_better(Worth const& one, Worth const& other) {
     if (one.less_is_better[i] < other.less_is_better[i] * (1 - grain)) return true;
   return one.fit < other.fit || one.confidence < other.confidence;
 }
-
-/// Of the dense peak: of what is computed again too.
-double share_of_peak(Run const& run) { return std::max(run.mfu.value_or(0), run.hfu.value_or(0)); }
-
-double share_of_peak(Setup const& s, Plan const& plan) {
-  return share_of_peak(run(s, plan.layout, estimate(s, plan.layout), plan.instances));
-}
-
-bool is_above(double share) { return share > 1 + grain; }
 
 /// What a set-up is made from.
 Catalog without_prices(Catalog const& catalog) {
@@ -82,6 +74,7 @@ Setup at_speed(Setup setup, GivenSpeed const& speed, bool own_goodput = true) {
 
 /// Whether the plan is better than the same one would be on the set-up, bought as the catalog says.
 bool is_favoured(Plan const& plan, Catalog const& catalog, Setup const& setup) {
+  if (!modelled(setup)) return true;
   Price price = plan.price;
   if (price.purchase == Purchase::spot) let_move(catalog, price);
   price.blocks = blocks_sold(catalog);
@@ -113,8 +106,9 @@ std::string setting_text(Catalog const& catalog, GivenSpeed const& speed, std::s
 }
 
 /// The value nearest to the user's with which the plan stays within its peak, of three digits.
-std::string ceiling_text(Catalog const& catalog, Plan const& plan, Setup setup,
+std::string nearest_text(Catalog const& catalog, Plan const& plan, FlopRate ceiling,
                          std::string const& key) {
+  Setup setup = setup_of(catalog, plan.type, plan.job, plan.stack);
   auto const shipped = shipped_value(catalog, key);
   if (!shipped) return "a value with which it stays below";
   double bad = value_of(catalog, key), good = *shipped;
@@ -124,7 +118,7 @@ std::string ceiling_text(Catalog const& catalog, Plan const& plan, Setup setup,
     for (int halved = 0; halved < 40; ++halved) {
       double const middle = (bad + good) / 2;
       used.set(setup, middle);
-      (is_above(share_of_peak(setup, plan)) ? bad : good) = middle;
+      (is_above(share_of(ceiling, setup, plan)) ? bad : good) = middle;
     }
   }
   double const scale = std::pow(10, 2 - std::floor(std::log10(good)));
@@ -133,31 +127,31 @@ std::string ceiling_text(Catalog const& catalog, Plan const& plan, Setup setup,
          ": there it is all of its peak";
 }
 
-std::string above_text(Plan const& plan) {
-  return "makes " + plan.type.name + " run at " + percent_text(share_of_peak(plan.run)) +
+std::string above_text(Plan const& plan, FlopRate ceiling) {
+  return "makes " + plan.type.name + " run at " + percent_text(share_of(ceiling, plan.run)) +
          " of its dense peak";
 }
 
 /// Where the user set the key: the last --set that did, else a file.
-[[noreturn]] void refuse_key(Catalog const& catalog, Question const& question, Plan const& plan,
-                             std::string const& key, std::string expected) {
+[[noreturn]] void refuse_key(Catalog const& catalog, Question const& question,
+                             std::string const& above, std::string const& key,
+                             std::string expected) {
   std::string const fix = "set it to what was measured: `ec2plan calibrate` reads it from steps";
   auto places = places_of(question, "set");
   std::ranges::reverse(places);
   for (GivenValue const& place : places)
-    if (catalog::set_key(place.text) == key)
-      throw refusal(place, above_text(plan), std::move(expected), fix);
+    if (catalog::set_key(place.text) == key) throw refusal(place, above, std::move(expected), fix);
   throw InputError({.where = catalog.replaced.find(key)->second.where,
                     .value = key + " = " + number_text(value_of(catalog, key)),
-                    .problem = above_text(plan),
+                    .problem = above,
                     .expected = std::move(expected),
                     .fix = fix,
                     .kind = InputFault::Kind::file});
 }
 
 /// What a given speed leaves out, or counts on top, is not in the formula that it stands for.
-[[noreturn]] void refuse_speed(Question const& question, Plan const& plan, bool is_rate) {
-  throw refusal(place_of(question, is_rate ? "tflops" : "mfu"), above_text(plan),
+[[noreturn]] void refuse_speed(Question const& question, std::string above, bool is_rate) {
+  throw refusal(place_of(question, is_rate ? "tflops" : "mfu"), std::move(above),
                 is_rate ? "a rate at which the model's FLOPs stay below the peak: the paper's "
                           "formula leaves out attention"
                         : "a share that leaves room for what is computed again",
@@ -223,16 +217,17 @@ OwnConstants::Restored OwnConstants::restored_on(Plan const& plan) const {
 }
 
 void OwnConstants::refuse(Plan const& plan, Restored const& r) const {
+  FlopRate const ceiling = ceiling_of(shipped(), r.all);
+  auto const above = above_text(plan, ceiling);
   for (std::size_t i = 0; i < keys_.size(); ++i)
-    if (!is_above(share_of_peak(r.each[i], plan)))
-      refuse_key(catalog_, question_, plan, keys_[i],
-                 ceiling_text(catalog_, plan, setup_of(catalog_, plan.type, plan.job, plan.stack),
-                              keys_[i]));
-  refuse_key(catalog_, question_, plan, keys_.front(), "values with which it stays below");
+    if (!is_above(share_of(ceiling, r.each[i], plan)))
+      refuse_key(catalog_, question_, above, keys_[i],
+                 nearest_text(catalog_, plan, ceiling, keys_[i]));
+  refuse_key(catalog_, question_, above, keys_.front(), "values with which it stays below");
 }
 
 void OwnConstants::note(Plan const& plan, GivenSpeed const& speed, Setup const& s) {
-  if (favoured_++ > 0) return;
+  if (favoured_++ > 0 || !modelled(s)) return;
   auto const without =
       run(s, plan.layout, estimate(s, plan.layout), plan.instances, capacity(plan.price.purchase));
   std::vector<std::string> texts;
@@ -246,10 +241,12 @@ void OwnConstants::note(Plan const& plan, GivenSpeed const& speed, Setup const& 
 void OwnConstants::judge(Plan& plan, GivenSpeed const& speed) {
   plan.own_constants.emplace();
   bool const is_given = speed.rate.hardware || speed.rate.mfu;
-  bool const above = is_above(share_of_peak(plan.run));
-  if (is_given && above) refuse_speed(question_, plan, speed.rate.hardware.has_value());
-  if (keys_.empty() && !speed.goodput) return;
+  if (keys_.empty() && !speed.goodput && !is_given) return;
   auto const without = restored(plan);
+  FlopRate const ceiling = ceiling_of(shipped(), without.all);
+  bool const above = is_above(share_of(ceiling, plan.run));
+  if (is_given && above)
+    refuse_speed(question_, above_text(plan, ceiling), speed.rate.hardware.has_value());
   if (above && !keys_.empty()) refuse(plan, without);
   auto const all = at_speed(without.all, speed, false);
   if (!is_favoured(plan, shipped(), all)) return;
