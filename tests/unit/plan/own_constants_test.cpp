@@ -32,7 +32,7 @@ Json set(std::string const& setting) { return {{"set", {setting}}}; }
 
 TEST_CASE("a constant that makes a plan faster than its hardware is refused with its ceiling") {
   auto const error = estimated(set("h100-80gb.calibration=0.1")).at("error");
-  CHECK(error.at("where") == "--set");
+  CHECK(error.at("path") == "/set");
   CHECK(error.at("value") == "h100-80gb.calibration=0.1");
   std::string const problem = error.at("problem"), expected = error.at("expected");
   CHECK(problem.find("of its dense peak") != problem.npos);
