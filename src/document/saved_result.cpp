@@ -76,10 +76,10 @@ void expect_own_rank(JsonValue const& from, SavedPlan const& plan,
 }
 
 /// Assumes: the inputs of the result are read.
-std::vector<SavedPlan> plans_of(JsonValue const& document, SavedResult const& result,
+std::vector<SavedPlan> plans_of(std::vector<JsonValue> const& places, SavedResult const& result,
                                 Witness const& witness) {
   std::vector<SavedPlan> plans;
-  for (JsonValue const& place : places_of_plans(document)) {
+  for (JsonValue const& place : places) {
     auto plan = plan_read(place);
     documents::expect_answers(place, plan, result);
     documents::expect_known(place, plan, witness);
@@ -232,9 +232,10 @@ SavedResult read_result(std::string_view text, std::string const& file, Witness 
   SavedResult result;  // member by member: any of them may be refused
   result.file = file;
   result.command = document.at("command").text();
+  auto const places = places_of_plans(document);
   result.inputs = inputs_of(document.at("inputs"));
   result.assumptions = assumptions_of(document.at("assumptions"));
-  result.plans = plans_of(document, result, witness);
+  result.plans = plans_of(places, result, witness);
   expect_chosen(document, result.plans);
   result.rejected = rejected_of(document);
   result.sentence = document.at("summary").find_text("sentence");

@@ -11,36 +11,12 @@
 #include "ec2plan/units/text.hpp"
 #include "plan/ceiling.hpp"
 #include "plan/given.hpp"
-#include "plan/scored.hpp"
+#include "plan/worth.hpp"
 
 namespace ec2plan {
 namespace {
 
 constexpr std::string_view goodput = "goodput";  // --goodput, beside the keys of assumptions
-constexpr double grain = 1e-6;                   // of a figure: below, nothing is gained
-
-/// Whether the layout, the price or the failures of a plan are better in one than in the other.
-struct Worth {
-  std::vector<double> less_is_better{};
-  Fit fit = Fit::yes;
-  Confidence confidence = Confidence::guess;
-};
-
-Worth worth(Setup const& s, Plan const& plan, Price const& price) {
-  auto const estimated = estimate(s, plan.layout);
-  auto const whole = run(s, plan.layout, estimated, plan.instances, capacity(plan.price.purchase));
-  auto const paid = cost(price, plan.instances, whole);
-  return {.less_is_better = {whole.duration.likely / second, whole.duration.high / second,
-                             paid.likely / dollar, paid.high / dollar},
-          .fit = estimated.fit,
-          .confidence = confidence(s)};
-}
-
-bool is_better(Worth const& one, Worth const& other) {
-  for (std::size_t i = 0; i < one.less_is_better.size(); ++i)
-    if (one.less_is_better[i] < other.less_is_better[i] * (1 - grain)) return true;
-  return one.fit < other.fit || one.confidence < other.confidence;
-}
 
 /// What a set-up is made from.
 Catalog without_prices(Catalog const& catalog) {
@@ -66,24 +42,16 @@ bool is_of_price(std::string_view key) {
   return key.starts_with("spot_price_") || key.starts_with("capacity_block.");
 }
 
-Setup at_speed(Setup setup, GivenSpeed const& speed, bool own_goodput = true) {
+Setup at_speed(Setup setup, GivenSpeed const& speed) {
   setup.given = speed.rate;
-  if (own_goodput) setup.goodput = speed.goodput;
+  setup.goodput = speed.goodput;
   return setup;
 }
 
-/// Whether the plan is better than the same one would be on the set-up, bought as the catalog says.
+/// What of the plan is better than with the constants of the set-up; of one of which too little is
+/// known, all.
 bool is_favoured(Plan const& plan, Catalog const& catalog, Setup const& setup) {
-  if (!modelled(setup)) return true;
-  Price price = plan.price;
-  if (price.purchase == Purchase::spot) let_move(catalog, price);
-  price.blocks = blocks_sold(catalog);
-  Worth const own{
-      .less_is_better = {plan.run.duration.likely / second, plan.run.duration.high / second,
-                         plan.cost.likely / dollar, plan.cost.high / dollar},
-      .fit = plan.estimate.fit,
-      .confidence = plan.confidence};
-  return is_better(own, worth(setup, plan, price));
+  return !modelled(setup) || is_better(own_worth(plan), worth_on(setup, plan, catalog));
 }
 
 double value_of(Catalog const& catalog, std::string const& key) {
@@ -158,13 +126,19 @@ std::string above_text(Plan const& plan, FlopRate ceiling) {
                 is_rate ? "use --mfu, or a lower rate" : "give a lower share, or --recompute none");
 }
 
-/// What was measured, as a calibration says, stands nearer than a figure that somebody typed.
-Confidence surest(Catalog const& catalog, std::vector<std::string> const& keys) {
-  auto const is_measured = [&](std::string const& key) {
-    auto const* entry = catalog::find_assumption(catalog, key);
-    return entry != nullptr && entry->basis == "calibrated";
-  };
-  return std::ranges::all_of(keys, is_measured) ? Confidence::extrapolated : Confidence::guess;
+bool is_measured(Catalog const& catalog, std::string const& key) {
+  auto const* entry = catalog::find_assumption(catalog, key);
+  return entry != nullptr && entry->basis == "calibrated";
+}
+
+/// How sure a plan is that these constants favour. What was measured, as a calibration says, stands
+/// nearer than a figure that somebody typed; it makes a plan no surer than it was.
+Confidence surest(Catalog const& catalog, std::vector<std::string> const& keys, Worth const& own,
+                  Worth const& shipped) {
+  for (auto const& key : keys)
+    if (!is_measured(catalog, key)) return Confidence::guess;
+  auto const least = is_likely_better(own, shipped) ? Confidence::extrapolated : own.confidence;
+  return std::max({own.confidence, shipped.confidence, least});
 }
 
 template <typename Act>
@@ -226,16 +200,37 @@ void OwnConstants::refuse(Plan const& plan, Restored const& r) const {
   refuse_key(catalog_, question_, above, keys_.front(), "values with which it stays below");
 }
 
-void OwnConstants::note(Plan const& plan, GivenSpeed const& speed, Setup const& s) {
-  if (favoured_++ > 0 || !modelled(s)) return;
-  auto const without =
-      run(s, plan.layout, estimate(s, plan.layout), plan.instances, capacity(plan.price.purchase));
+void OwnConstants::note(Plan const& plan, GivenSpeed const& speed, Setup const& restored) {
+  if (favoured_++ > 0 || !modelled(restored)) return;
+  auto const text = [](Worth const& worth) {
+    return duration_text(worth.days) + ", " + duration_text(worth.slow_days) + " if slow";
+  };
   std::vector<std::string> texts;
   for (auto const& key : *plan.own_constants)
     texts.push_back(setting_text(catalog_, speed, key));
   first_ = joined(texts) + ": " + integer_text(plan.instances) + " " + plan.type.name + " take " +
-           duration_text(plan.run.duration.likely / day) + ", by ec2plan's own " +
-           duration_text(without.duration.likely / day);
+           text(own_worth(plan)) + "; by ec2plan's own " +
+           text(worth_on(restored, plan, shipped()));
+}
+
+/// Of the constants that the user set, those that favour the plan alone; all where none does.
+std::vector<std::string> OwnConstants::favouring(Plan const& plan, GivenSpeed const& speed,
+                                                 Restored const& without) const {
+  std::vector<std::string> named;
+  if (!is_favoured(plan, shipped(), at_speed(without.all, speed))) return named;
+  for (std::size_t i = 0; i < keys_.size(); ++i)
+    if (is_favoured(plan, is_of_price(keys_[i]) ? shipped() : catalog_,
+                    at_speed(without.each[i], speed)))
+      named.push_back(keys_[i]);
+  return named.empty() ? keys_ : named;
+}
+
+/// A goodput has no range: where it is above the likely one it favours the plan.
+bool OwnConstants::is_goodput_better(Plan const& plan, GivenSpeed const& speed) const {
+  if (!speed.goodput) return false;
+  Setup setup = setup_of(catalog_, plan.type, plan.job, plan.stack);
+  setup.given = speed.rate;
+  return is_likely_better(own_worth(plan), worth_on(setup, plan, catalog_));
 }
 
 void OwnConstants::judge(Plan& plan, GivenSpeed const& speed) {
@@ -248,19 +243,15 @@ void OwnConstants::judge(Plan& plan, GivenSpeed const& speed) {
   if (is_given && above)
     refuse_speed(question_, above_text(plan, ceiling), speed.rate.hardware.has_value());
   if (above && !keys_.empty()) refuse(plan, without);
-  auto const all = at_speed(without.all, speed, false);
-  if (!is_favoured(plan, shipped(), all)) return;
-  auto& named = *plan.own_constants;
-  for (std::size_t i = 0; i < keys_.size(); ++i)
-    if (is_favoured(plan, is_of_price(keys_[i]) ? shipped() : catalog_,
-                    at_speed(without.each[i], speed)))
-      named.push_back(keys_[i]);
-  auto const with_goodput =
-      at_speed(setup_of(catalog_, plan.type, plan.job, plan.stack), speed, false);
-  if (speed.goodput && is_favoured(plan, catalog_, with_goodput)) named.emplace_back(goodput);
-  if (named.empty()) named = keys_;
-  note(plan, speed, all);
-  plan.confidence = std::max(plan.confidence, surest(catalog_, named));
+  auto& named = plan.own_constants.emplace(favouring(plan, speed, without));
+  if (is_goodput_better(plan, speed)) named.emplace_back(goodput);
+  if (named.empty()) return;
+  Setup shipped_setup = without.all;
+  shipped_setup.given = speed.rate;
+  note(plan, speed, shipped_setup);
+  plan.confidence = modelled(shipped_setup) ? surest(catalog_, named, own_worth(plan),
+                                                     worth_on(shipped_setup, plan, shipped()))
+                                            : Confidence::guess;
 }
 
 std::string OwnConstants::warning() const {

@@ -15,9 +15,10 @@ class OwnConstants {
  public:
   OwnConstants(Catalog const& catalog, Question const& question);
 
-  /// Names in the plan what favours it, which then is no surer than a guess, or extrapolated where
-  /// a calibration says it. `speed` is what the user gave for it.
-  /// Throws: InputError at the constant or the speed that puts it above its dense peak.
+  /// Names in the plan what favours it, which then is a guess; of a calibration, no surer than
+  /// without it, and extrapolated where it makes the likely run better. `speed` is what the user
+  /// gave for it. Throws: InputError at the constant or the speed that puts it above its dense
+  /// peak.
   void judge(Plan& plan, GivenSpeed const& speed);
 
   /// A sentence on the plans that were judged; empty where nothing favours one.
@@ -34,6 +35,9 @@ class OwnConstants {
   Catalog const& shipped() const { return keys_.empty() ? catalog_ : shipped_; }
   Restored restored(Plan const& plan);
   Restored restored_on(Plan const& plan) const;
+  std::vector<std::string> favouring(Plan const& plan, GivenSpeed const& speed,
+                                     Restored const& without) const;
+  bool is_goodput_better(Plan const& plan, GivenSpeed const& speed) const;
   [[noreturn]] void refuse(Plan const& plan, Restored const& restored) const;
   void note(Plan const& plan, GivenSpeed const& speed, Setup const& restored);
 

@@ -113,7 +113,7 @@ std::string quota_text(Plan const& plan) {
   if (!plan.price.region.empty()) text += " in " + plan.price.region;
   auto const quota = quota_of(plan);
   if (quota.name.empty())
-    return text + fmt::format(" of the quota for {}, whose name is not known",
+    return text + fmt::format(" of its {} quota, whose name is not known",
                               purchase_name(plan.price.purchase));
   text += fmt::format(" of the quota \"{}\"", quota.name);
   return quota.code.empty() ? text : text + fmt::format(" ({})", quota.code);

@@ -153,4 +153,15 @@ TEST_CASE("A configuration of a listed shape is trained as the entry is, and say
   CHECK(unlike.warnings.empty());
 }
 
+TEST_CASE("A configuration that has a listed model's name and another shape is told") {
+  Folder const folder;
+  std::string const text = R"({"model_type": "llama", "num_hidden_layers": 2, "hidden_size": 64,
+    "num_attention_heads": 4, "intermediate_size": 128, "vocab_size": 100,
+    "tie_word_embeddings": true})";
+  auto const choice = model_from(built_in(), folder.file("llama-3-70b/config.json", text).string());
+  REQUIRE(choice.warnings.size() == 1);
+  CHECK_THAT(choice.warnings[0],
+             Catch::Matchers::Contains("llama-3-70b is not the listed model of that name"));
+}
+
 }  // namespace ec2plan::model_spec_test

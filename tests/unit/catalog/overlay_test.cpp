@@ -134,6 +134,7 @@ TEST_CASE("An overlay or a catalog of its own gives known hardware no more than 
        "/instances/0/accelerators"},
       {R"({"instances": [{"instance_type": "p4d.24xlarge", "accelerator": "b200"}]})",
        "/instances/0/accelerator"},
+      {R"({"models": [{"name": "llama-3-70b", "layers": 8}]})", "/models/0/name"},
   }));
   CAPTURE(text);
   Folder const folder;

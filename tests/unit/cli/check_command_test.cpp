@@ -77,8 +77,8 @@ TEST_CASE("a flag stands before the file's rule of the failing tier alone") {
   auto const rules = Json::parse(result.out)["rules"];
   REQUIRE(rules.size() == 3);
   CHECK(rules[0]["limit"] == 28);
-  CHECK(rules[1]["limit"] == 2);
-  CHECK(rules[1]["kept"] == false);
+  CHECK(rules[2]["limit"] == 2);
+  CHECK(rules[2]["kept"] == false);
 }
 
 TEST_CASE("the risk is the flag's, else the policy's, else slow") {

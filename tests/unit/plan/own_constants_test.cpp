@@ -1,7 +1,9 @@
 #include "plan/own_constants.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/document/document.hpp"
 #include "tests/support/catch.hpp"
 
@@ -109,6 +111,42 @@ TEST_CASE("every plan of a recommendation is judged") {
   auto const refused = Json::parse(answered(built_in(), R"({"kind": "recommend", "model": "13B",
     "tokens": 1e11, "days": 30, "max_instances": 32, "set": ["pace=0.05"]})"));
   CHECK(refused.at("error").at("value") == "pace=0.05");
+}
+
+TEST_CASE("a calibration makes a plan no surer than it is, and less sure where it is sooner") {
+  auto const calibrated = [](std::initializer_list<std::string> settings) {
+    auto catalog = built_in();
+    for (auto const& setting : settings) {
+      set_assumption(catalog, setting);
+      auto const key = setting.substr(0, setting.find('='));
+      std::ranges::find(catalog.assumptions, key, &AssumptionEntry::key)->basis = "calibrated";
+    }
+    return Json::parse(answered(catalog, R"({"kind": "estimate", "model": "70B", "tokens": 1e12,
+      "instance_type": ["p5.48xlarge"], "instance_count": 32})"))
+        .at("estimate");
+  };
+  auto const narrow = calibrated({"h100-80gb.calibration=1.05", "h100-80gb.confidence=0"});
+  CHECK(narrow.at("own_constants") == Json({"h100-80gb.confidence"}));
+  CHECK(narrow.at("confidence") == "same-accelerator");
+  CHECK(calibrated({"h100-80gb.calibration=0.9"}).at("confidence") == "extrapolated");
+  CHECK(calibrated({"h100-80gb.calibration=1.05"}).at("confidence") == "same-accelerator");
+}
+
+TEST_CASE("a part without a published peak has a ceiling by the rate that was fitted") {
+  auto const on_gaudi = [](Json more) {
+    more.update({{"model", "1.3B"},
+                 {"tokens", 2e10},
+                 {"instance_type", {"dl1.24xlarge"}},
+                 {"instance_count", 2}});
+    return estimated(more);
+  };
+  CHECK(on_gaudi(Json::object()).contains("estimate"));
+  CHECK(on_gaudi(set("gaudi1-32gb.effective_tflops_per_s=10000")).at("error").at("path") == "/set");
+  CHECK(on_gaudi(set("gaudi1-32gb.calibration=0.01")).at("error").at("path") == "/set");
+  CHECK(on_gaudi({{"tflops", 1000}}).at("error").at("path") == "/tflops");
+  // The ceiling itself is not the user's to set.
+  CHECK(on_gaudi({{"set", {"gaudi1-32gb.calibration=0.01", "unpublished_peak=99"}}})
+            .contains("error"));
 }
 
 }  // namespace ec2plan::own_constants_test
