@@ -34,7 +34,7 @@ Json set(std::string const& setting) { return {{"set", {setting}}}; }
 
 TEST_CASE("a constant that makes a plan faster than its hardware is refused with its ceiling") {
   auto const error = estimated(set("h100-80gb.calibration=0.1")).at("error");
-  CHECK(error.at("path") == "/set");
+  CHECK(error.at("path") == "/set/0");
   CHECK(error.at("value") == "h100-80gb.calibration=0.1");
   std::string const problem = error.at("problem"), expected = error.at("expected");
   CHECK(problem.find("of its dense peak") != problem.npos);
@@ -141,8 +141,8 @@ TEST_CASE("a part without a published peak has a ceiling by the rate that was fi
     return estimated(more);
   };
   CHECK(on_gaudi(Json::object()).contains("estimate"));
-  CHECK(on_gaudi(set("gaudi1-32gb.effective_tflops_per_s=10000")).at("error").at("path") == "/set");
-  CHECK(on_gaudi(set("gaudi1-32gb.calibration=0.01")).at("error").at("path") == "/set");
+  CHECK(on_gaudi(set("gaudi1-32gb.effective_tflops_per_s=10000")).at("error").at("path") == "/set/0");
+  CHECK(on_gaudi(set("gaudi1-32gb.calibration=0.01")).at("error").at("path") == "/set/0");
   CHECK(on_gaudi({{"tflops", 1000}}).at("error").at("path") == "/tflops");
   // The ceiling itself is not the user's to set.
   CHECK(on_gaudi({{"set", {"gaudi1-32gb.calibration=0.01", "unpublished_peak=99"}}})
