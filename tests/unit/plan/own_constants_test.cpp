@@ -141,12 +141,29 @@ TEST_CASE("a part without a published peak has a ceiling by the rate that was fi
     return estimated(more);
   };
   CHECK(on_gaudi(Json::object()).contains("estimate"));
-  CHECK(on_gaudi(set("gaudi1-32gb.effective_tflops_per_s=10000")).at("error").at("path") == "/set/0");
+  CHECK(on_gaudi(set("gaudi1-32gb.effective_tflops_per_s=10000")).at("error").at("path") ==
+        "/set/0");
   CHECK(on_gaudi(set("gaudi1-32gb.calibration=0.01")).at("error").at("path") == "/set/0");
   CHECK(on_gaudi({{"tflops", 1000}}).at("error").at("path") == "/tflops");
   // The ceiling itself is not the user's to set.
   CHECK(on_gaudi({{"set", {"gaudi1-32gb.calibration=0.01", "unpublished_peak=99"}}})
             .contains("error"));
+}
+
+TEST_CASE("ec2plan's own constants keep every product below the peak, with any software") {
+  auto names = stack_names(built_in());
+  names.push_back("today");
+  for (auto const& name : names) {
+    auto const stack = name == "today" ? Stack{} : stack_from(built_in(), name);
+    for (Accelerator const& part : built_in().accelerators) {
+      CAPTURE(name, part.id);
+      auto const constants = accelerator_constants(built_in(), part, stack);
+      double const pace = assumptions_of(built_in(), stack, part).pace * constants.calibration;
+      CHECK(constants.gemm_efficiency <= pace);
+      CHECK(constants.gemm_efficiency_fp8 <= pace);
+      CHECK(constants.attention_efficiency <= pace);
+    }
+  }
 }
 
 }  // namespace ec2plan::own_constants_test
