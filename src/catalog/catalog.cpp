@@ -264,6 +264,7 @@ Catalog load_catalog(std::vector<std::filesystem::path> const& overlays) {
   std::vector<Layer> const layers = overlay_layers(overlays);
   bool const alone = std::any_of(layers.begin(), layers.end(), stands_alone);
   Catalog result = alone ? Catalog() : catalog_of(built_in_digest());
+  result.stands_alone = alone;
   if (layers.empty()) return result;
   for (Layer const& layer : layers) {
     result.overlays.push_back(layer.file);

@@ -95,7 +95,8 @@ auto fields_of(AssumptionEntry& entry) {
 
 auto fields_of(Catalog& catalog) {
   auto& [version, as_of, shipped_as_of, sha256, accelerators, instances, prices, models, snap,
-         assumptions, sources, field_sources, notes, stated, overlays, replaced] = catalog;
+         assumptions, sources, field_sources, notes, stated, overlays, stands_alone, replaced] =
+      catalog;
   return std::tie(version, as_of, shipped_as_of, sha256, accelerators, instances, prices, models,
                   snap, assumptions, sources, field_sources, notes, stated, overlays);
 }

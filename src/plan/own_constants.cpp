@@ -16,7 +16,8 @@
 namespace ec2plan {
 namespace {
 
-constexpr std::string_view goodput = "goodput";  // --goodput, beside the keys of assumptions
+// Beside the keys of assumptions: --goodput, and all constants of a catalog that stands alone.
+constexpr std::string_view goodput = "goodput", whole_catalog = "catalog";
 
 /// What a set-up is made from.
 Catalog without_prices(Catalog const& catalog) {
@@ -117,6 +118,14 @@ std::string above_text(Plan const& plan, FlopRate ceiling) {
                     .kind = InputFault::Kind::file});
 }
 
+[[noreturn]] void refuse_catalog(Catalog const& catalog, std::string above) {
+  throw InputError({.where = joined(catalog.overlays),
+                    .problem = std::move(above),
+                    .expected = "assumptions with which it stays below",
+                    .fix = "correct the assumptions of the catalog",
+                    .kind = InputFault::Kind::file});
+}
+
 /// What a given speed leaves out, or counts on top, is not in the formula that it stands for.
 [[noreturn]] void refuse_speed(Question const& question, std::string above, bool is_rate) {
   throw refusal(place_of(question, is_rate ? "tflops" : "mfu"), std::move(above),
@@ -197,6 +206,7 @@ void OwnConstants::refuse(Plan const& plan, Restored const& r) const {
     if (!is_above(share_of(ceiling, r.each[i], plan)))
       refuse_key(catalog_, question_, above, keys_[i],
                  nearest_text(catalog_, plan, ceiling, keys_[i]));
+  if (keys_.empty()) refuse_catalog(catalog_, above);
   refuse_key(catalog_, question_, above, keys_.front(), "values with which it stays below");
 }
 
@@ -207,7 +217,7 @@ void OwnConstants::note(Plan const& plan, GivenSpeed const& speed, Setup const& 
   };
   std::vector<std::string> texts;
   for (auto const& key : *plan.own_constants)
-    texts.push_back(setting_text(catalog_, speed, key));
+    if (key != whole_catalog) texts.push_back(setting_text(catalog_, speed, key));
   first_ = joined(texts) + ": " + integer_text(plan.instances) + " " + plan.type.name + " take " +
            text(own_worth(plan)) + "; by ec2plan's own " +
            text(worth_on(restored, plan, shipped()));
@@ -235,17 +245,19 @@ bool OwnConstants::is_goodput_better(Plan const& plan, GivenSpeed const& speed) 
 
 void OwnConstants::judge(Plan& plan, GivenSpeed const& speed) {
   plan.own_constants.emplace();
+  if (catalog_.stands_alone) plan.own_constants->emplace_back(whole_catalog);
   bool const is_given = speed.rate.hardware || speed.rate.mfu;
-  if (keys_.empty() && !speed.goodput && !is_given) return;
+  if (keys_.empty() && !speed.goodput && !is_given && !catalog_.stands_alone) return;
   auto const without = restored(plan);
   FlopRate const ceiling = ceiling_of(shipped(), without.all);
   bool const above = is_above(share_of(ceiling, plan.run));
   if (is_given && above)
     refuse_speed(question_, above_text(plan, ceiling), speed.rate.hardware.has_value());
-  if (above && !keys_.empty()) refuse(plan, without);
-  auto& named = plan.own_constants.emplace(favouring(plan, speed, without));
+  if (above) refuse(plan, without);
+  auto named = favouring(plan, speed, without);
   if (is_goodput_better(plan, speed)) named.emplace_back(goodput);
   if (named.empty()) return;
+  plan.own_constants->insert(plan.own_constants->end(), named.begin(), named.end());
   Setup shipped_setup = without.all;
   shipped_setup.given = speed.rate;
   note(plan, speed, shipped_setup);

@@ -83,6 +83,7 @@ struct Catalog {
   /// "instances/p4d.24xlarge/memory_total_mib", "accelerators/b200/best_matmul_tflops_per_s/fp8".
   std::map<std::string, double, std::less<>> stated{};
   std::vector<std::string> overlays{};  // files read
+  bool stands_alone = false;            // one of them took the place of the built-in facts
   /// Assumptions that the user set, with what they were, by key. Of a catalog that stands alone
   /// only what was laid over it.
   std::map<std::string, Replaced, std::less<>> replaced{};

@@ -44,7 +44,7 @@ struct Plan {
   bool on_front = false;               // none with room is as cheap and sooner, or the reverse
   Confidence confidence = Confidence::guess;
   /// Keys of the user's own constants that make it cheaper, sooner, surer or fit; "goodput" is
-  /// --goodput. Empty optional: nobody looked.
+  /// --goodput, "catalog" a catalog that stands alone. Empty optional: nobody looked.
   std::optional<std::vector<std::string>> own_constants{};
   std::vector<std::string> tie_with{};  // names of the offers that cost about the same
 

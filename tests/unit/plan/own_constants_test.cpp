@@ -166,4 +166,21 @@ TEST_CASE("ec2plan's own constants keep every product below the peak, with any s
   }
 }
 
+TEST_CASE("a catalog that stands alone is held to its hardware, and said to be one's own") {
+  auto const alone = [](double calibration) {
+    auto catalog = built_in();
+    catalog.stands_alone = true;
+    catalog.overlays = {"own.json"};
+    AssumptionEntry const own{
+        .key = "h100-80gb.calibration", .value = calibration, .unit = "ratio"};
+    auto& all = catalog.assumptions;
+    all.insert(std::ranges::lower_bound(all, own.key, {}, &AssumptionEntry::key), own);
+    return Json::parse(answered(catalog, R"({"kind": "estimate", "model": "70B", "tokens": 1e12,
+      "instance_type": ["p5.48xlarge"], "instance_count": 32})"));
+  };
+  CHECK(alone(1).at("estimate").at("own_constants") == Json({"catalog"}));
+  CHECK(alone(1).at("estimate").at("confidence") == "same-accelerator");
+  CHECK(alone(0.1).at("error").at("where") == "own.json");
+}
+
 }  // namespace ec2plan::own_constants_test
