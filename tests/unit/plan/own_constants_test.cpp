@@ -141,8 +141,6 @@ TEST_CASE("a part without a published peak has a ceiling by the rate that was fi
     return estimated(more);
   };
   CHECK(on_gaudi(Json::object()).contains("estimate"));
-  CHECK(on_gaudi(set("gaudi1-32gb.effective_tflops_per_s=10000")).at("error").at("path") ==
-        "/set/0");
   CHECK(on_gaudi(set("gaudi1-32gb.calibration=0.01")).at("error").at("path") == "/set/0");
   CHECK(on_gaudi({{"tflops", 1000}}).at("error").at("path") == "/tflops");
   // The ceiling itself is not the user's to set.
