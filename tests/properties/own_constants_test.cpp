@@ -34,8 +34,8 @@ Json asked(Catalog const& catalog, std::string const& question, std::string cons
 /// Less of any of these is better.
 std::vector<double> figures(Json const& plan) {
   std::vector<double> all;
-  for (auto const* place : {"/duration_days/likely", "/duration_days/high", "/cost_usd/likely",
-                            "/cost_usd/high"}) {
+  for (auto const* place :
+       {"/duration_days/likely", "/duration_days/high", "/cost_usd/likely", "/cost_usd/high"}) {
     auto const& value = plan.at(Json::json_pointer(place));
     all.push_back(value.is_null() ? 0 : value.get<double>());
   }
@@ -58,7 +58,8 @@ bool is_within_peak(Json const& plan) {
 
 }  // namespace
 
-TEST_CASE("any value of any constant is refused, is named and makes a guess, or makes nothing better") {
+TEST_CASE(
+    "any value of any constant is refused, is named and makes a guess, or makes nothing better") {
   auto const catalog = load_catalog();
   int refused = 0, named = 0;
   for (auto const& question : questions) {
