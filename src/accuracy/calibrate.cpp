@@ -116,6 +116,7 @@ void lay(Catalog& catalog, CalibrationChange const& change, JsonValue const& pla
     throw InputError(std::move(fault));
   }
   auto const entry = std::ranges::find(catalog.assumptions, change.key, &AssumptionEntry::key);
+  catalog.replaced.find(change.key)->second.where = place.file();
   entry->basis = "calibrated";
   entry->note = "from " + std::string(place.file()) + ", " + counted(change.readings, "reading");
 }

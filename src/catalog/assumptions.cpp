@@ -90,10 +90,20 @@ AssumptionEntry& changed_entry(JsonValue const& value, std::string const& key, C
   return *catalog.assumptions.insert(place, std::move(fresh));
 }
 
+/// Keeps what a value of the user's takes the place of: the first time, what the catalog had.
+void note_replaced(Catalog& catalog, std::string const& key, std::string const& where) {
+  auto const* known = find_assumption(catalog, key);
+  auto const [place, is_new] = catalog.replaced.try_emplace(key);
+  if (is_new && known != nullptr) place->second.shipped = *known;
+  place->second.where = where;
+}
+
 void lay_over(JsonValue const& section, Layer const& layer, Catalog& catalog) {
   std::vector<std::string_view> seen;
   section.each_element([&](JsonValue const& value) {
-    auto& entry = changed_entry(value, new_key(value, "key", seen), catalog);
+    auto const& key = new_key(value, "key", seen);
+    if (!is_passed_over(key)) note_replaced(catalog, key, layer.file);
+    auto& entry = changed_entry(value, key, catalog);
     if (!value.json().contains("value")) refuse_missing(value, "value");
     entry.basis = "user";
     entry.source = value.json().contains("source") ? std::string() : overlay_source(layer, catalog);
@@ -230,6 +240,7 @@ void set_assumption(Catalog& catalog, std::string_view key_and_value) {
                           .value = set_value(key_and_value, text, key, known->unit),
                           .unit = known->unit,
                           .basis = "user"};
+  catalog::note_replaced(catalog, key, "--set");
   auto const place = catalog::place_of(catalog.assumptions, key);
   if (place != catalog.assumptions.end() && place->key == key)
     *place = std::move(changed);

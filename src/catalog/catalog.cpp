@@ -7,6 +7,7 @@
 
 #include "catalog/digest.hpp"
 #include "catalog/embedded.hpp"
+#include "catalog/hardware_ceiling.hpp"
 #include "catalog/json_file.hpp"
 #include "catalog/layers.hpp"
 #include "catalog/sha256.hpp"
@@ -210,7 +211,8 @@ std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& over
 }
 
 /// What a catalog of its own may leave out: no estimate needs it.
-constexpr std::string_view may_lack[] = {"capacity_block.", "runs.", "scaling.fitted_"};
+constexpr std::string_view may_lack[] = {"capacity_block.", "runs.", "scaling.fitted_",
+                                         "unpublished_peak"};
 
 /// Takes those from the built-in catalog, with their sources.
 void take_missing(Catalog& catalog, Catalog const& built_in) {
@@ -250,7 +252,7 @@ Catalog catalog_from(std::vector<std::filesystem::path> const& files) {
   Catalog catalog;
   lay(layers, catalog);
   catalog.sha256 = sha256(hashes);
-  catalog.as_of = newest_price(catalog);
+  catalog.as_of = catalog.shipped_as_of = newest_price(catalog);
   catalog.version = newest_fact(catalog);
   return catalog;
 }
@@ -262,6 +264,7 @@ Catalog load_catalog(std::vector<std::filesystem::path> const& overlays) {
   std::vector<Layer> const layers = overlay_layers(overlays);
   bool const alone = std::any_of(layers.begin(), layers.end(), stands_alone);
   Catalog result = alone ? Catalog() : catalog_of(built_in_digest());
+  result.stands_alone = alone;
   if (layers.empty()) return result;
   for (Layer const& layer : layers) {
     result.overlays.push_back(layer.file);
@@ -270,9 +273,12 @@ Catalog load_catalog(std::vector<std::filesystem::path> const& overlays) {
   lay(layers, result);
   refresh_accelerators(result);
   result.as_of = newest_price(result);
+  auto const built_in = catalog_of(built_in_digest());
+  result.shipped_as_of = built_in.shipped_as_of;
+  expect_hardware(layers, result, built_in);
   if (!alone) return result;
   result.version = newest_fact(result);
-  take_missing(result, catalog_of(built_in_digest()));
+  take_missing(result, built_in);
   return result;
 }
 

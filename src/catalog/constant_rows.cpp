@@ -161,6 +161,7 @@ constexpr Constant elsewhere[] = {
     {"tie_share", "fraction"},
     {"token_exponent", "1", nullptr, {.most = 2, .above_least = true}},
     {"token_factor", "1", nullptr, {.most = 1e9, .above_least = true}},
+    {"unpublished_peak", "ratio"},
 };
 
 struct UnitRange {

@@ -36,9 +36,11 @@ auto fields_of(Accelerator& part) {
 
 auto fields_of(InstanceType& type) {
   auto& [name, accelerator, accelerators, ec2_instances, link, efa, network, network_burst, vcpus,
-         host_memory, nvme, quota, spot_quota, regions, since, retired] = type;
+         host_memory, nvme, quota, spot_quota, block_quota, quota_code, spot_quota_code,
+         block_quota_code, regions, since, retired] = type;
   return std::tie(name, accelerator, accelerators, ec2_instances, link, efa, network, network_burst,
-                  vcpus, host_memory, nvme, quota, spot_quota, regions, since, retired);
+                  vcpus, host_memory, nvme, quota, spot_quota, block_quota, quota_code,
+                  spot_quota_code, block_quota_code, regions, since, retired);
 }
 
 auto fields_of(Price& price) {
@@ -92,10 +94,11 @@ auto fields_of(AssumptionEntry& entry) {
 }
 
 auto fields_of(Catalog& catalog) {
-  auto& [version, as_of, sha256, accelerators, instances, prices, models, snap, assumptions,
-         sources, field_sources, notes, stated, overlays] = catalog;
-  return std::tie(version, as_of, sha256, accelerators, instances, prices, models, snap,
-                  assumptions, sources, field_sources, notes, stated, overlays);
+  auto& [version, as_of, shipped_as_of, sha256, accelerators, instances, prices, models, snap,
+         assumptions, sources, field_sources, notes, stated, overlays, stands_alone, replaced] =
+      catalog;
+  return std::tie(version, as_of, shipped_as_of, sha256, accelerators, instances, prices, models,
+                  snap, assumptions, sources, field_sources, notes, stated, overlays);
 }
 
 template <typename Number>

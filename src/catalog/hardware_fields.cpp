@@ -166,12 +166,21 @@ std::string known(InstanceType const& type) {
                                                                 : told(type.*member);
 }
 
+template <std::string InstanceType::*member>
+void read_name(JsonValue const& value, InstanceType& type) {
+  type.*member = text_of(value);
+}
+
 constexpr Field<InstanceType> instance_table[] = {
     {"accelerator", [](JsonValue const& v, InstanceType& type) { type.accelerator.id = v.text(); },
      [](InstanceType const& type) { return type.accelerator.id; }},
     {"accelerators",
      [](JsonValue const& v, InstanceType& type) { type.accelerators = v.integer(1, 1024); },
      known<&InstanceType::accelerators>},
+    {"block_quota", read_name<&InstanceType::block_quota>, known<&InstanceType::block_quota>,
+     false},
+    {"block_quota_code", read_name<&InstanceType::block_quota_code>,
+     known<&InstanceType::block_quota_code>, false},
     {"ec2_instances",
      [](JsonValue const& v, InstanceType& type) { type.ec2_instances = v.integer(1, 1024); },
      known<&InstanceType::ec2_instances>, false},
@@ -205,8 +214,8 @@ constexpr Field<InstanceType> instance_table[] = {
      },
      [](InstanceType const& type) { return told_in(1 * gigabyte, type.nvme); }, false},
     {"power_w", read_power<InstanceType>, nullptr, false},
-    {"quota", [](JsonValue const& v, InstanceType& type) { type.quota = text_of(v); },
-     known<&InstanceType::quota>, false},
+    {"quota", read_name<&InstanceType::quota>, known<&InstanceType::quota>, false},
+    {"quota_code", read_name<&InstanceType::quota_code>, known<&InstanceType::quota_code>, false},
     {"regions", read_regions, nullptr, false},
     {"retired", read_retired, nullptr, false},
     {"since",
@@ -215,8 +224,9 @@ constexpr Field<InstanceType> instance_table[] = {
      },
      known<&InstanceType::since>, false},
     {"sources", read_elsewhere<InstanceType>, nullptr, false},
-    {"spot_quota", [](JsonValue const& v, InstanceType& type) { type.spot_quota = text_of(v); },
-     known<&InstanceType::spot_quota>, false},
+    {"spot_quota", read_name<&InstanceType::spot_quota>, known<&InstanceType::spot_quota>, false},
+    {"spot_quota_code", read_name<&InstanceType::spot_quota_code>,
+     known<&InstanceType::spot_quota_code>, false},
     {"vcpus",
      [](JsonValue const& v, InstanceType& type) {
        type.vcpus = v.is_null() ? 0 : v.integer(1, 100'000);

@@ -116,15 +116,64 @@ std::string name_of(std::filesystem::path const& path) {
   return folder.empty() || folder == "." || folder == ".." ? "config.json" : folder.string();
 }
 
-ModelChoice read_from(std::filesystem::path const& path) {
+/// Whatever their names.
+bool has_shape(Transformer shape, ModelEntry const& entry) {
+  shape.name = entry.shape.name;
+  return shape == entry.shape;
+}
+
+/// The entries of that shape that say how they were trained.
+std::vector<ModelEntry const*> entries_of_shape(Catalog const& catalog, Transformer const& shape) {
+  std::vector<ModelEntry const*> found;
+  for (ModelEntry const& entry : catalog.models)
+    if ((entry.sequence_length || entry.global_batch) && has_shape(shape, entry))
+      found.push_back(&entry);
+  return found;
+}
+
+/// "8,192 tokens a sequence and 512 sequences a step"
+std::string training_text(ModelEntry const& entry) {
+  std::string text;
+  if (entry.sequence_length) text = integer_text(*entry.sequence_length) + " tokens a sequence";
+  if (!entry.global_batch) return text;
+  return text + (text.empty() ? "" : " and ") + integer_text(*entry.global_batch) +
+         " sequences a step";
+}
+
+/// A configuration says nothing of how its model was trained; the entry of the same shape does.
+void take_training(Catalog const& catalog, ModelChoice& choice) {
+  auto const entries = entries_of_shape(catalog, choice.shape);
+  auto const* namesake = find_model(catalog, choice.shape.name);
+  if (namesake != nullptr && std::ranges::find(entries, namesake) == entries.end() &&
+      !has_shape(choice.shape, *namesake))
+    choice.warnings.push_back(choice.shape.name +
+                              " is not the listed model of that name, which has " +
+                              count_text(parameters(namesake->shape).total()) +
+                              " parameters, not " + count_text(parameters(choice.shape).total()));
+  if (entries.empty()) return;
+  auto const& first = *entries.front();
+  choice.stated_parameters = stated_parameters(first);
+  choice.sequence_length = first.sequence_length;
+  choice.global_batch = first.global_batch;
+  std::string text = choice.shape.name + " has the shape of " + first.shape.name + ": " +
+                     training_text(first) + " are taken from it where none are given";
+  for (auto const* other : entries)
+    if (training_text(*other) != training_text(first))
+      text += "; " + other->shape.name + " has " + training_text(*other);
+  choice.warnings.push_back(std::move(text));
+}
+
+ModelChoice read_from(Catalog const& catalog, std::filesystem::path const& path) {
   auto const text = catalog::file_text(path, "name the config.json in it");
   auto config = catalog::config_shape(text, path.string());
   config.shape.name = name_of(path);
   double const count = parameters(config.shape).total();
-  return {.shape = std::move(config.shape),
-          .stated_parameters = count,
-          .origin = ModelOrigin::file,
-          .warnings = std::move(config.warnings)};
+  ModelChoice choice{.shape = std::move(config.shape),
+                     .stated_parameters = count,
+                     .origin = ModelOrigin::file,
+                     .warnings = std::move(config.warnings)};
+  take_training(catalog, choice);
+  return choice;
 }
 
 double count_of(std::string_view text) {
@@ -148,10 +197,10 @@ ModelChoice model_by_rule(double count) { return shaped_by_rule(number_text(coun
 ModelChoice model_from(Catalog const& catalog, std::string_view spec) {
   if (auto const* entry = find_model(catalog, spec)) return choice_of(*entry, ModelOrigin::name);
   if (spec.starts_with(by_rule)) return shaped_by_rule(spec, count_of(spec.substr(by_rule.size())));
-  if (looks_like_path(spec)) return read_from(spec);
+  if (looks_like_path(spec)) return read_from(catalog, spec);
   if (looks_like_number(spec) && !looks_like_mixture(spec)) return counted(catalog, spec);
   std::error_code error;
-  if (std::filesystem::exists(spec, error)) return read_from(spec);
+  if (std::filesystem::exists(spec, error)) return read_from(catalog, spec);
   refuse_name(catalog, spec);
 }
 

@@ -1,5 +1,7 @@
 #include "ec2plan/catalog/price_age.hpp"
 
+#include <algorithm>
+
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/parse.hpp"
 
@@ -8,17 +10,33 @@ namespace {
 
 constexpr std::int64_t spot_days = 30, capacity_block_days = 90, list_days = 180;
 
-PriceAge age_of(Purchase purchase, std::vector<Price> const& prices, Date today, double most_days) {
-  PriceAge age{.purchase = purchase};
+constexpr std::int64_t soonest = -1;  // tomorrow
+
+/// Older; or of a day to come, the later the worse.
+bool is_worse(PriceAge const& one, PriceAge const& other) {
+  if (one.to_come != other.to_come) return one.to_come;
+  return one.to_come ? one.days < other.days : one.days > other.days;
+}
+
+PriceAge age_of(Purchase purchase, std::vector<Price> const& prices, Date today, double most_days,
+                Date latest) {
+  PriceAge worst{.purchase = purchase};
   for (Price const& price : prices) {
     if (price.purchase != purchase || price.as_of.empty()) continue;
-    auto const days = days_between(parsed_date(price.as_of), today);
-    age.older += static_cast<double>(days) > most_days;
-    if (age.prices++ > 0 && days <= age.days) continue;
-    age.days = days;
-    age.as_of = price.as_of;
+    auto const seen = parsed_date(price.as_of);
+    PriceAge const age{.purchase = purchase,
+                       .as_of = price.as_of,
+                       .days = days_between(seen, today),
+                       .to_come = is_to_come(seen, latest),
+                       .prices = worst.prices + 1,
+                       .older = worst.older};
+    bool const first = worst.prices == 0;
+    int const older = worst.older + (age.to_come || static_cast<double>(age.days) > most_days);
+    if (first || is_worse(age, worst)) worst = age;
+    worst.prices = age.prices;
+    worst.older = older;
   }
-  return age;
+  return worst;
 }
 
 }  // namespace
@@ -28,14 +46,21 @@ std::int64_t days_until_old(Purchase purchase) {
   return purchase == Purchase::capacity_block ? capacity_block_days : list_days;
 }
 
-bool is_old(PriceAge const& age) { return age.days > days_until_old(age.purchase); }
+bool is_to_come(Date day, Date today) { return days_between(day, today) < soonest; }
+
+Date latest_day(Catalog const& catalog, Date today) {
+  if (catalog.shipped_as_of.empty()) return today;
+  return std::max(today, parsed_date(catalog.shipped_as_of));
+}
+
+bool is_old(PriceAge const& age) { return age.to_come || age.days > days_until_old(age.purchase); }
 
 std::vector<PriceAge> oldest_ages(std::vector<Price> const& prices, Date today,
-                                  std::optional<double> most_days) {
+                                  std::optional<double> most_days, std::optional<Date> latest) {
   std::vector<PriceAge> ages;
   for (Purchase const purchase : every_purchase) {
     auto const usual = static_cast<double>(days_until_old(purchase));
-    auto age = age_of(purchase, prices, today, most_days.value_or(usual));
+    auto age = age_of(purchase, prices, today, most_days.value_or(usual), latest.value_or(today));
     if (age.prices > 0) ages.push_back(std::move(age));
   }
   return ages;

@@ -140,15 +140,26 @@ Frame asked_frame(Catalog const& catalog, std::string command,
   return frame;
 }
 
-std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today) {
+std::string age_text(PriceAge const& age) {
+  return age.to_come ? "a day to come" : counted(age.days, "day");
+}
+
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today,
+                                         std::optional<Date> latest, bool of_a_day) {
   std::vector<std::string> texts;
-  for (PriceAge const& age : oldest_ages(prices, today)) {
-    if (is_old(age))
+  for (PriceAge const& age : oldest_ages(prices, today, {}, latest)) {
+    if (is_old(age) && (!of_a_day || age.to_come))
       texts.push_back(std::string(purchase_name(age.purchase)) + " from " + age.as_of + " (" +
-                      counted(age.days, "day") + ")");
+                      age_text(age) + ")");
   }
   if (texts.empty()) return {};
   return {"some prices are old: " + joined(texts) + "; `ec2plan catalog import` brings newer ones"};
+}
+
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Catalog const& catalog,
+                                         Environment const& environment, bool of_a_day) {
+  auto const now = today(environment);
+  return old_price_notes(prices, now, latest_day(catalog, now), of_a_day);
 }
 
 }  // namespace ec2plan::cli

@@ -3,6 +3,7 @@
 #include "cli/arguments.hpp"
 #include "cli/environment.hpp"
 #include "ec2plan/catalog/catalog.hpp"
+#include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/plan/answer.hpp"
 
 namespace ec2plan::cli {
@@ -41,8 +42,15 @@ Frame asked_frame(Catalog const& catalog, std::string command,
                   std::vector<std::string> const& models, Reading const& reading,
                   std::vector<std::string> const& assumptions = {});
 
+/// "307 days"; "a day to come"
+std::string age_text(PriceAge const& age);
+
 /// "some prices are old: spot from 2025-12-21 (223 days), ...; ...", of the oldest of each kind of
 /// purchase: one note, or none where no price is too old to be relied on.
-std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today);
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today,
+                                         std::optional<Date> latest = {}, bool of_a_day = false);
+/// The same today. Of a day that was asked for, only prices that are to come are told.
+std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Catalog const& catalog,
+                                         Environment const& environment, bool of_a_day);
 
 }  // namespace ec2plan::cli

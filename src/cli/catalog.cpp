@@ -60,11 +60,12 @@ void refuse_flags_of_others(Verb const& asked, Arguments const& arguments) {
 /// 307 days; more than 180 is too old)"
 std::string ages_note(Catalog const& catalog, Date today) {
   std::vector<std::string> texts;
-  for (auto const& age : oldest_ages(current_prices(catalog, today), today))
+  for (auto const& age :
+       oldest_ages(current_prices(catalog, today), today, {}, latest_day(catalog, today)))
     texts.push_back((age.older > 0 ? integer_text(age.older) : std::string("none")) + " of " +
                     integer_text(age.prices) + " " + std::string(purchase_name(age.purchase)) +
-                    " (the oldest of " + age.as_of + ", " + counted(age.days, "day") +
-                    "; too old after " + integer_text(days_until_old(age.purchase)) + ")");
+                    " (the oldest of " + age.as_of + ", " + age_text(age) + "; too old after " +
+                    integer_text(days_until_old(age.purchase)) + ")");
   if (texts.empty()) return {};
   return "current prices too old on " + date_text(today) + ": " + ec2plan::joined(texts);
 }
@@ -84,7 +85,7 @@ std::vector<PriceAge> ages_of(Catalog const& catalog, std::vector<std::string> c
   std::erase_if(prices, [&](Price const& price) {
     return !regions.empty() && std::ranges::find(regions, price.region) == regions.end();
   });
-  return oldest_ages(prices, today, most_days);
+  return oldest_ages(prices, today, most_days, latest_day(catalog, today));
 }
 
 /// "740 of 743 on-demand prices (the oldest of 2026-01-21, 307 days)"
@@ -94,7 +95,7 @@ std::vector<std::string> too_old(std::vector<PriceAge> const& ages) {
     if (age.older == 0) continue;
     texts.push_back(integer_text(age.older) + " of " + integer_text(age.prices) + " " +
                     std::string(purchase_name(age.purchase)) + " prices (the oldest of " +
-                    age.as_of + ", " + counted(age.days, "day") + ")");
+                    age.as_of + ", " + age_text(age) + ")");
   }
   return texts;
 }

@@ -99,8 +99,8 @@ Exit check_result(Arguments const& arguments, Environment const& environment,
   Reading reading;
   auto const policy = asked_policy(arguments, reading);
   note_if(reading, arguments, "--rank", optional_integer(arguments, "--rank", 1, 1'000'000));
-  auto answer =
-      check(saved_result(file, streams), asked_rank(arguments), policy, today(environment));
+  auto answer = check(saved_result(file, environment, streams), asked_rank(arguments), policy,
+                      today(environment));
   answer.frame.inputs = in_order(reading.inputs);
   finish(answer, arguments, output, streams, timings);
   return gate(answer, arguments, output, streams);

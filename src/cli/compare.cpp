@@ -137,10 +137,11 @@ BaseAndHead asked_results(Arguments const& arguments, Environment const& environ
   check_operands(files, refresh);
   if (!refresh) refuse_facts(arguments);
   BaseAndHead both;
-  both.base.result = saved_result(files.front(), streams);
+  both.base.result = saved_result(files.front(), environment, streams);
   auto const ranks = asked_ranks(arguments);
   plan_of_rank(both.base.result, ranks.base);  // before anything is asked again
-  both.head.result = files.size() == 2 ? saved_result(files[1], streams) : both.base.result;
+  both.head.result =
+      files.size() == 2 ? saved_result(files[1], environment, streams) : both.base.result;
   if (refresh && files.size() == 2)
     both.base = refreshed(both.base.result, ranks.base, arguments, environment, timings);
   if (refresh) both.head = refreshed(both.head.result, ranks.head, arguments, environment, timings);

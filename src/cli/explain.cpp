@@ -32,8 +32,10 @@ Exit explain_why(Arguments const& arguments, Question const& question,
   return Exit::answered;
 }
 
-std::optional<SavedResult> asked_result(Arguments const& arguments, Streams const& streams) {
-  if (!arguments.positionals.empty()) return saved_result(arguments.positionals.front(), streams);
+std::optional<SavedResult> asked_result(Arguments const& arguments, Environment const& environment,
+                                        Streams const& streams) {
+  if (!arguments.positionals.empty())
+    return saved_result(arguments.positionals.front(), environment, streams);
   if (!last_given(arguments, "--rank")) return {};
   throw refusal(*last_given(arguments, "--rank"), "chooses among the plans of a saved result",
                 "a RESULT before it", "write ec2plan explain plan.json --rank 2");
@@ -44,7 +46,7 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   Timings timings;
   auto const output = asked_output(arguments, environment);
   auto const question = typed_question(arguments, Question::Kind::estimate);
-  auto const saved = asked_result(arguments, streams);
+  auto const saved = asked_result(arguments, environment, streams);
   auto const* plan = saved ? &plan_of_rank(*saved, asked_rank(arguments)) : nullptr;
   auto const of_plan =
       in_region(saved ? asked_of_plan(*saved, *plan, question) : question, environment);
@@ -66,7 +68,8 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   timings.lap("beside");
   answer.beside = std::move(beside.answer);
   finish(answer, arguments, output, streams, timings,
-         {price_notes(answer.estimate, environment), counts_text(answer.estimate.result.counts)});
+         {price_notes(answer.estimate, facts.catalog, environment),
+          counts_text(answer.estimate.result.counts)});
   return Exit::answered;
 }
 
@@ -90,7 +93,8 @@ Exit explain(Arguments const& arguments, Environment const& environment, Streams
   refuse_given(arguments, {"--instance-count", "--rank"}, "the flags of `ec2plan recommend`");
   auto question = typed_question(arguments);
   if (!arguments.positionals.empty())
-    question = asked_of_all(saved_result(arguments.positionals.front(), streams), question);
+    question =
+        asked_of_all(saved_result(arguments.positionals.front(), environment, streams), question);
   return explain_why(arguments, in_region(std::move(question), environment), environment, streams);
 }
 

@@ -144,6 +144,18 @@ void take_rows(Listed& listed, Rows const& rows, std::vector<Filter> const& filt
   answer.frame = asked_frame(catalog, "instances", names, prices, {}, reading);
 }
 
+/// The prices that the rows are compared by.
+std::vector<Price> lowest_prices(InstancesAnswer const& answer) {
+  std::vector<Price> prices;
+  for (InstanceRow const& row : answer.rows)
+    if (auto const lowest = lowest_price(row, answer.price)) prices.push_back(lowest->price);
+  return prices;
+}
+
+void add(std::vector<std::string>& texts, std::vector<std::string> const& more) {
+  texts.insert(texts.end(), more.begin(), more.end());
+}
+
 Listed asked_rows(Arguments const& arguments, Environment const& environment) {
   auto question = asked_question(arguments, environment);
   auto const facts = laid_catalog(question);
@@ -162,19 +174,9 @@ Listed asked_rows(Arguments const& arguments, Environment const& environment) {
   reading.inputs = inputs_of(question);
   auto const filters = asked_filters(arguments, catalog, price, reading);
   take_rows(listed, rows, filters, catalog, reading);
+  add(listed.notes,
+      old_price_notes(lowest_prices(listed.answer), catalog, environment, price.as_of.has_value()));
   return listed;
-}
-
-/// The prices that the rows are compared by.
-std::vector<Price> lowest_prices(InstancesAnswer const& answer) {
-  std::vector<Price> prices;
-  for (InstanceRow const& row : answer.rows)
-    if (auto const lowest = lowest_price(row, answer.price)) prices.push_back(lowest->price);
-  return prices;
-}
-
-void add(std::vector<std::string>& texts, std::vector<std::string> const& more) {
-  texts.insert(texts.end(), more.begin(), more.end());
 }
 
 }  // namespace
@@ -186,8 +188,6 @@ Exit list_instances(Arguments const& arguments, Environment const& environment,
   auto listed = asked_rows(arguments, environment);
   auto& answer = listed.answer;
   timings.lap("catalog");
-  if (!answer.price.as_of)
-    add(listed.notes, old_price_notes(lowest_prices(answer), today(environment)));
   finish(answer, arguments, output, streams, timings, {std::move(listed.notes)});
   return Exit::answered;
 }

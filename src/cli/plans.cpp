@@ -47,8 +47,8 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   warn_of_calibration(facts.calibrated, answer.frame);
   bool const satisfied = answer.result.chosen() != nullptr;
   Said said{.counts = counts_text(answer.result.counts)};
-  if (!answer.price.as_of)
-    said.notes = old_price_notes(prices_of(answer.result), today(environment));
+  said.notes = old_price_notes(prices_of(answer.result), facts.catalog, environment,
+                               answer.price.as_of.has_value());
   finish(answer, arguments, output, streams, timings, said);
   return satisfied ? Exit::answered : Exit::unsatisfied;
 }
@@ -69,9 +69,11 @@ void print_none(NoLayout const& none, std::string const& command, Streams const&
   streams.err << "  fix: give other flags (see `ec2plan " << command << " --help`)\n";
 }
 
-std::vector<std::string> price_notes(Answer const& answer, Environment const& environment) {
-  if (answer.price.as_of || !priced(answer.plan())) return {};
-  return old_price_notes({answer.plan().price}, today(environment));
+std::vector<std::string> price_notes(Answer const& answer, Catalog const& catalog,
+                                     Environment const& environment) {
+  if (!priced(answer.plan())) return {};
+  return old_price_notes({answer.plan().price}, catalog, environment,
+                         answer.price.as_of.has_value());
 }
 
 Exit estimate_one(Arguments const& arguments, Environment const& environment,
@@ -88,7 +90,8 @@ Exit estimate_one(Arguments const& arguments, Environment const& environment,
     return Exit::unsatisfied;
   }
   warn_of_calibration(facts.calibrated, answer.frame);
-  finish(answer, arguments, output, streams, timings, {price_notes(answer, environment)});
+  finish(answer, arguments, output, streams, timings,
+         {price_notes(answer, facts.catalog, environment)});
   return is_kept(answer) ? Exit::answered : Exit::unsatisfied;
 }
 
@@ -102,7 +105,8 @@ Exit afford(Arguments const& arguments, Environment const& environment, Streams 
   warn_of_calibration(facts.calibrated, answer.frame);
   timings.lap("search");
   Said said;
-  if (!answer.price.as_of) said.notes = old_price_notes(prices_of(answer), today(environment));
+  said.notes = old_price_notes(prices_of(answer), facts.catalog, environment,
+                               answer.price.as_of.has_value());
   finish(answer, arguments, output, streams, timings, said);
   return answer.affordable.empty() ? Exit::unsatisfied : Exit::answered;
 }

@@ -19,6 +19,7 @@ void print_none(NoLayout const& none, std::string const& command, Streams const&
 
 /// Notes on prices that are old today. Throws: InputError for a bad SOURCE_DATE_EPOCH, so ask
 /// before anything is printed.
-std::vector<std::string> price_notes(Answer const& answer, Environment const& environment);
+std::vector<std::string> price_notes(Answer const& answer, Catalog const& catalog,
+                                     Environment const& environment);
 
 }  // namespace ec2plan::cli

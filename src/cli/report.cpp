@@ -129,7 +129,7 @@ Exit report_results(Arguments const& arguments, Environment const& environment,
                       .command = typed_command(arguments)};
   for (std::string const& file : arguments.positionals)
     review.plans.push_back(
-        reviewed_plan(saved_result(file, streams), arguments, environment, timings));
+        reviewed_plan(saved_result(file, environment, streams), arguments, environment, timings));
   auto const text = html(review);
   timings.lap("page");
   deliver(text, output, streams);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "catalog/json_file.hpp"
+#include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
@@ -19,9 +20,12 @@ bool differs(double saved, double now) { return std::abs(now - saved) > same_sha
 
 }  // namespace
 
-SavedResult saved_result(std::string const& file, Streams const& streams) {
-  if (file == "-") return read_result(catalog::stream_text(streams.in, "stdin"), "stdin");
-  return read_result(catalog::file_text(file), file);
+SavedResult saved_result(std::string const& file, Environment const& environment,
+                         Streams const& streams) {
+  auto const built_in = load_catalog();
+  Witness const witness{.catalog = &built_in, .today = latest_day(built_in, today(environment))};
+  if (file == "-") return read_result(catalog::stream_text(streams.in, "stdin"), "stdin", witness);
+  return read_result(catalog::file_text(file), file, witness);
 }
 
 int asked_rank(Arguments const& arguments) {

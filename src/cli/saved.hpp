@@ -10,8 +10,9 @@
 
 namespace ec2plan::cli {
 
-/// The result in the file, or on stdin for "-".
-SavedResult saved_result(std::string const& file, Streams const& streams);
+/// The result in the file, or on stdin for "-", held against the built-in hardware and today.
+SavedResult saved_result(std::string const& file, Environment const& environment,
+                         Streams const& streams);
 
 /// --rank; 1 where it is not given.
 int asked_rank(Arguments const& arguments);

@@ -147,11 +147,12 @@ Tally show(SweepAnswer& answer, SweepTask const& task, Output const& output,
   return tally;
 }
 
-std::vector<std::string> price_notes(SweepAnswer const& answer, Environment const& environment,
+std::vector<std::string> price_notes(SweepAnswer const& answer, Catalog const& catalog,
+                                     Environment const& environment,
                                      std::vector<Price> const& prices) {
   bool const of_a_day =
       std::ranges::find(answer.frame.inputs, "as_of", &Input::key) != answer.frame.inputs.end();
-  return of_a_day ? std::vector<std::string>() : old_price_notes(prices, today(environment));
+  return old_price_notes(prices, catalog, environment, of_a_day);
 }
 
 }  // namespace
@@ -168,7 +169,7 @@ Exit sweep(Arguments const& arguments, Environment const& environment, Streams c
   auto const prices = probe.prices;
   auto answer = answer_of(arguments, grid, std::move(probe), facts);
   if (output.format == Format::json) refuse_length(arguments, answer);
-  auto notes = price_notes(answer, environment, prices);
+  auto notes = price_notes(answer, catalog, environment, prices);
   timings.lap("grid");
   Searches searches(search_bytes_kept);
   SweepTask const task{grid, catalog, searches};

@@ -12,6 +12,11 @@
 namespace ec2plan::cli {
 namespace {
 
+std::string first_line(InputError const& error) {
+  std::string const text = error.what();
+  return text.substr(0, text.find('\n'));
+}
+
 std::size_t bytes_of(std::vector<SearchResult> const& results) {
   std::size_t bytes = 0;
   for (SearchResult const& each : results)
@@ -150,8 +155,7 @@ SweepPoints::State SweepPoints::made() {
     made.goal = terms.goal;
     made.batch_by_rule = terms.batch_by_rule;
   } catch (InputError const& error) {
-    std::string_view const text = error.what();
-    made.refused = text.substr(0, text.find('\n'));
+    made.refused = first_line(error);
   }
   return made;
 }
@@ -230,6 +234,21 @@ void SweepPoints::refuse(std::string const& sentence) {
   row_.reason = sentence;
 }
 
+/// What stands above its dense peak is refused, as it is alone.
+void SweepPoints::judge(State const& state, Plan& plan) {
+  auto const& setup = state.candidates.front().setup;
+  if (own_) lay_settings(*own_, state.question);
+  if (own_ || !own_constants_)
+    own_constants_.emplace(own_ ? *own_ : task_.catalog,
+                           own_ ? state.question : task_.grid.question);
+  try {
+    own_constants_->judge(plan, {.rate = setup.given, .goodput = setup.goodput});
+    row_.plan = &plan;
+  } catch (InputError const& error) {
+    refuse(first_line(error));
+  }
+}
+
 void SweepPoints::estimate(State& state) {
   auto const& setup = state.candidates.front().setup;
   auto const& goal = state.goal;
@@ -240,7 +259,9 @@ void SweepPoints::estimate(State& state) {
   if (!has_plan(found)) return refuse(why_none(setup, found, goal));
   state.plan.job = setup.job;
   settle(state.plan, setup, (found.best.empty() ? found.tight : found.best).front(), goal);
-  row_.plan = &state.plan;
+  state.plan.confidence = confidence(setup);
+  judge(state, state.plan);
+  if (row_.plan == nullptr) return;
   if (!state.reason.empty()) {
     row_.status = state.status;
     row_.reason = state.reason;
@@ -268,9 +289,9 @@ void SweepPoints::recommend(State& state) {
     state.loaded = key;
   }
   result_ = ranking(state.goal, state.candidates);
-  row_.plan = result_.chosen();
-  if (row_.plan == nullptr && !result_.candidates.empty()) row_.plan = &result_.candidates.front();
-  if (row_.plan != nullptr) return;
+  auto const* chosen = result_.chosen();
+  for (Plan& plan : result_.candidates)
+    if (chosen == nullptr || &plan == chosen) return judge(state, plan);
   if (result_.rejected.size() == 1) return refuse(result_.rejected.front());
   std::map<ReasonCode, std::int64_t> codes;
   for (Rejection const& rejection : result_.rejected)
@@ -278,13 +299,6 @@ void SweepPoints::recommend(State& state) {
   auto const most = std::ranges::max_element(codes, {}, [](auto const& one) { return one.second; });
   row_.status = reason_name(most->first);
   row_.reason = reasons_text(result_.rejected, codes);
-}
-
-std::uint64_t points_at_once(Grid const& grid) {
-  if (!grid.one_setup) return 1;
-  auto const& layout = grid.question.layout;
-  bool const laid_out = layout.tensor && layout.pipeline && layout.micro_batch && layout.recompute;
-  return laid_out ? 512 : 16;
 }
 
 }  // namespace ec2plan::cli

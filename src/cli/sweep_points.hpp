@@ -12,6 +12,7 @@
 
 #include "cli/sweep_grid.hpp"
 #include "ec2plan/search/search.hpp"
+#include "plan/own_constants.hpp"
 #include "plan/terms.hpp"
 
 namespace ec2plan::cli {
@@ -85,6 +86,7 @@ class SweepPoints {
   void take_one_setup(Catalog const& catalog, Terms const& terms, State& state) const;
   void take_candidates(Catalog const& catalog, Terms const& terms, State& state) const;
   void take_numbers(State& state) const;
+  void judge(State const& state, Plan& plan);
   void estimate(State& state);
   void recommend(State& state);
   SearchKey search_key() const;
@@ -96,12 +98,10 @@ class SweepPoints {
   SweepTask task_;
   bool shares_searches_ = false;
   std::optional<Catalog> own_{};  // where --set is swept
+  std::optional<OwnConstants> own_constants_{};
   std::map<std::uint64_t, State> states_{};
   Recommendation result_{};
   SweepRow row_{};
 };
-
-/// How many points one thread takes at a time: many where each is soon done.
-std::uint64_t points_at_once(Grid const& grid);
 
 }  // namespace ec2plan::cli

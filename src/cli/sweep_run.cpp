@@ -9,6 +9,14 @@
 namespace ec2plan::cli {
 namespace {
 
+/// How many points one thread takes at a time: many where each is soon done.
+std::uint64_t points_at_once(Grid const& grid) {
+  if (!grid.one_setup) return 1;
+  auto const& layout = grid.question.layout;
+  bool const laid_out = layout.tensor && layout.pipeline && layout.micro_batch && layout.recompute;
+  return laid_out ? 512 : 16;
+}
+
 constexpr std::int64_t most_shards = 1'000'000'000;
 
 /// What one thread made of some neighbouring points.

@@ -281,6 +281,8 @@ constexpr PlanField plan_table[] = {
      "Offers that the model cannot tell apart from this one", kept<plain, &S::tie_with>()},
     {"confidence", confidence, [](P p, C) { return told(confidence_name(p.confidence)); },
      "How far measured runs stand from this estimate", kept<of_confidence, &S::confidence>(), ""},
+    {"own_constants", or_null(texts), [](P p, C) { return value_in<plain>(p.own_constants); },
+     "The user's own constants that favour it", kept<plain, &S::own_constants>()},
 };
 
 }  // namespace

@@ -38,7 +38,10 @@ Json second_json(std::optional<RunnerUp> const& next) {
 
 Json quota_json(std::optional<Plan> const& chosen) {
   if (!chosen || chosen->type.quota.empty()) return nullptr;
-  return {{"name", text_or_null(quota_name(*chosen))}, {"vcpus", vcpu_quota(*chosen)}};
+  auto const quota = quota_of(*chosen);
+  return {{"name", text_or_null(quota.name)},
+          {"code", text_or_null(quota.code)},
+          {"vcpus", vcpu_quota(*chosen)}};
 }
 
 Json counts_json(SearchCounts const& counts) {

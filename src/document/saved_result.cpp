@@ -1,7 +1,10 @@
 #include "ec2plan/document/saved_result.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <span>
 
+#include "document/contradictions.hpp"
 #include "document/recommend_json.hpp"
 #include "ec2plan/document/rejection.hpp"
 #include "ec2plan/document/verdict.hpp"
@@ -49,19 +52,61 @@ SavedPlan plan_read(JsonValue const& from) {
   expect_order(from.at("duration_days"), plan.duration);
   if (plan.cost) expect_order(from.at("cost_usd"), *plan.cost);
   expect_whole(from, plan);
+  documents::expect_consistent(from, plan);
   return plan;
 }
 
-std::vector<SavedPlan> plans_of(JsonValue const& document, std::string const& command) {
-  if (command == "estimate") return {plan_read(document.at("estimate"))};
-  if (command == "explain") return {plan_read(document.at("explanation").at("plan"))};
+/// Where the plans of a document stand.
+std::vector<JsonValue> places_of_plans(JsonValue const& document) {
+  auto const& command = document.at("command").text();
+  if (command == "estimate") return {document.at("estimate")};
+  if (command == "explain") return {document.at("explanation").at("plan")};
   if (command != "recommend")
     document.at("command").refuse("holds no plan", "a result of recommend, estimate or explain");
+  std::vector<JsonValue> places;
+  document.at("candidates").each_element([&](JsonValue const& plan) { places.push_back(plan); });
+  return places;
+}
+
+/// Each rank once: --rank names one plan.
+void expect_own_rank(JsonValue const& from, SavedPlan const& plan,
+                     std::vector<SavedPlan> const& before) {
+  if (std::ranges::find(before, plan.rank, &SavedPlan::rank) != before.end())
+    from.at("rank").refuse("is the rank of two plans", "each rank once");
+}
+
+/// Assumes: the inputs of the result are read.
+std::vector<SavedPlan> plans_of(std::vector<JsonValue> const& places, SavedResult const& result,
+                                Witness const& witness) {
   std::vector<SavedPlan> plans;
-  document.at("candidates").each_element([&](JsonValue const& plan) {
-    plans.push_back(plan_read(plan));
-  });
+  for (JsonValue const& place : places) {
+    auto plan = plan_read(place);
+    documents::expect_answers(place, plan, result);
+    documents::expect_known(place, plan, witness);
+    expect_own_rank(place, plan, plans);
+    plans.push_back(std::move(plan));
+  }
   return plans;
+}
+
+/// The plan that the summary puts forward is told as it stands among the plans.
+void expect_chosen(JsonValue const& document, std::vector<SavedPlan> const& plans) {
+  auto const summary = document.at("summary");
+  auto const rank = summary.find("chosen_rank"), chosen = summary.find("chosen");
+  if (!rank || !chosen) return;
+  auto const plan = std::ranges::find(plans, rank->integer(1), &SavedPlan::rank);
+  if (plan == plans.end()) rank->refuse("is the rank of no plan", "the rank of a candidate");
+  if (chosen->at("instances").integer(1) != plan->instances)
+    chosen->at("instances").refuse("is not what the plan of that rank has", "its instances");
+  for (std::string_view const end : {"low", "likely", "high"}) {
+    auto const& days = plan->duration;
+    double const told = chosen->at("duration_days").at(end).number() * day / second;
+    double const own = (end == "low" ? days.low : end == "high" ? days.high : days.likely) / second;
+    if (std::abs(told - own) > 1e-6 * own)
+      chosen->at("duration_days")
+          .at(end)
+          .refuse("is not what the plan of that rank has", "its days");
+  }
 }
 
 std::vector<SavedRejection> rejected_of(JsonValue const& document) {
@@ -117,6 +162,9 @@ std::vector<SavedAssumption> assumptions_of(JsonValue const& list) {
                       .value = one.at("value").number(),
                       .unit = one.at("unit").text_or_empty(),
                       .basis = one.at("basis").text()});
+    auto const earlier = std::span(result).first(result.size() - 1);
+    if (std::ranges::find(earlier, result.back().key, &SavedAssumption::key) != earlier.end())
+      one.at("key").refuse("stands twice", "each key once");
   });
   std::ranges::sort(result, {}, &SavedAssumption::key);
   return result;
@@ -177,18 +225,20 @@ SavedResult saved(Answer const& answer) {
   return result;
 }
 
-SavedResult read_result(std::string_view text, std::string const& file) {
+SavedResult read_result(std::string_view text, std::string const& file, Witness const& witness) {
   auto const json = catalog::parsed_json(text, file);
   JsonValue const document(json, file, save_again);
   documents::expect_our_format(document);
   SavedResult result;  // member by member: any of them may be refused
   result.file = file;
   result.command = document.at("command").text();
-  result.plans = plans_of(document, result.command);
-  result.rejected = rejected_of(document);
-  result.sentence = document.at("summary").find_text("sentence");
+  auto const places = places_of_plans(document);
   result.inputs = inputs_of(document.at("inputs"));
   result.assumptions = assumptions_of(document.at("assumptions"));
+  result.plans = plans_of(places, result, witness);
+  expect_chosen(document, result.plans);
+  result.rejected = rejected_of(document);
+  result.sentence = document.at("summary").find_text("sentence");
   JsonValue const catalog = document.at("catalog");
   result.catalog_version = catalog.at("version").text();
   result.catalog_as_of = catalog.at("as_of").text_or_empty();

@@ -177,10 +177,12 @@ std::string origin_text(ModelOrigin origin) {
   return {};
 }
 
-std::string quota_name(Plan const& plan) {
-  if (plan.type.quota.empty() || plan.price.purchase != Purchase::spot) return plan.type.quota;
-  if (!plan.type.spot_quota.empty()) return plan.type.spot_quota;
-  return "Spot counterpart of " + plan.type.quota;
+Quota quota_of(Plan const& plan) {
+  auto const& type = plan.type;
+  if (plan.price.purchase == Purchase::spot) return {type.spot_quota, type.spot_quota_code};
+  if (plan.price.purchase == Purchase::capacity_block)
+    return {type.block_quota, type.block_quota_code};
+  return {type.quota, type.quota_code};
 }
 
 RunnerUp runner_up(Goal const& goal, Plan const& plan, Plan const& chosen) {

@@ -7,6 +7,7 @@
 #include "ec2plan/model/shape.hpp"
 #include "ec2plan/units/format.hpp"
 #include "plan/grounds.hpp"
+#include "plan/own_constants.hpp"
 
 namespace ec2plan {
 namespace {
@@ -246,6 +247,7 @@ Answer found(Catalog const& catalog, Question const& question) {
     warn_of_loss(answer, terms.warnings);
     warn_of_plan(answer, terms.warnings);
   }
+  judge_own_constants(catalog, terms, answer);
   answer.frame = frame_of(answer, catalog, terms);
   answer.question = std::move(terms.question);
   return answer;

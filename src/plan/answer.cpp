@@ -8,6 +8,7 @@
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
 #include "plan/grounds.hpp"
+#include "plan/own_constants.hpp"
 #include "plan/terms.hpp"
 
 namespace ec2plan {
@@ -38,6 +39,7 @@ Answer estimate_alone(Catalog const& catalog, Question const& question) {
     if (auto const caveat = beyond_blocks(plan)) terms.warnings.push_back(caveat->text);
     if (has_price(plan)) prices.push_back(plan.price);
   }
+  judge_own_constants(catalog, terms, answer);
   answer.frame =
       asked_frame(catalog, terms, "estimate", {type.name}, prices, {terms.asked.model.shape.name},
                   grounds(catalog, terms, answer.result));
@@ -86,6 +88,7 @@ Recommended recommended(Catalog const& catalog, Question question) {
   answer = {.asked = terms.asked, .price = terms.market.asked, .goal = terms.goal};
   found = searched(catalog, terms);
   answer.result = ranked(catalog, terms, found);
+  judge_own_constants(catalog, terms, answer);
   answer.frame = asked_frame(catalog, terms, "recommend", types_of(answer.result, terms.types),
                              prices_of(answer.result), {terms.asked.model.shape.name},
                              grounds(catalog, terms, answer.result));

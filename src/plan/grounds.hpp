@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalog/constant_rows.hpp"
+#include "ec2plan/units/error.hpp"
 #include "plan/terms.hpp"
 
 /// What the figures of an answer rest on.
@@ -36,12 +37,16 @@ void warn_of_idle_settings(Catalog const& catalog, Question const& question, Fra
   for (auto const& key : idle_settings(question, frame)) {
     Catalog other = catalog;
     auto const entry = std::ranges::find(other.assumptions, key, &AssumptionEntry::key);
+    auto const is_told = [&, before = again(catalog)](double value) {
+      entry->value = value;
+      try {
+        return again(other) != before;
+      } catch (InputError const&) {  // a value that is refused has a say
+        return true;
+      }
+    };
     bool const moves = entry != other.assumptions.end() &&
-                       std::ranges::any_of(catalog::other_values(*entry),
-                                           [&, before = again(catalog)](double value) {
-                                             entry->value = value;
-                                             return again(other) != before;
-                                           });
+                       std::ranges::any_of(catalog::other_values(*entry), is_told);
     if (!moves) frame.warnings.push_back("--set " + key + " changes nothing here");
   }
 }

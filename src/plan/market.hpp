@@ -38,6 +38,8 @@ std::vector<Purchase> asked_purchases(Catalog const& catalog, Question const& qu
 
 /// What AWS sells of Capacity Blocks, by the catalog.
 CapacityBlocks blocks_sold(Catalog const& catalog);
+/// What a spot price may fall and rise to while a run lasts.
+void let_move(Catalog const& catalog, Price& price);
 
 /// What one instance costs: by the user's own rate, else as listed less the discount. A spot price
 /// says how far it may move, a commitment what lies beyond its term costs.

@@ -67,14 +67,6 @@ std::optional<Price> rated(Rate const& rate, Price const* on_demand, Price price
   return price;
 }
 
-/// The highest that AWS charges unless one bids more is the price on demand.
-void let_move(Catalog const& catalog, Price& price) {
-  price.least = assumed(catalog, spot_low) * price.per_instance;
-  price.most = assumed(catalog, spot_high) * price.per_instance;
-  if (price.on_demand)
-    price.most = std::max(price.per_instance, std::min(*price.most, *price.on_demand));
-}
-
 /// What the prices of a type's offers share.
 struct Listing {
   Catalog const& catalog;
@@ -123,6 +115,14 @@ void keep_known(InstanceType const& type, std::vector<Offer>& offers) {
 }
 
 }  // namespace
+
+/// The highest that AWS charges unless one bids more is the price on demand.
+void let_move(Catalog const& catalog, Price& price) {
+  price.least = assumed(catalog, spot_low) * price.per_instance;
+  price.most = assumed(catalog, spot_high) * price.per_instance;
+  if (price.on_demand)
+    price.most = std::max(price.per_instance, std::min(*price.most, *price.on_demand));
+}
 
 CapacityBlocks blocks_sold(Catalog const& catalog) {
   CapacityBlocks sold;

@@ -111,9 +111,12 @@ std::string quota_text(Plan const& plan) {
   if (plan.type.quota.empty()) return {};
   std::string text = fmt::format("{} vCPUs", integer_text(vcpu_quota(plan)));
   if (!plan.price.region.empty()) text += " in " + plan.price.region;
-  if (auto const name = quota_name(plan); !name.empty())
-    text += fmt::format(" of the quota \"{}\"", name);
-  return text;
+  auto const quota = quota_of(plan);
+  if (quota.name.empty())
+    return text + fmt::format(" of its {} quota, whose name is not known",
+                              purchase_name(plan.price.purchase));
+  text += fmt::format(" of the quota \"{}\"", quota.name);
+  return quota.code.empty() ? text : text + fmt::format(" ({})", quota.code);
 }
 
 std::string placement_text(Plan const& plan) {

@@ -71,6 +71,19 @@ Json summary(CheckAnswer const& answer) {
           {"rules", answer.rules.size()}};
 }
 
+/// A question that asks for a deadline or a budget is a rule, whatever the policy says of others:
+/// who piped an answer here has not seen the exit code that it ended with.
+Policy with_question(Policy policy, SavedResult const& result) {
+  auto const asks = [&](std::string_view key) {
+    return std::ranges::find(result.inputs, key, &Input::key) != result.inputs.end();
+  };
+  bool const is_there = std::ranges::find(policy.rules, RuleKind::keeps_question,
+                                          &PolicyRule::kind) != policy.rules.end();
+  if (!is_there && (asks("days") || asks("budget")))
+    set_rule(policy, {.kind = RuleKind::keeps_question});
+  return policy;
+}
+
 }  // namespace
 
 CheckAnswer check(SavedResult const& result, int rank, Policy const& policy, Date today) {
@@ -83,7 +96,7 @@ CheckAnswer check(SavedResult const& result, int rank, Policy const& policy, Dat
   answer.plan = plan_of_rank(result, rank);
   answer.risk = policy.risk.value_or(Risk::slow);
   review::Subject const subject{result, answer.plan, answer.risk, today};
-  for (auto const& rule : policy.rules)
+  for (auto const& rule : with_question(policy, result).rules)
     answer.rules.push_back(review::judged(rule, subject));
   return answer;
 }

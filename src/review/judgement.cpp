@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/similar.hpp"
 #include "ec2plan/units/text.hpp"
+#include "review/trust.hpp"
 
 namespace ec2plan::review {
 namespace {
@@ -19,12 +21,6 @@ std::string whole_days(double value, int decimals) {
 
 std::string count(double value, int) { return integer_text(value); }
 std::string ratio(double value, int decimals) { return fixed_text(value, decimals + 2); }
-
-void say_unknown(CheckedRule& checked, std::string const& why) {
-  checked.kept = false;
-  checked.actual = nullptr;
-  checked.text = why + ", so it cannot be judged and counts as broken";
-}
 
 /// A figure that must not be above the limit. `said` makes its figure a part of a sentence.
 template <typename Said>
@@ -99,6 +95,8 @@ void judge_age(CheckedRule& checked, Subject const& s) {
   auto const seen = day_in(plan.price_as_of);
   if (!seen) return say_unknown(checked, "the price's date '" + plan.price_as_of + "' is no day");
   auto const age = days_between(*seen, s.today);
+  if (is_to_come(*seen, s.today))
+    return say_unknown(checked, "the price is dated " + plan.price_as_of + ", after today");
   judge_most(checked, static_cast<double>(age), checked.rule.most, whole_days,
              [&](auto const& figure) {
                std::string const when = age < 0 ? "after today" : figure + " ago";
@@ -176,6 +174,26 @@ void judge_promise(CheckedRule& checked, Subject const& s, std::string_view key,
   checked.text += ", the " + name + " of the question";
 }
 
+void judge_question(CheckedRule& checked, Subject const& s) {
+  Subject const own{s.result, s.plan, own_risk(s), s.today};
+  std::vector<std::string> texts;
+  checked.kept = true;
+  auto const add = [&](std::string_view key, auto judge_part) {
+    auto const most = asked(s, key);
+    if (!most) return;
+    CheckedRule part{.rule = checked.rule};
+    judge_part(part, own, *most);
+    checked.kept = checked.kept && part.kept;
+    texts.push_back(part.text);
+  };
+  add("days", judge_days);
+  add("budget", judge_cost);
+  checked.actual = checked.kept;
+  checked.text = texts.empty()  ? "its question has no deadline and no budget"
+                 : checked.kept ? joined(texts, "; ") + ", as its question asks"
+                                : "it misses its own question: " + joined(texts, "; ");
+}
+
 InputValue limit_of(PolicyRule const& rule) {
   switch (rule.kind) {
     case RuleKind::instance_types:
@@ -189,6 +207,9 @@ InputValue limit_of(PolicyRule const& rule) {
     case RuleKind::require_range:
     case RuleKind::meets_deadline:
     case RuleKind::meets_budget:
+    case RuleKind::keeps_question:
+    case RuleKind::shipped_constants:
+    case RuleKind::listed_price:
       return true;
     default:
       return rule.most;
@@ -225,12 +246,24 @@ void judge(CheckedRule& checked, Subject const& s) {
       return judge_promise(checked, s, "days", "deadline", judge_days);
     case RuleKind::meets_budget:
       return judge_promise(checked, s, "budget", "budget", judge_cost);
+    case RuleKind::keeps_question:
+      return judge_question(checked, s);
+    case RuleKind::shipped_constants:
+      return judge_constants(checked, s);
+    case RuleKind::listed_price:
+      return judge_listing(checked, s);
   }
 }
 
 constexpr int most_decimals = 6;
 
 }  // namespace
+
+void say_unknown(CheckedRule& checked, std::string const& why) {
+  checked.kept = false;
+  checked.actual = nullptr;
+  checked.text = why + ", so it cannot be judged and counts as broken";
+}
 
 CheckedRule judged(PolicyRule const& rule, Subject const& subject) {
   CheckedRule checked;

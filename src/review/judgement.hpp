@@ -16,6 +16,9 @@ struct Subject {
 
 CheckedRule judged(PolicyRule const& rule, Subject const& subject);
 
+/// What is not known is broken, and says why.
+void say_unknown(CheckedRule& checked, std::string const& why);
+
 // Figures beside their limits.
 
 /// A figure in words, with so many decimals more than it has at the least.

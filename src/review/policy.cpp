@@ -15,8 +15,9 @@ namespace {
 constexpr auto names = std::to_array<std::string_view>(
     {"max_cost_usd", "max_days", "max_instances", "max_vcpus", "max_price_age_days",
      "instance_types", "regions", "purchases", "min_confidence", "require_range",
-     "max_high_over_likely", "fits", "meets_deadline", "meets_budget"});
-static_assert(names.size() == static_cast<std::size_t>(RuleKind::meets_budget) + 1);
+     "max_high_over_likely", "fits", "meets_deadline", "meets_budget", "keeps_question",
+     "shipped_constants", "listed_price"});
+static_assert(names.size() == static_cast<std::size_t>(RuleKind::listed_price) + 1);
 
 auto place(PolicyRule const& rule) { return std::pair(rule.tier, rule.kind); }
 
@@ -124,6 +125,9 @@ void read_rule(JsonValue const& value, PolicyRule& rule) {
     case RuleKind::require_range:
     case RuleKind::meets_deadline:
     case RuleKind::meets_budget:
+    case RuleKind::keeps_question:
+    case RuleKind::shipped_constants:
+    case RuleKind::listed_price:
       return expect_true(value);
   }
 }

@@ -56,10 +56,17 @@ struct AssumptionEntry {
   std::string note{};
 };
 
+/// What a value of the user's took the place of.
+struct Replaced {
+  std::optional<AssumptionEntry> shipped{};  // empty: there was none
+  std::string where{};                       // "--set", or the file that gives the value
+};
+
 /// All facts that a question meets: the built-in ones, with overlays laid over them.
 struct Catalog {
   std::string version{};                       // of the built-in data
   std::string as_of{};                         // newest date of any price
+  std::string shipped_as_of{};                 // the same of the built-in prices alone
   std::string sha256{};                        // of the built-in files and the overlays
   std::vector<Accelerator> accelerators{};     // by id, those of no instance type too
   std::vector<InstanceType> instances{};       // by name
@@ -76,6 +83,10 @@ struct Catalog {
   /// "instances/p4d.24xlarge/memory_total_mib", "accelerators/b200/best_matmul_tflops_per_s/fp8".
   std::map<std::string, double, std::less<>> stated{};
   std::vector<std::string> overlays{};  // files read
+  bool stands_alone = false;            // one of them took the place of the built-in facts
+  /// Assumptions that the user set, with what they were, by key. Of a catalog that stands alone
+  /// only what was laid over it.
+  std::map<std::string, Replaced, std::less<>> replaced{};
 };
 
 /// The built-in catalog with overlays (files, or folders of *.json, in name order) laid over it.

@@ -12,21 +12,32 @@ namespace ec2plan {
 /// repriced each quarter, the others seldom.
 std::int64_t days_until_old(Purchase purchase);
 
+/// Whether the day has not come anywhere: but for tomorrow, which somewhere has begun. A price of
+/// such a day was not seen.
+bool is_to_come(Date day, Date today);
+
+/// Today, or the day of the built-in prices: a clock that stands before them is wrong, or was set
+/// so that results repeat.
+Date latest_day(Catalog const& catalog, Date today);
+
 /// How old the prices of a kind are on a day.
 struct PriceAge {
   Purchase purchase = Purchase::on_demand;
-  std::string as_of{};    // on which the oldest was last seen
-  std::int64_t days = 0;  // since then; below 0: that day is to come
+  std::string as_of{};    // on which the oldest was last seen; one that is to come comes first
+  std::int64_t days = 0;  // since then; below 0: after today
+  bool to_come = false;   // no clock can have seen that day
   int prices = 0;         // that are dated
-  int older = 0;          // than they may be
+  int older = 0;          // than they may be, or of a day that is to come
 };
 
 bool is_old(PriceAge const& age);
 
 /// Of each kind that the prices have, the oldest, in the order of `every_purchase`. They may be
-/// `most_days` old; where that is not given, `days_until_old`.
+/// `most_days` old; where that is not given, `days_until_old`. What lies behind the `latest` day,
+/// which is today where none is given, is to come.
 std::vector<PriceAge> oldest_ages(std::vector<Price> const& prices, Date today,
-                                  std::optional<double> most_days = {});
+                                  std::optional<double> most_days = {},
+                                  std::optional<Date> latest = {});
 
 /// The prices that hold on the day: of each type that is still on offer then, the latest record of
 /// each kind of purchase in each region that offers it.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/document/answer.hpp"
 
 namespace ec2plan {
@@ -43,6 +44,7 @@ struct SavedPlan {
   std::optional<bool> meets_deadline{}, meets_deadline_if_slow{}, meets_budget{};  // where asked
   std::vector<std::string> tie_with{};
   Confidence confidence = Confidence::guess;
+  std::optional<std::vector<std::string>> own_constants{};  // that favour it; empty: not told
 };
 
 /// One constant that a saved result rests on.
@@ -70,10 +72,17 @@ struct SavedResult {
   std::vector<std::string> warnings{};
 };
 
+/// What a saved result is held against beside itself.
+struct Witness {
+  Catalog const* catalog = nullptr;  // whose types have what they have; nullptr: none is known
+  std::optional<Date> today{};       // a price of a later day is refused
+};
+
 /// Reads any minor version of our format.
 /// Throws: InputError of kind file with the file and the JSON path, for what is no such document,
-/// has another major version, or was cut down with --fields.
-SavedResult read_result(std::string_view text, std::string const& file);
+/// has another major version, was cut down with --fields, or contradicts itself or the witness.
+SavedResult read_result(std::string_view text, std::string const& file,
+                        Witness const& witness = {});
 
 /// What `read_result` would give back of the answer's document, its figures rounded as there; of no
 /// file. Assumes: an answer to a recommendation, or to an estimate that has a plan.

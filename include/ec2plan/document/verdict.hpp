@@ -55,8 +55,12 @@ bool priced(Plan const& plan);
 /// vCPUs that the account's quota must allow.
 int vcpu_quota(Plan const& plan);
 
-/// The Service Quotas name that they count against; Spot requests have one of their own.
-std::string quota_name(Plan const& plan);
+/// The quota that they count against: Spot requests and Capacity Blocks have one of their own.
+struct Quota {
+  std::string name{};  // in Service Quotas; empty: not known
+  std::string code{};  // "L-417A185B"; empty: not known
+};
+Quota quota_of(Plan const& plan);
 
 /// How a --model was understood: "175B -> gpt3-175b (listed model nearest in size): 96 layers ...".
 std::string origin_text(ModelOrigin origin);

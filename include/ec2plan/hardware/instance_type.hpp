@@ -29,11 +29,13 @@ struct InstanceType {
   int vcpus = 0;
   Bytes host_memory{};
   Bytes nvme{};
-  std::string quota{};                                // Service Quotas name, counted in vCPUs
-  std::string spot_quota{};                           // the same of Spot requests; empty: not known
-  std::optional<std::vector<std::string>> regions{};  // empty optional: not recorded
-  std::optional<std::string> since{};                 // "2023-07-26": first offered, where known
-  std::optional<std::string> retired{};               // "2026-04": no longer offered since
+  std::string quota{};        // Service Quotas name, counted in vCPUs
+  std::string spot_quota{};   // the same of Spot requests; empty: not known
+  std::string block_quota{};  // the same of Capacity Blocks, per account
+  std::string quota_code{}, spot_quota_code{}, block_quota_code{};  // "L-417A185B"
+  std::optional<std::vector<std::string>> regions{};                // empty optional: not recorded
+  std::optional<std::string> since{};    // "2023-07-26": first offered, where known
+  std::optional<std::string> retired{};  // "2026-04": no longer offered since
 };
 
 /// Whether the record names the region among those where the type is offered.

@@ -16,6 +16,8 @@ struct LatentAttention {
   int nope_head_dim = 0;
   int rope_head_dim = 0;
   int value_head_dim = 0;
+
+  friend bool operator==(LatentAttention const&, LatentAttention const&) = default;
 };
 
 /// A mixture-of-experts feed-forward. The first `dense_layers` layers have a plain one.
@@ -26,6 +28,8 @@ struct Experts {
   int shared_feed_forward = 0;  // width of the shared expert, 0 if none
   int dense_layers = 0;
   int dense_feed_forward = 0;
+
+  friend bool operator==(Experts const&, Experts const&) = default;
 };
 
 /// The shape of a transformer, enough to count its parameters to the digit.
@@ -54,6 +58,8 @@ struct Transformer {
   Attention attention = Attention::causal;
   std::optional<LatentAttention> latent_attention{};
   std::optional<Experts> experts{};
+
+  friend bool operator==(Transformer const&, Transformer const&) = default;
 };
 
 }  // namespace ec2plan

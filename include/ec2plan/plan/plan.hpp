@@ -43,6 +43,9 @@ struct Plan {
   bool meets_budget = true;            // by the risk rule
   bool on_front = false;               // none with room is as cheap and sooner, or the reverse
   Confidence confidence = Confidence::guess;
+  /// Keys of the user's own constants that make it cheaper, sooner, surer or fit; "goodput" is
+  /// --goodput, "catalog" a catalog that stands alone. Empty optional: nobody looked.
+  std::optional<std::vector<std::string>> own_constants{};
   std::vector<std::string> tie_with{};  // names of the offers that cost about the same
 
   bool satisfies() const { return meets_deadline && meets_budget; }

@@ -28,7 +28,9 @@ struct CheckAnswer {
   std::vector<CheckedRule> rules{};
 };
 
-/// Judges the plan of this rank; prices age until today. The caller adds inputs.
+/// Judges the plan of this rank; prices age until today. Where the question has a deadline or a
+/// budget and the policy says nothing of `keeps_question`, that is a failing rule too. The caller
+/// adds inputs.
 /// Throws: InputError of kind file where the result has no such plan.
 CheckAnswer check(SavedResult const& result, int rank, Policy const& policy, Date today);
 

@@ -29,9 +29,12 @@ enum class RuleKind {
   fits,
   meets_deadline,
   meets_budget,
+  keeps_question,
+  shipped_constants,
+  listed_price,
 };
 
-/// Of the members behind the tier a kind uses one; the last four ask a thing that needs none.
+/// Of the members behind the tier a kind uses one; those that ask a thing need none.
 struct PolicyRule {
   RuleKind kind = RuleKind::max_cost_usd;
   GateTier tier = GateTier::fail;

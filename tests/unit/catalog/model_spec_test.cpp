@@ -132,4 +132,36 @@ TEST_CASE("A configuration is named by its folder or its file") {
   CHECK(model_from(built_in(), folder.file("small.json", text).string()).shape.name == "small");
 }
 
+TEST_CASE("A configuration of a listed shape is trained as the entry is, and says so") {
+  Folder const folder;
+  std::string const text = R"({"model_type": "llama", "num_hidden_layers": 80,
+    "hidden_size": 8192, "num_attention_heads": 64, "num_key_value_heads": 8,
+    "intermediate_size": 28672, "vocab_size": 128256, "tie_word_embeddings": false})";
+  auto const named = model_from(built_in(), "llama-3-70b");
+  auto const file = model_from(built_in(), folder.file("mine/config.json", text).string());
+  REQUIRE(named.sequence_length);
+  CHECK(file.origin == ModelOrigin::file);
+  CHECK(file.shape.name == "mine");
+  CHECK(file.sequence_length == named.sequence_length);
+  CHECK(file.global_batch == named.global_batch);
+  CHECK(file.stated_parameters == named.stated_parameters);
+  REQUIRE(file.warnings.size() == 1);
+  CHECK_THAT(file.warnings[0], Catch::Matchers::Contains("mine has the shape of llama-3-70b: "));
+  auto const other = std::string(text).replace(text.find("80"), 2, "79");
+  auto const unlike = model_from(built_in(), folder.file("other/config.json", other).string());
+  CHECK_FALSE(unlike.sequence_length);
+  CHECK(unlike.warnings.empty());
+}
+
+TEST_CASE("A configuration that has a listed model's name and another shape is told") {
+  Folder const folder;
+  std::string const text = R"({"model_type": "llama", "num_hidden_layers": 2, "hidden_size": 64,
+    "num_attention_heads": 4, "intermediate_size": 128, "vocab_size": 100,
+    "tie_word_embeddings": true})";
+  auto const choice = model_from(built_in(), folder.file("llama-3-70b/config.json", text).string());
+  REQUIRE(choice.warnings.size() == 1);
+  CHECK_THAT(choice.warnings[0],
+             Catch::Matchers::Contains("llama-3-70b is not the listed model of that name"));
+}
+
 }  // namespace ec2plan::model_spec_test

@@ -1,4 +1,5 @@
 #include "ec2plan/catalog/catalog.hpp"
+#include "ec2plan/units/error.hpp"
 #include "tests/unit/catalog/files.hpp"
 
 namespace ec2plan::overlay_test {
@@ -113,6 +114,45 @@ TEST_CASE("The order of two overlays decides between them") {
   };
   CHECK(price(load_catalog({cheap, dear})) == 30);
   CHECK(price(load_catalog({dear, cheap})) == 20);
+}
+
+TEST_CASE("An overlay or a catalog of its own gives known hardware no more than it has") {
+  struct Case {
+    char const* text;
+    char const* path;
+  };
+  auto const [text, path] = GENERATE(values<Case>({
+      {R"({"accelerators": [{"id": "h100-80gb", "dense_tflops_per_s": {"bf16": 9890}}]})",
+       "/accelerators/0/dense_tflops_per_s"},
+      {R"({"accelerators": [{"id": "a100-80gb", "dense_tflops_per_s": {"fp8": 5000}}]})",
+       "/accelerators/0/dense_tflops_per_s"},
+      {R"({"accelerators": [{"id": "h100-80gb", "memory_bandwidth_gb_per_s": 33500}]})",
+       "/accelerators/0/memory_bandwidth_gb_per_s"},
+      {R"({"accelerators": [{"id": "h100-80gb", "memory_mib": 800000}]})",
+       "/accelerators/0/memory_mib"},
+      {R"({"instances": [{"instance_type": "p5.48xlarge", "accelerators": 768}]})",
+       "/instances/0/accelerators"},
+      {R"({"instances": [{"instance_type": "p4d.24xlarge", "accelerator": "b200"}]})",
+       "/instances/0/accelerator"},
+      {R"({"models": [{"name": "llama-3-70b", "layers": 8}]})", "/models/0/name"},
+  }));
+  CAPTURE(text);
+  Folder const folder;
+  auto const file = folder.file("own.json", text);
+  try {
+    load_catalog({file});
+    FAIL("was not refused");
+  } catch (InputError const& error) {
+    CHECK(error.where == file.string());
+    CHECK(error.path == path);
+    CHECK(error.kind == InputFault::Kind::file);
+  }
+}
+
+TEST_CASE("An overlay may say that known hardware has less") {
+  Folder const folder;
+  CHECK_NOTHROW(load_catalog({folder.file("own.json", R"({
+    "accelerators": [{"id": "h100-80gb", "dense_tflops_per_s": {"bf16": 600}}]})")}));
 }
 
 }  // namespace ec2plan::overlay_test

@@ -33,10 +33,17 @@ TEST_CASE("the age of a kind is that of its oldest price, and how many are too o
   CHECK(oldest_ages({second, first}, {2026, 8, 1}, 192)[0].older == 0);
 }
 
-TEST_CASE("a day to come has an age below 0") {
-  auto const ages = oldest_ages({Price{.as_of = "2026-08-11"}}, {2026, 8, 1}, 1);
-  CHECK(ages[0].days == -10);
-  CHECK(ages[0].older == 0);
+TEST_CASE("a price of a day to come is old, whatever the limit; of tomorrow it is not") {
+  constexpr Date today{2026, 8, 1};
+  Price const fresh{.as_of = "2026-07-31"}, tomorrow{.as_of = "2026-08-02"},
+      later{.as_of = "2026-08-03"}, never{.as_of = "2099-01-01"};
+  auto const ages = oldest_ages({fresh, later, never, tomorrow}, today, 1e6);
+  CHECK(ages[0].as_of == "2099-01-01");
+  CHECK(ages[0].days < 0);
+  CHECK(ages[0].older == 2);
+  CHECK(is_old(ages[0]));
+  CHECK_FALSE(is_old(oldest_ages({tomorrow}, today)[0]));
+  CHECK(oldest_ages({tomorrow}, today, 0)[0].older == 0);
 }
 
 TEST_CASE("current prices: the latest of each kind and region, of types on offer, where they are") {

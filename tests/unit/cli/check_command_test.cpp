@@ -41,10 +41,10 @@ TEST_CASE("a kept policy ends with 0, a broken one with 4 after the whole answer
   auto const kept = check({base, "--max-cost", "3M", "--max-days", "30", "--max-instances", "96"});
   CHECK(kept.code == 0);
   CHECK(kept.err.empty());
-  CHECK_THAT(kept.out, has("Policy kept: 3 rules"));
+  CHECK_THAT(kept.out, has("Policy kept: 4 rules"));
   auto const broken = check({base, "--max-cost", "1M", "--max-days", "30"});
   CHECK(broken.code == 4);
-  CHECK_THAT(broken.out, has("Policy broken: 1 of 2 rules (max_cost_usd)") && has("kept "));
+  CHECK_THAT(broken.out, has("Policy broken: 1 of 3 rules (max_cost_usd)") && has("kept "));
   CHECK_THAT(broken.err, Catch::Matchers::StartsWith("policy broken: max_cost_usd: cost $"));
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("a broken rule is told even when quiet, a warning is not") {
 TEST_CASE("the warning tier fails nothing") {
   auto const result = check_by(R"({"warn": {"max_days": 1, "max_cost_usd": 1}})");
   CHECK(result.code == 0);
-  CHECK_THAT(result.out, has("Policy kept: 0 of 2 rules; warned: 2 (max_cost_usd, max_days)"));
+  CHECK_THAT(result.out, has("Policy kept: 1 of 3 rules; warned: 2 (max_cost_usd, max_days)"));
 }
 
 TEST_CASE("with --exit-zero a broken rule is told and ends with 0") {
@@ -75,10 +75,10 @@ TEST_CASE("a flag stands before the file's rule of the failing tier alone") {
   auto const result = check_by(policy, {"--max-days", "4w", "--json"});
   CHECK(result.code == 0);
   auto const rules = Json::parse(result.out)["rules"];
-  REQUIRE(rules.size() == 2);
+  REQUIRE(rules.size() == 3);
   CHECK(rules[0]["limit"] == 28);
-  CHECK(rules[1]["limit"] == 2);
-  CHECK(rules[1]["kept"] == false);
+  CHECK(rules[2]["limit"] == 2);
+  CHECK(rules[2]["kept"] == false);
 }
 
 TEST_CASE("the risk is the flag's, else the policy's, else slow") {

@@ -82,7 +82,8 @@ TEST_CASE("a plan's keys stand in the order of the contract") {
                                  "meets_deadline_if_slow",
                                  "meets_budget",
                                  "tie_with",
-                                 "confidence"});
+                                 "confidence",
+                                 "own_constants"});
 }
 
 TEST_CASE("a document's top-level keys stand in the order of the contract") {

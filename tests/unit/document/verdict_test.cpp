@@ -57,15 +57,24 @@ TEST_CASE("a cheaper kind of purchase is named with the day of its price") {
   CHECK_FALSE(verdict(answer).sentence.ends_with("2025-12-21."));
 }
 
-TEST_CASE("Spot requests have a quota of their own name, where AWS publishes one") {
+TEST_CASE("each kind of purchase has a quota of its own, where AWS names one") {
   Plan plan = plan_on_p4de(1, 64, 30);
   plan.type.quota = "Running On-Demand P instances";
+  plan.type.quota_code = "L-417A185B";
   plan.type.spot_quota = "All P4, P3 and P2 Spot Instance Requests";
-  CHECK(quota_name(plan) == "Running On-Demand P instances");
+  plan.type.block_quota = "Concurrent P4d Capacity Blocks per account";
+  for (auto const kind : {Purchase::on_demand, Purchase::savings_plan, Purchase::reserved_1yr}) {
+    plan.price.purchase = kind;
+    CHECK(quota_of(plan).name == "Running On-Demand P instances");
+    CHECK(quota_of(plan).code == "L-417A185B");
+  }
   plan.price.purchase = Purchase::spot;
-  CHECK(quota_name(plan) == "All P4, P3 and P2 Spot Instance Requests");
-  plan.type.spot_quota.clear();
-  CHECK(quota_name(plan) == "Spot counterpart of Running On-Demand P instances");
+  CHECK(quota_of(plan).name == "All P4, P3 and P2 Spot Instance Requests");
+  CHECK(quota_of(plan).code.empty());
+  plan.price.purchase = Purchase::capacity_block;
+  CHECK(quota_of(plan).name == "Concurrent P4d Capacity Blocks per account");
+  plan.type.block_quota.clear();
+  CHECK(quota_of(plan).name.empty());  // no name is made up
 }
 
 TEST_CASE("the spine, filled in, gives the training time") {

@@ -218,15 +218,15 @@ TEST_CASE("the plan of the rank is judged") {
 TEST_CASE("the sentence counts what is broken and what is warned") {
   Policy policy;
   set_rule(policy, most(RuleKind::max_days, 20));
-  CHECK(sentence_of(check(known(), 1, policy, today)) == "kept: 1 rule");
+  CHECK(sentence_of(check(known(), 1, policy, today)) == "kept: 2 rules");  // and the question's
   set_rule(policy, {.kind = RuleKind::max_days, .tier = GateTier::warn, .most = 5});
   auto const warned = check(known(), 1, policy, today);
-  CHECK(sentence_of(warned) == "kept: 1 of 2 rules; warned: 1 (max_days)");
+  CHECK(sentence_of(warned) == "kept: 2 of 3 rules; warned: 1 (max_days)");
   CHECK(broken_rules(warned, GateTier::fail) == 0);
   CHECK(broken_rules(warned, GateTier::warn) == 1);
   set_rule(policy, most(RuleKind::max_cost_usd, 1));
   CHECK(sentence_of(check(known(), 1, policy, today)) ==
-        "broken: 1 of 3 rules (max_cost_usd); warned: 1 (max_days)");
+        "broken: 1 of 4 rules (max_cost_usd); warned: 1 (max_days)");
 }
 
 TEST_CASE("a unit stands beside figures alone") {

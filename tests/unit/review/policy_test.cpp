@@ -63,12 +63,13 @@ TEST_CASE("every rule has a value that is taken") {
         R"("max_vcpus": 2.0)", R"("max_price_age_days": 0)", R"("instance_types": ["p5*"])",
         R"("regions": ["*"])", R"("purchases": ["capacity-block"])", R"("min_confidence": "guess")",
         R"("require_range": true)", R"("max_high_over_likely": 1)", R"("fits": "yes")",
-        R"("meets_deadline": true)", R"("meets_budget": true)"}) {
+        R"("meets_deadline": true)", R"("meets_budget": true)", R"("keeps_question": true)",
+        R"("shipped_constants": true)", R"("listed_price": true)"}) {
     CAPTURE(member);
     auto const rule = only_rule(with_rule(member));
     CHECK_THAT(member, Contains("\"" + std::string(rule_name(rule.kind)) + "\""));
   }
-  CHECK(rule_names().size() == 14);
+  CHECK(rule_names().size() == 17);
 }
 
 TEST_CASE("names and words are kept") {

@@ -1,0 +1,297 @@
+#include "document/contradictions.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ec2plan/catalog/price_age.hpp"
+#include "ec2plan/hardware/device.hpp"
+#include "ec2plan/units/parse.hpp"
+
+namespace ec2plan::documents {
+namespace contradictions {
+namespace {
+
+using catalog::JsonValue;
+using P = SavedPlan const&;
+
+/// Documents round to twelve digits; sums and products of them lose a few.
+constexpr double grain = 1e-6;
+
+bool is_same(double a, double b) {
+  return std::abs(a - b) <= grain * std::max(std::abs(a), std::abs(b));
+}
+bool is_most(double value, double most) { return value <= most + grain * std::abs(most); }
+bool divides(std::int64_t part, std::int64_t whole) { return part > 0 && whole % part == 0; }
+
+/// Of a plan, and of figures that nothing but its document holds.
+struct Law {
+  std::string_view path;  // of the field that is refused: "memory_gib.total"
+  std::string_view beside;
+  std::string_view expected;
+  bool (*holds)(P plan, JsonValue const& from);
+};
+
+std::int64_t devices_of(Layout const& l) {
+  return std::int64_t{l.tensor} * l.pipeline * l.data * l.context;
+}
+
+double step_tokens(P p) { return static_cast<double>(p.global_batch) * p.sequence_length; }
+
+bool is_given(P p) { return p.step_time.low == p.step_time.high; }
+
+/// Each end of the days is at least the steps at that end.
+bool holds_steps(P p, Time Range<Time>::*end) {
+  return is_most(p.steps * (p.step_time.*end / second), p.duration.*end / second);
+}
+
+/// What an hour of all instances costs, in dollars.
+double usd_per_hour(P p) { return p.instances * (*p.price / (dollar / hour)); }
+
+/// Beyond the time of the run, AWS bills a minimum, and a launch may be charged to it.
+constexpr double slack_hours = 3;
+
+/// Of what is billed by time, an end of the cost is the price for that end of the days. What spot
+/// falls and rises to is not told.
+bool is_priced(P p, Time Range<Time>::*days, Money Range<Money>::*usd) {
+  if (!p.price || !p.cost || p.bought || p.purchase == Purchase::spot) return true;
+  double const hours = p.duration.*days / hour, cost = (*p.cost).*usd / dollar;
+  return is_most(usd_per_hour(p) * hours, cost) &&
+         is_most(cost, usd_per_hour(p) * (hours + slack_hours));
+}
+
+/// The likely cost is the price for the likely days, or for what was bought; what runs beyond a
+/// term costs less than another one.
+bool is_likely_priced(P p) {
+  if (!p.price || !p.cost) return true;
+  double const cost = p.cost->likely / dollar;
+  double const hours = p.bought.value_or(p.duration.likely) / hour;
+  double const more = !p.bought                                ? usd_per_hour(p) * slack_hours
+                      : p.purchase == Purchase::capacity_block ? 0
+                                                               : usd_per_hour(p) * hours;
+  return is_most(usd_per_hour(p) * hours, cost) && is_most(cost, usd_per_hour(p) * hours + more);
+}
+
+/// A block costs what it costs, however long the run takes; a commitment no less than the days.
+bool is_bought(P p) {
+  if (!p.bought || !p.price || !p.cost) return true;
+  if (p.purchase == Purchase::capacity_block)
+    return is_same(p.cost->low / dollar, p.cost->likely / dollar) &&
+           is_same(p.cost->high / dollar, p.cost->likely / dollar);
+  return is_most(usd_per_hour(p) * (*p.bought / hour), 4 * p.cost->low / dollar);
+}
+
+bool sums_to_cost(P p, JsonValue const&) {
+  if (!p.cost || !p.cost_parts) return p.cost.has_value() == p.cost_parts.has_value();
+  auto const& parts = *p.cost_parts;
+  return is_same((parts.training + parts.evaluation + parts.failures + parts.idle_tail) / dollar,
+                 p.cost->likely / dollar);
+}
+
+bool tells_cost_of_tokens(P p, JsonValue const& from) {
+  auto const told = from.find("usd_per_million_tokens");
+  if (!told || !p.cost) return true;
+  return is_same(told->number() * (p.tokens / (mega * token)), p.cost->likely / dollar);
+}
+
+/// Recomputing a forward pass adds a third to the model's FLOPs; a given rate has a count of its
+/// own.
+bool go_together(P p, JsonValue const&) {
+  constexpr double most_recomputed = 1.4;
+  if (!p.mfu || !p.hfu || is_given(p)) return p.mfu.has_value() == p.hfu.has_value();
+  return is_most(*p.mfu, *p.hfu) && *p.hfu <= most_recomputed * *p.mfu;
+}
+
+bool is_share(std::optional<double> const& share) { return !share || is_most(*share, 1); }
+
+/// What does not fit may be as large as it is; a tight plan may lie above by what is not known of
+/// memory.
+bool fits_in(P p, JsonValue const&) {
+  constexpr double most_tight = 1.5;
+  double const fill = p.memory.total() / p.memory.capacity;
+  return p.fit == Fit::no || fill <= (p.fit == Fit::tight ? most_tight : 1 + grain);
+}
+
+constexpr Law laws[] = {
+    {"accelerators", "instances", "as many in each instance",
+     [](P p, JsonValue const&) { return divides(p.instances, p.accelerators); }},
+    {"devices", "accelerators", "as many in each accelerator",
+     [](P p, JsonValue const&) { return divides(p.accelerators, p.devices); }},
+    {"devices", "the degrees of layout", "tensor x pipeline x data x context",
+     [](P p, JsonValue const&) { return p.devices == devices_of(p.layout); }},
+    {"layout.expert", "the other degrees", "a divisor of tensor x data x context",
+     [](P p, JsonValue const&) {
+       return divides(p.layout.expert, devices_of(p.layout) / p.layout.pipeline);
+     }},
+    {"layout.virtual_stages", "layout/pipeline", "1 in a pipeline of one stage",
+     [](P p, JsonValue const&) { return p.layout.virtual_stages == 1 || p.layout.pipeline > 1; }},
+    {"layout.micro_batch", "global_batch and the replicas",
+     "a batch that data x micro_batch divides",
+     [](P p, JsonValue const&) {
+       return divides(std::int64_t{p.layout.data} * p.layout.micro_batch, p.global_batch);
+     }},
+    {"steps", "the job", "tokens / (global_batch x sequence_length), rounded up",
+     [](P p, JsonValue const&) {
+       double const exact = p.tokens / token / step_tokens(p);
+       return p.steps >= exact * (1 - grain) && p.steps <= (exact + 1) * (1 + grain);
+     }},
+    {"step_breakdown_s", "step_time_s", "parts that sum to step_time_s/likely",
+     [](P p, JsonValue const&) {
+       return is_same(p.step.total() / second, p.step_time.likely / second);
+     }},
+    {"tokens_per_s", "step_time_s", "the tokens of a step over step_time_s/likely",
+     [](P p, JsonValue const&) {
+       return is_same(p.tokens_per_second / (token / second) * (p.step_time.likely / second),
+                      step_tokens(p));
+     }},
+    {"duration_days.low", "steps and step_time_s", "at least the steps",
+     [](P p, JsonValue const&) { return holds_steps(p, &Range<Time>::low); }},
+    {"duration_days.likely", "steps and step_time_s", "at least the steps",
+     [](P p, JsonValue const&) { return holds_steps(p, &Range<Time>::likely); }},
+    {"duration_days.high", "steps and step_time_s", "at least the steps",
+     [](P p, JsonValue const&) { return holds_steps(p, &Range<Time>::high); }},
+    {"mfu", "the hardware", "a share of the dense peak: at most 1",
+     [](P p, JsonValue const&) { return is_share(p.mfu); }},
+    {"hfu", "the hardware", "a share of the dense peak: at most 1",
+     [](P p, JsonValue const&) { return is_share(p.hfu); }},
+    {"hfu", "mfu", "mfu, and up to a third more where activations are computed again", go_together},
+    {"memory_gib.total", "its parts", "their sum",
+     [](P p, JsonValue const& from) {
+       return is_same(from.at("memory_gib").at("total").number() * gibibyte / byte,
+                      p.memory.total() / byte);
+     }},
+    {"memory_gib.total", "fits", "at most the capacity", fits_in},
+    {"cost_breakdown_usd", "cost_usd", "parts that sum to cost_usd/likely", sums_to_cost},
+    {"cost_usd.likely", "usd_per_instance_hour, instances and duration_days",
+     "what so many instances cost for so long",
+     [](P p, JsonValue const&) { return is_likely_priced(p); }},
+    {"cost_usd.low", "usd_per_instance_hour, instances and duration_days",
+     "what so many instances cost for so long",
+     [](P p, JsonValue const&) {
+       return is_priced(p, &Range<Time>::low, &Range<Money>::low) && is_bought(p);
+     }},
+    {"cost_usd.high", "usd_per_instance_hour, instances and duration_days",
+     "what so many instances cost for so long",
+     [](P p, JsonValue const&) { return is_priced(p, &Range<Time>::high, &Range<Money>::high); }},
+    {"usd_per_million_tokens", "cost_usd", "cost_usd/likely over the tokens", tells_cost_of_tokens},
+    {"list_usd_per_instance_hour", "usd_per_instance_hour", "at least the price after discounts",
+     [](P p, JsonValue const&) {
+       return !p.price || !p.list_price || is_most(*p.price / *p.list_price, 1);
+     }},
+    {"vcpu_quota", "instances", "as many in each instance",
+     [](P p, JsonValue const&) { return !p.vcpu_quota || divides(p.instances, *p.vcpu_quota); }},
+};
+
+/// Where the field stands, or the plan where an older version lacks it.
+JsonValue place_of_field(JsonValue const& from, std::string_view path) {
+  auto const dot = path.find('.');
+  auto const here = from.find(path.substr(0, dot));
+  if (!here || dot == std::string_view::npos) return here.value_or(from);
+  return here->find(path.substr(dot + 1)).value_or(*here);
+}
+
+[[noreturn]] void refuse(JsonValue const& from, std::string_view path, std::string_view beside,
+                         std::string_view expected) {
+  place_of_field(from, path)
+      .refuse("does not go with " + std::string(beside), std::string(expected));
+}
+
+std::optional<double> number_of(SavedResult const& result, std::string_view key, bool if_typed) {
+  auto const input = std::ranges::find(result.inputs, key, &Input::key);
+  if (input == result.inputs.end()) return {};
+  if (if_typed && input->from != "flag" && input->from != "config") return {};
+  if (auto const* real = std::get_if<double>(&input->value)) return *real;
+  if (auto const* whole = std::get_if<std::int64_t>(&input->value))
+    return static_cast<double>(*whole);
+  return {};
+}
+
+/// Whether the plan says of a promise what its figure says. At the limit either is right.
+bool says(std::optional<bool> const& meets, std::optional<double> limit, double value) {
+  if (!meets || !limit || is_same(value, *limit)) return meets.has_value() == limit.has_value();
+  return *meets == (value <= *limit);
+}
+
+bool is_slow(SavedResult const& result) {
+  auto const risk = std::ranges::find(result.inputs, "risk", &Input::key);
+  return risk == result.inputs.end() || risk->value != InputValue(std::string("likely"));
+}
+
+/// What has room, and what is tight, by the result's own limits.
+void expect_fit(JsonValue const& from, P plan, SavedResult const& result) {
+  auto const key = plan.fit == Fit::yes ? "tight_fill" : "largest_fill";
+  auto const limit = std::ranges::find(result.assumptions, key, &SavedAssumption::key);
+  if (plan.fit == Fit::no || limit == result.assumptions.end()) return;
+  if (!is_most(plan.memory.total() / plan.memory.capacity, limit->value))
+    refuse(from, "fits", "memory_gib", "what " + std::string(key) + " makes of the memory");
+}
+
+void expect_promises(JsonValue const& from, P plan, SavedResult const& result) {
+  bool const slow = is_slow(result);
+  auto const days = number_of(result, "days", false), budget = number_of(result, "budget", false);
+  double const likely = plan.duration.likely / day, high = plan.duration.high / day;
+  if (!says(plan.meets_deadline, days, slow ? high : likely))
+    refuse(from, "meets_deadline", "duration_days", "what the days of the question make it");
+  if (!says(plan.meets_deadline_if_slow, days, high))
+    refuse(from, "meets_deadline_if_slow", "duration_days",
+           "what the days of the question make it");
+  if (!plan.cost) return;
+  if (!says(plan.meets_budget, budget, (slow ? plan.cost->high : plan.cost->likely) / dollar))
+    refuse(from, "meets_budget", "cost_usd", "what the budget of the question makes it");
+}
+
+void expect_type(JsonValue const& from, P plan, InstanceType const& type) {
+  std::string const its = "what " + type.name + " has";
+  if (plan.accelerator != type.accelerator.id)
+    refuse(from, "accelerator", "instance_type", its + ": " + type.accelerator.id);
+  if (plan.accelerators > plan.instances * std::int64_t{type.accelerators})
+    refuse(from, "accelerators", "instances", its + ": " + std::to_string(type.accelerators));
+  if (plan.devices != std::int64_t{plan.accelerators} * type.accelerator.devices)
+    refuse(from, "devices", "accelerators",
+           its + ": " + std::to_string(type.accelerator.devices) + " in each accelerator");
+  Device const device = device_of(type, plan.precision);
+  if (!is_most(plan.memory.capacity / byte, device.memory / byte))
+    refuse(from, "memory_gib.capacity", "instance_type", its);
+  if (plan.vcpu_quota && type.vcpus > 0 &&
+      *plan.vcpu_quota < std::int64_t{type.vcpus} * plan.instances)
+    refuse(from, "vcpu_quota", "instance_type", its);
+  if (!device.peak || !plan.hfu) return;
+  FlopRate const peak = *device.peak * type.accelerator.devices;
+  if (!is_same(plan.achieved / peak, *plan.hfu) && plan.achieved > *plan.hfu * peak)
+    refuse(from, "achieved_tflops_per_s_per_accelerator", "hfu", "hfu of the dense peak");
+  if (!is_same(plan.achieved / peak, *plan.hfu))
+    refuse(from, "hfu", "achieved_tflops_per_s_per_accelerator", "that over the dense peak");
+}
+
+}  // namespace
+}  // namespace contradictions
+
+void expect_consistent(catalog::JsonValue const& from, SavedPlan const& plan) {
+  for (auto const& law : contradictions::laws)
+    if (!law.holds(plan, from)) contradictions::refuse(from, law.path, law.beside, law.expected);
+}
+
+void expect_answers(catalog::JsonValue const& from, SavedPlan const& plan,
+                    SavedResult const& result) {
+  auto const expect = [&](std::string_view path, std::string_view key, double own, bool if_typed) {
+    auto const asked = contradictions::number_of(result, key, if_typed);
+    if (asked && !contradictions::is_same(*asked, own))
+      contradictions::refuse(from, path, "/inputs/" + std::string(key), "what was asked");
+  };
+  expect("job.tokens", "tokens", plan.tokens / token, false);
+  expect("job.sequence_length", "seq_len", plan.sequence_length, false);
+  expect("job.global_batch", "global_batch", plan.global_batch, true);
+  expect("instances", "instance_count", plan.instances, false);
+  contradictions::expect_fit(from, plan, result);
+  contradictions::expect_promises(from, plan, result);
+}
+
+void expect_known(catalog::JsonValue const& from, SavedPlan const& plan, Witness const& witness) {
+  auto const* type =
+      witness.catalog == nullptr ? nullptr : find_instance(*witness.catalog, plan.instance_type);
+  if (type != nullptr) contradictions::expect_type(from, plan, *type);
+  if (!witness.today || !catalog::is_date(plan.price_as_of)) return;
+  if (is_to_come(parsed_date(plan.price_as_of), *witness.today))
+    contradictions::refuse(from, "price_as_of", "today", "a day that has come");
+}
+
+}  // namespace ec2plan::documents
