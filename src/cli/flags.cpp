@@ -53,7 +53,8 @@ constexpr Flag goal[] = {
 };
 
 constexpr Flag objective[] = {
-    {"--objective", "", "GOAL", "cost, time or pareto; with --days cost, with --budget alone time",
+    {"--objective", "", "GOAL",
+     "cost, time, knee (cost x time) or pareto; with --days cost, with --budget alone knee",
      judged},
 };
 

@@ -27,6 +27,7 @@ Json time_json(Arithmetic const& a) {
           {"training_days", number(a.training / day)},
           {"evaluation_share", number(a.evaluation_share)},
           {"goodput", number(a.goodput)},
+          {"startup_days", number(a.startup / day)},
           {"duration_days", number(a.duration / day)}};
 }
 

@@ -39,6 +39,10 @@ std::vector<Purchase> asked_purchases(Catalog const& catalog, Question const& qu
 /// What AWS sells of Capacity Blocks, by the catalog.
 CapacityBlocks blocks_sold(Catalog const& catalog);
 
+/// What each instance is billed at least where it is billed by the second; 1 s where the catalog
+/// does not say.
+Time least_billed(Catalog const& catalog);
+
 /// What one instance costs: by the user's own rate, else as listed less the discount. A spot price
 /// says how far it may move, a commitment what lies beyond its term costs.
 std::optional<Price> paid_price(Catalog const& catalog, Market const& market,

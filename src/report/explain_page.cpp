@@ -95,13 +95,16 @@ void add_spine(Page& page, Arithmetic const& a) {
       Heading{"time = hardware FLOPs / (accelerators × achieved FLOP/s per accelerator)"});
   add_text(
       page,
-      fmt::format("{} days = {:.4g} FLOP / ({} × {})", days(a.training), a.flops / flop,
+      fmt::format("{} = {:.4g} FLOP / ({} × {})", duration_text(a.training), a.flops / flop,
                   integer_text(a.accelerators), rate_text(a.achieved / (flop / second), "FLOP")),
       Style::strong);
   if (a.evaluation_share > 1e-12 || a.goodput < 1)
-    add_text(page, fmt::format("× (1 + {} evaluation) / {} goodput = {} days",
+    add_text(page, fmt::format("× (1 + {} evaluation) / {} goodput = {}",
                                percent_text(a.evaluation_share), fixed_text(a.goodput, 4),
-                               days(a.duration)));
+                               duration_text(a.duration - a.startup)));
+  if (a.startup > Time{})
+    add_text(page, fmt::format("+ {} before the first step = {}", duration_text(a.startup),
+                               duration_text(a.duration)));
 }
 
 std::string micro_batch_count(std::int64_t count) {
