@@ -240,6 +240,14 @@ void add_step(Page& page, Plan const& plan) {
                           }));
 }
 
+void add_startup(Page& page, Plan const& plan) {
+  Time const all = plan.run.startup.total();
+  if (all <= Time{}) return;
+  add_section(
+      page, "Before the first step",
+      parts_table(parts_of(plan.run.startup), all, [](Time time) { return duration_text(time); }));
+}
+
 void add_memory(Page& page, Plan const& plan) {
   MemoryBreakdown const& memory = plan.estimate.memory;
   add_section(page, "Memory of the fullest device, of " + gib_text(memory.capacity / byte),
