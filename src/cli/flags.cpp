@@ -54,8 +54,7 @@ constexpr Flag goal[] = {
 
 constexpr Flag objective[] = {
     {"--objective", "", "GOAL",
-     "cost, time, knee (cost x time) or pareto; with --days cost, with --budget alone knee",
-     judged},
+     "cost, time, knee (cost x time), pareto; with --days cost, --budget alone knee", judged},
 };
 
 constexpr Flag types[] = {

@@ -184,6 +184,7 @@ std::vector<std::string> price_assumptions(std::vector<Price> const& prices) {
     return std::ranges::find(prices, purchase, &Price::purchase) != prices.end();
   };
   std::vector<std::string> keys;
+  if (any(Purchase::on_demand) || any(Purchase::spot)) keys.emplace_back(billing_minimum);
   if (any(Purchase::capacity_block))
     for (BlockFact const& fact : facts_of_blocks)
       keys.emplace_back(fact.key);

@@ -230,6 +230,11 @@ void judge(CheckedRule& checked, Subject const& s) {
 
 constexpr int most_decimals = 6;
 
+/// The last digit that is told of so many days.
+double grain_of_days(double value, int decimals) {
+  return duration_unit(value * day).one / day * std::pow(10.0, -decimals - 1);
+}
+
 }  // namespace
 
 CheckedRule judged(PolicyRule const& rule, Subject const& subject) {
@@ -253,7 +258,8 @@ std::string percent(double value, int decimals) { return fixed_text(value, decim
 int decimals_apart(double one, double other, Words words) {
   auto const same = [&](int decimals) {
     return words(one, decimals) == words(other, decimals) ||
-           words(std::abs(one - other), decimals) == words(0, decimals);
+           words(std::abs(one - other), decimals) == words(0, decimals) ||
+           (words == days && std::abs(one - other) < grain_of_days(one, decimals));
   };
   int decimals = 0;
   while (one != other && decimals < most_decimals && same(decimals))

@@ -93,7 +93,7 @@ TEST_CASE("the knee is where a share of time begins to cost more than that share
   q.knee_exponent = 0.01;  // time hardly counts
   q.budget = 1e6 * dollar;
   CHECK(recommendation(q, {job}).chosen()->instances == 1);
-  q.knee_exponent = 10;
+  q.knee_exponent = 20;
   CHECK(recommendation(q, {job}).chosen()->instances == 16);
 }
 

@@ -84,7 +84,7 @@ TEST_CASE("a figure that equals its limit keeps it, the next one above does not"
   CHECK(judged(result, most(RuleKind::max_instances, result.plans.front().instances)).kept);
   auto const below = judged(result, most(RuleKind::max_days, 15.749));
   CHECK_FALSE(below.kept);
-  CHECK(below.text == "15.750 days at the high end, 0.001 days more than 15.749 days");
+  CHECK(below.text == "15.750 days at the high end, 1.440 minutes more than 15.749 days");
 }
 
 TEST_CASE("a difference reads as one however small") {
