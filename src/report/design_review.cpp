@@ -115,7 +115,7 @@ void add_plot(Page& page, std::string const& heading, Plot plot) {
 void add_spread(Page& page, ReviewedPlan const& reviewed) {
   if (!reviewed.explained.beside) return;
   Answer const& beside = *reviewed.explained.beside;
-  add_plot(page, "Cost against days", pareto_plot(beside, &plan_of(reviewed)));
+  add_plot(page, "Cost against time", pareto_plot(beside, &plan_of(reviewed)));
   add_plot(page, "How it scales", scaling_plot(beside, &plan_of(reviewed)));
 }
 

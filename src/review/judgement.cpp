@@ -259,7 +259,7 @@ int decimals_apart(double one, double other, Words words) {
   auto const same = [&](int decimals) {
     return words(one, decimals) == words(other, decimals) ||
            words(std::abs(one - other), decimals) == words(0, decimals) ||
-           (words == days && std::abs(one - other) < grain_of_days(one, decimals));
+           (words == days && std::abs(one - other) < 0.999 * grain_of_days(one, decimals));
   };
   int decimals = 0;
   while (one != other && decimals < most_decimals && same(decimals))
