@@ -86,10 +86,11 @@ std::string verdict_text(Plan const& plan, Goal const& goal) {
                      slow ? "slow end" : "likely value", end);
 }
 
-/// "; 8 minutes of it before the first step"
+/// "; 8 minutes of it before the first step", where that counts.
 std::string startup_text(Plan const& plan) {
+  constexpr double hardly = 0.01;
   Time const before = plan.run.startup.total();
-  if (before <= Time{}) return {};
+  if (before <= hardly * plan.run.duration.likely) return {};
   return fmt::format("; {} of it before the first step", duration_text(before));
 }
 
