@@ -102,6 +102,7 @@ void take_general(Constants const& constants, Setup& s) {
   for (auto const& constant : catalog::general_constants())
     constant.set(s, needed(constants.general(constant.name), constant.name));
   auto const& a = s.assumptions;
+  expect_rising(a.startup, "startup");
   expect_rising(a.same_stack, "same_stack");
   expect_rising(a.same_accelerator, "same_accelerator");
   expect_rising(a.extrapolated, "extrapolated");

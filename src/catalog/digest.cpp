@@ -44,9 +44,9 @@ auto fields_of(InstanceType& type) {
 }
 
 auto fields_of(Price& price) {
-  auto& [purchase, region, per_instance, as_of, source, list, least, most, on_demand, term,
+  auto& [purchase, region, per_instance, as_of, source, list, least, most, on_demand, term, minimum,
          blocks] =
-      price;  // the catalog's prices know no blocks: they are taken where an offer is made
+      price;  // the catalog's prices know neither of these: they are taken where an offer is made
   return std::tie(purchase, region, per_instance, as_of, source, list, least, most, on_demand,
                   term);
 }

@@ -53,8 +53,8 @@ constexpr Flag goal[] = {
 };
 
 constexpr Flag objective[] = {
-    {"--objective", "", "GOAL", "cost, time or pareto; with --days cost, with --budget alone time",
-     judged},
+    {"--objective", "", "GOAL",
+     "cost, time, knee (cost x time), pareto; with --days cost, --budget alone knee", judged},
 };
 
 constexpr Flag types[] = {

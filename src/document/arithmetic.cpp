@@ -111,8 +111,17 @@ std::vector<Part<Bytes>> parts_of(MemoryBreakdown const& m) {
       {"other", m.other, "fragmentation, driver, libraries"}};
 }
 
+std::vector<Part<Time>> parts_of(Startup const& s) {
+  return {{"launch", s.launch, "until the slowest of the instances runs"},
+          {"image", s.image, "the container is pulled and unpacked"},
+          {"loading", s.loading, "weights and optimizer are read, as at a restart"},
+          {"network", s.network, "the accelerators find one another"},
+          {"compilation", s.compilation, "graphs and kernels; the first slow steps"}};
+}
+
 std::vector<Part<Money>> parts_of(CostBreakdown const& c) {
-  return {{"training", c.training, "steps that are kept"},
+  return {{"startup", c.startup, "before the first step"},
+          {"training", c.training, "steps that are kept"},
           {"evaluation", c.evaluation, "validation"},
           {"failures", c.failures, "lost work, restarts, reclaims and checkpoints"},
           {"idle_tail", c.idle_tail, "bought beyond the end of the run"}};
@@ -126,10 +135,11 @@ Arithmetic arithmetic(Answer const& answer) {
                .achieved = plan.run.achieved,
                .training = plan.run.steps * plan.run.step_time.likely,
                .goodput = plan.run.goodput,
+               .startup = plan.run.startup.total(),
                .duration = plan.run.duration.likely};
   Bill const bill = likely_bill(plan.price, plan.instances, plan.run);
   a.instance_hours = plan.instances * ((bill.bought + bill.beyond) / hour);
-  a.evaluation_share = a.goodput * (a.duration / a.training) - 1;
+  a.evaluation_share = a.goodput * ((a.duration - a.startup) / a.training) - 1;
   return a;
 }
 

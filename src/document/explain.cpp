@@ -27,6 +27,7 @@ Json time_json(Arithmetic const& a) {
           {"training_days", number(a.training / day)},
           {"evaluation_share", number(a.evaluation_share)},
           {"goodput", number(a.goodput)},
+          {"startup_days", number(a.startup / day)},
           {"duration_days", number(a.duration / day)}};
 }
 
@@ -106,6 +107,8 @@ Json explanation_json(ExplainAnswer const& answer) {
   json["time"] = time_json(a);
   json["micro_batches_per_step"] = micro_batches(plan.job, plan.layout);
   json["step"] = parts_json(parts_of(plan.run.step), second, "seconds", plan.run.step.total());
+  json["startup"] =
+      parts_json(parts_of(plan.run.startup), second, "seconds", plan.run.startup.total());
   json["memory"] = parts_json(parts_of(memory), gibibyte, "gib", memory.total());
   json["reliability"] = reliability_json(*estimate.setup, plan.run);
   json["cost"] = cost_json(estimate, a);

@@ -1,116 +1,14 @@
 #include "document/plan_fields.hpp"
 
-#include "document/kept.hpp"
+#include "document/plan_field_rows.hpp"
 #include "ec2plan/catalog/constants.hpp"
-#include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
-#include "ec2plan/plan/cost.hpp"
 #include "ec2plan/plan/names.hpp"
 
 namespace ec2plan::documents {
 namespace {
 
-using namespace kinds;
-using V = InputValue;
-using P = Plan const&;
-using C = PlanContext const&;
-using S = SavedPlan;
-
-template <auto const& unit, auto... members>
-constexpr Kept<S> kept() {
-  return kept_in<S, unit, members...>();
-}
-
-V told(std::string_view words) { return value_in<plain>(std::string(words)); }
-V in_usd(P p, Money money) { return priced(p) ? V(money / dollar) : V(nullptr); }
-V hourly(P p, HourlyPrice price) { return priced(p) ? V(price / usd_per_hour) : V(nullptr); }
-
-V bought_days(P p, C) {
-  return billed_by_time(p.price) ? V(nullptr) : V(likely_bill(p.price, 1, p.run).bought / day);
-}
-
-V blocks(P p, C) {
-  if (p.price.purchase != Purchase::capacity_block) return nullptr;
-  return capacity_blocks(p.price.blocks, p.instances * p.type.ec2_instances);
-}
-
-V if_asked(bool asked, bool meets) { return asked ? V(meets) : V(nullptr); }
-V can_fail(P p, C) { return p.run.reliability ? V(true) : V(nullptr); }
-
-/// Of a rate of the likely run, over its duration.
-template <double Reliability::*per_day>
-V over_the_run(P p, C) {
-  if (!p.run.reliability) return nullptr;
-  return p.run.reliability->likely.*per_day * (p.run.duration.likely / day);
-}
-
-V lost_days(P p, C) {
-  return p.run.reliability ? V((1 - p.run.goodput) * (p.run.duration.likely / day)) : V(nullptr);
-}
-
-template <int Layout::*member>
-constexpr PlanField degree(std::string_view path, std::string_view meaning, Kind kind = whole(1)) {
-  return {path,
-          kind,
-          [](P p, C) -> V { return p.layout.*member; },
-          meaning,
-          kept<plain, &S::layout, member>(),
-          ""};
-}
-
-template <Time Range<Time>::*end>
-constexpr PlanField step_time(std::string_view path, std::string_view meaning,
-                              char const* unit = nullptr) {
-  return {path,
-          not_negative,
-          [](P p, C) -> V { return p.run.step_time.*end / second; },
-          meaning,
-          kept<second, &S::step_time, end>(),
-          unit,
-          "step"};
-}
-
-template <Time Range<Time>::*end>
-constexpr PlanField duration(std::string_view path, std::string_view meaning) {
-  return {path,
-          not_negative,
-          [](P p, C) -> V { return p.run.duration.*end / day; },
-          meaning,
-          kept<day, &S::duration, end>(),
-          "days"};
-}
-
-template <Money Range<Money>::*end>
-constexpr PlanField cost(std::string_view path, std::string_view meaning) {
-  return {path,    or_null(not_negative),         [](P p, C) { return in_usd(p, p.cost.*end); },
-          meaning, kept<dollar, &S::cost, end>(), "USD"};
-}
-
-template <Bytes MemoryBreakdown::*part>
-constexpr PlanField memory(std::string_view path, std::string_view meaning,
-                           char const* unit = nullptr) {
-  return {path,
-          not_negative,
-          [](P p, C) -> V { return p.estimate.memory.*part / gibibyte; },
-          meaning,
-          kept<gibibyte, &S::memory, part>(),
-          unit};
-}
-
-template <Time StepBreakdown::*part>
-constexpr PlanField of_step(std::string_view path, std::string_view meaning) {
-  return {path, rounded_time, [](P p, C) -> V { return p.run.step.*part / second; }, meaning,
-          kept<second, &S::step, part>()};
-}
-
-template <Money CostBreakdown::*part>
-constexpr PlanField of_cost(std::string_view path, std::string_view meaning) {
-  return {path, or_null(any_number), [](P p, C) { return in_usd(p, p.cost_parts.*part); }, meaning,
-          kept<dollar, &S::cost_parts, part>()};
-}
-
-constexpr char low[] = "One chance in ten of less", likely[] = "Even odds",
-               high[] = "One chance in ten of more";
+using namespace plan_rows;
 
 constexpr PlanField plan_table[] = {
     {"rank", whole(1), [](P p, C) -> V { return p.rank; }, "Place in the answer, from 1",
@@ -189,6 +87,17 @@ constexpr PlanField plan_table[] = {
     duration<&Range<Time>::low>("duration_days.low", low),
     duration<&Range<Time>::likely>("duration_days.likely", likely),
     duration<&Range<Time>::high>("duration_days.high", high),
+    {"startup_s", or_null(not_negative), [](P p, C) -> V { return p.run.startup.total() / second; },
+     "Seconds before the first step, part of duration_days, likely; 0: not counted",
+     kept<second, &S::startup>(), "s", "start-up"},
+    {"startup_breakdown_s", object, nullptr, "The parts sum to startup_s"},
+    of_startup<&Startup::launch>("startup_breakdown_s.launch",
+                                 "Until the slowest of the instances runs"),
+    of_startup<&Startup::image>("startup_breakdown_s.image", "The container is pulled"),
+    of_startup<&Startup::loading>("startup_breakdown_s.loading", "Weights and optimizer are read"),
+    of_startup<&Startup::network>("startup_breakdown_s.network", "Accelerators find one another"),
+    of_startup<&Startup::compilation>("startup_breakdown_s.compilation",
+                                      "Graphs and kernels are compiled; the first slow steps"),
     {"cost_usd", object, nullptr, "USD of the whole run; all null where no price is known"},
     cost<&Range<Money>::low>("cost_usd.low", low),
     cost<&Range<Money>::likely>("cost_usd.likely", likely),
@@ -222,8 +131,8 @@ constexpr PlanField plan_table[] = {
      "Of the likely duration: checkpoints, restarts, work done again"},
     {"spare_instances", or_null(whole(0)),
      [](P p, C) { return p.run.reliability ? V(p.spare_instances) : V(nullptr); },
-     "Instances to keep beside the job so that one is there for 99 % of failures; not in the "
-     "cost; null: the goodput or the rate was given"},
+     "Instances to keep beside the job so that one is there for 99 % of failures, 0 where hardly "
+     "any is expected; not in the cost; null: the goodput or the rate was given"},
     {"memory_gib", object, nullptr, "The fullest device; the parts sum to the total"},
     memory<&MemoryBreakdown::capacity>("memory_gib.capacity", "What the device has, GiB", "GiB"),
     {"memory_gib.total",
@@ -255,6 +164,7 @@ constexpr PlanField plan_table[] = {
     of_step<&StepBreakdown::other>("step_breakdown_s.other", "Jitter, overhead, allowance"),
     {"cost_breakdown_usd", object, nullptr,
      "The likely cost; the parts sum to cost_usd.likely; null without a price"},
+    of_cost<&CostBreakdown::startup>("cost_breakdown_usd.startup", "Before the first step"),
     of_cost<&CostBreakdown::training>("cost_breakdown_usd.training", "Steps that are kept"),
     of_cost<&CostBreakdown::evaluation>("cost_breakdown_usd.evaluation", "Validation"),
     of_cost<&CostBreakdown::failures>("cost_breakdown_usd.failures",

@@ -84,9 +84,8 @@ Json brief_of(Value value) {
 
 std::string estimate_sentence(Plan const& plan) {
   auto const& duration = plan.run.duration;
-  std::string text = offer_text(plan) + ": " + duration_text(duration.likely / day) + " (" +
-                     duration_text(duration.low / day) + " to " +
-                     duration_text(duration.high / day) + "), ";
+  std::string text = offer_text(plan) + ": " +
+                     duration_range_words(duration.low, duration.likely, duration.high) + ", ";
   text += priced(plan) ? dollars_text(plan.cost.likely / dollar) : "no price known";
   if (plan.estimate.fit == Fit::no) text += "; it does not fit in memory";
   return text + ".";
@@ -126,6 +125,8 @@ Json recommend_summary(Answer const& answer) {
           {"second", second_json(v.second)},
           {"fastest", brief(v.fastest)},
           {"cheapest", brief(v.cheapest)},
+          {"knee", brief(answer.result.knee)},
+          {"beyond_knee", brief(answer.result.beyond)},
           {"by_purchase", each(answer.result.by_purchase, [](Plan const& p) { return brief(p); })},
           {"vcpu_quota", quota_json(v.chosen)},
           {"search", counts_json(answer.result.counts)}};

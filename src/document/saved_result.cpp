@@ -32,10 +32,11 @@ void expect_order(JsonValue const& at, Range<Value> const& range) {
     at.refuse("is not in order", "low, likely and high, ascending");
 }
 
-/// The likely days are the steps and what comes on top of them: evaluation, failures.
+/// The likely days are the steps and what comes on top of them: evaluation, failures, start-up.
 void expect_whole(JsonValue const& from, SavedPlan const& plan) {
   constexpr double least = 0.999, most = 100;  // times the steps, of the time kept
-  Time const steps = plan.steps * plan.step_time.likely, kept = plan.duration.likely * plan.goodput;
+  Time const steps = plan.steps * plan.step_time.likely;
+  Time const kept = (plan.duration.likely - plan.startup) * plan.goodput;
   if (kept >= least * steps && kept <= most * steps) return;
   from.at("steps").refuse("does not go with duration_days, step_time_s and goodput",
                           "steps that take so long");

@@ -1,6 +1,7 @@
 #include "ec2plan/document/verdict.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -13,8 +14,7 @@ namespace {
 using RankedPlans = std::vector<Plan>;
 
 std::string days_text(Range<Time> const& duration) {
-  return duration_text(duration.likely / day) + " (" + duration_text(duration.low / day) + " to " +
-         duration_text(duration.high / day) + ")";
+  return duration_range_words(duration.low, duration.likely, duration.high);
 }
 
 std::string cost_text(Plan const& plan) {
@@ -52,6 +52,11 @@ std::string cheaper_purchase(Recommendation const& result, Plan const& chosen) {
   return " The cheapest kind of purchase that keeps to it: " + plan_text(least) + seen + ".";
 }
 
+std::string knee_text(Recommendation const& result) {
+  if (!result.knee) return {};
+  return " More instances stop paying after " + plan_text(*result.knee) + ".";
+}
+
 std::string sentence(Answer const& answer, Verdict const& v) {
   Goal const& goal = answer.goal;
   if (answer.result.candidates.empty())
@@ -64,7 +69,7 @@ std::string sentence(Answer const& answer, Verdict const& v) {
            "; the cheapest is " + plan_text(*v.cheapest) + ".";
   if (!goal.deadline && !goal.budget)
     return "Without a deadline or a budget: from " + plan_text(*v.cheapest) + ", to " +
-           plan_text(*v.fastest) + ".";
+           plan_text(*v.fastest) + "." + knee_text(answer.result);
   return plan_text(*v.chosen) + "; keeps to " + demand_text(goal) + "." +
          cheaper_purchase(answer.result, *v.chosen);
 }
@@ -185,14 +190,20 @@ Quota quota_of(Plan const& plan) {
   return {type.quota, type.quota_code};
 }
 
+/// How often the price of an instance stands in the objective's value: it is less than once beside
+/// the duration.
+double cost_power(Goal const& goal) {
+  return goal.objective == Objective::knee ? 1 + goal.knee_exponent : 1;
+}
+
 RunnerUp runner_up(Goal const& goal, Plan const& plan, Plan const& chosen) {
   bool const by_time = goal.objective == Objective::time;
-  double const behind = by_time ? plan.run.duration.likely / chosen.run.duration.likely
-                                : plan.cost.likely / chosen.cost.likely;
+  double const behind = objective_value(goal, plan.run.duration.likely, plan.cost.likely) /
+                        objective_value(goal, chosen.run.duration.likely, chosen.cost.likely);
   RunnerUp runner{.plan = plan};
   if (by_time || billed_by_time(plan.price)) runner.wins_if_faster_by = std::max(behind, 1.0);
   if (!by_time && !same_offer(plan, chosen) && behind > 1)
-    runner.wins_at = plan.price.per_instance / behind;
+    runner.wins_at = plan.price.per_instance / std::pow(behind, cost_power(goal));
   return runner;
 }
 

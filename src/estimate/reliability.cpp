@@ -8,6 +8,8 @@ namespace {
 
 constexpr double least_goodput = 1e-6;  // a run that never ends stays a number, and ranks last
 constexpr double normal_99 = 2.33;      // 99 % of a normal distribution lie below mean + 2.33 sigma
+constexpr double enough_spares = 0.99;  // chance that a spare is there
+constexpr double large_mean = 100;      // from which a Poisson count is as good as normal
 
 double per_second(double per_day) { return per_day * (second / day); }
 
@@ -98,10 +100,21 @@ double daly_goodput(Time interval, Time blocked, Time restart, double rate) {
   return round > 0 ? rate * (interval / second) * kept / std::expm1(round) : kept;
 }
 
-/// mu + 2.33 sqrt(mu) of the mean number under repair, mu = N x rate x time of a repair.
-int spare_instances(Assumptions const& a, int instances) {
-  double const repaired = instances * a.failures_per_node_day * (a.repair / day);
-  return static_cast<int>(std::ceil(repaired + normal_99 * std::sqrt(repaired)));
+double expected_failures(Assumptions const& a, int instances, Time duration) {
+  return instances * a.failures_per_node_day * (duration / day);
+}
+
+/// The least s with P(count <= s) >= 99 %, of a Poisson count whose mean is that under repair, or
+/// of all failures of the run where it is shorter than a repair.
+int spare_instances(Assumptions const& a, int instances, Time duration) {
+  if (expected_failures(a, instances, duration) < a.spare_failures) return 0;
+  double const mean = expected_failures(a, instances, std::min(a.repair, duration));
+  if (mean > large_mean) return static_cast<int>(std::ceil(mean + normal_99 * std::sqrt(mean)));
+  int spares = 0;
+  double chance = std::exp(-mean);
+  for (double all = chance; all < enough_spares; all += chance)
+    chance *= mean / ++spares;
+  return spares;
 }
 
 }  // namespace ec2plan

@@ -67,15 +67,39 @@ StepBreakdown paced(Setup const& s, StepBreakdown step) {
   return step;
 }
 
-void take_estimated(Setup const& s, Estimate const& e, int instances, Capacity capacity, Run& r) {
-  auto const factors = range_factors(s);
+/// The largest share of the dense peak that a job at this precision gets.
+double largest_hfu(Setup const& s) {
+  auto const& part = s.accelerator;
+  return s.job.precision == Precision::fp8 ? part.largest_hfu_fp8.value_or(part.largest_hfu)
+                                           : part.largest_hfu;
+}
+
+/// The fast end of the step's range, where the likely step has the FLOP/s of one accelerator.
+double fast_factor(Setup const& s, FlopRate likely) {
+  auto const most = peak(s);
+  double const of_range = range_factors(s).low;
+  if (!most) return of_range;
+  return std::min(1.0, std::max(of_range, likely / (largest_hfu(s) * *most)));
+}
+
+FlopRate achieved(Setup const& s, Layout const& l, int instances, Time step) {
+  return executed_flops(s, l) * (step_tokens(s.job) / step / accelerators(s, instances));
+}
+
+void take_estimated(Setup const& s, Layout const& l, Estimate const& e, int instances,
+                    Capacity capacity, Run& r) {
   Time const likely = e.step.total();
   r.step = paced(s, e.step);
-  r.step_time = {likely * factors.low, likely, likely * factors.high};
+  r.step_time = {likely * fast_factor(s, achieved(s, l, instances, likely)), likely,
+                 likely * range_factors(s).high};
   auto const goodput = take_goodput(s, instances, capacity, r);
+  r.startup = startup(s, instances);
+  Time const before = r.startup.total();
+  auto const& about = s.assumptions.startup;
   double const steps = r.steps * (1 + s.assumptions.evaluation_share);
-  r.duration = {steps / goodput.low * r.step_time.low, steps / goodput.likely * r.step_time.likely,
-                steps / goodput.high * r.step_time.high};
+  r.duration = {about.low * before + steps / goodput.low * r.step_time.low,
+                before + steps / goodput.likely * r.step_time.likely,
+                about.high * before + steps / goodput.high * r.step_time.high};
 }
 
 }  // namespace
@@ -98,7 +122,7 @@ Run run(Setup const& s, Layout const& l, Estimate const& e, int instances, Capac
   if (given(s))
     take_given(s, instances, r);
   else
-    take_estimated(s, e, instances, capacity, r);
+    take_estimated(s, l, e, instances, capacity, r);
   r.tokens_per_second = step_tokens(s.job, batch) / r.step_time.likely;
   TokenRate const each = r.tokens_per_second / accelerators(s, instances);
   r.achieved = s.given.hardware ? *s.given.hardware : executed_flops(s, l) * each;

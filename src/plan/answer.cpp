@@ -103,6 +103,7 @@ Recommended recommended(Catalog const& catalog, Question question) {
 void add_fronts(Recommended& all) {
   Goal front = all.terms.goal;
   front.objective = Objective::pareto;
+  front.stop_at_knee = false;
   all.answer.fronts = recommendation(front, all.found.candidates).candidates;
 }
 

@@ -60,6 +60,7 @@ Setup asked_setup(Catalog const& catalog, InstanceType const& type, AskedJob con
 Searched searched(Catalog const& catalog, Terms const& terms) {
   Searched found;
   CapacityBlocks const blocks = blocks_sold(catalog);
+  Time const minimum = least_billed(catalog);
   for (InstanceType const* type : terms.types) {
     if (!reaches(*type, terms.speed, terms.asked.job.precision)) {
       found.unreachable.push_back(type);
@@ -70,7 +71,7 @@ Searched searched(Catalog const& catalog, Terms const& terms) {
     candidate.offers = offers_of(catalog, terms.market, *type);
     candidate.prices = prices_of(catalog, type->name, terms.market.asked.as_of);
     for (Price& price : candidate.prices)
-      price.blocks = blocks;
+      price.blocks = blocks, price.minimum = minimum;
     std::erase_if(candidate.prices,
                   [&](Price const& price) { return !offered_in(*type, price.region); });
   }

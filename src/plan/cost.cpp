@@ -23,10 +23,12 @@ Range<Money> cost(Price const& price, int instances, Run const& r) {
 
 CostBreakdown cost_breakdown(Price const& price, int instances, Run const& r) {
   Bill const likely = likely_bill(price, instances, r);
+  double const before = r.startup.total() / r.duration.likely, after = 1 - before;
   double const training = r.steps * (r.step_time.likely / r.duration.likely);
-  return {.training = training * likely.used,
-          .evaluation = (r.goodput - training) * likely.used,
-          .failures = (1 - r.goodput) * likely.used,
+  return {.startup = before * likely.used,
+          .training = training * likely.used,
+          .evaluation = (r.goodput * after - training) * likely.used,
+          .failures = (1 - r.goodput) * after * likely.used,
           .idle_tail = likely.idle};
 }
 

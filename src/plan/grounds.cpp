@@ -64,7 +64,8 @@ Figures figures(Setup const& s, Plan const& plan) {
   Figures all;
   all.reserve(64);
   add(all, plan, estimated, whole, cost(plan.price, plan.instances, whole));
-  if (whole.reliability) all.push_back(spare_instances(s.assumptions, plan.instances));
+  if (whole.reliability)
+    all.push_back(spare_instances(s.assumptions, plan.instances, whole.duration.likely));
   all.push_back(static_cast<double>(confidence(s)));
   return all;
 }
@@ -112,6 +113,21 @@ void take_price(Price const& price, Keys& keys) {
   if (!price.on_demand || *price.on_demand > price.per_instance) keys.insert("spot_price_high");
 }
 
+/// A minimum that reaches into the run moves its bill.
+void take_minimum(Catalog const& catalog, Plan const& plan, Keys& keys) {
+  auto const entry =
+      std::ranges::find(catalog.assumptions, "billing_minimum", &AssumptionEntry::key);
+  if (entry == catalog.assumptions.end()) return;
+  auto const paid = [&](double least) {
+    Price price = plan.price;
+    price.minimum = least * second;
+    auto const range = cost(price, plan.instances, plan.run);
+    return std::tuple(range.low, range.likely, range.high);
+  };
+  for (double const value : catalog::other_values(*entry))
+    if (paid(value) != paid(entry->value)) keys.insert(entry->key);
+}
+
 /// What a plan says of the blocks that it is bought as; shown whole, how many they are too.
 bool same_blocks(CapacityBlocks const& sold, Plan const& plan, bool is_whole) {
   int const instances = plan.instances * plan.type.ec2_instances;
@@ -142,8 +158,7 @@ void take_blocks(Catalog const& catalog, Plan const& plan, bool is_whole, Keys& 
 /// Whether two plans for one job are nearer than some share, and not the same.
 bool can_tie(Goal const& goal, std::vector<Plan> const& plans) {
   auto const value = [&](Plan const& plan) {
-    return goal.objective == Objective::time ? plan.run.duration.likely / second
-                                             : plan.cost.likely / dollar;
+    return objective_value(goal, plan.run.duration.likely, plan.cost.likely);
   };
   auto const near = [&](Plan const& a, Plan const& b) {
     if (a.type.name == b.type.name || a.job.tokens != b.job.tokens) return false;
@@ -177,6 +192,7 @@ Keys moving(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans,
                   [&](UsedConstant const& one) { return keys.contains(one.entry->key); });
     take_moving(open, *plan, plan == plans.front(), keys);
     take_price(plan->price, keys);
+    take_minimum(catalog, *plan, keys);
     take_blocks(catalog, *plan, whole > 0, keys);
     if (whole > 0) --whole;
   }
@@ -190,8 +206,8 @@ Plans shown_plans(Recommendation const& result) {
   for (auto const* list : {&result.candidates, &result.by_purchase})
     for (Plan const& plan : *list)
       plans.push_back(&plan);
-  for (auto const* one :
-       {&result.safe, &result.even_odds, &result.fastest, &result.cheapest, &result.sooner})
+  for (auto const* one : {&result.safe, &result.even_odds, &result.fastest, &result.cheapest,
+                          &result.sooner, &result.knee, &result.beyond})
     if (*one) plans.push_back(&**one);
   return plans;
 }
@@ -200,6 +216,8 @@ Keys grounds(Catalog const& catalog, Terms const& terms, Recommendation const& r
   auto const plans = shown_plans(result);
   auto keys = moving(catalog, terms.speed, plans, result.candidates.size());
   if (can_tie(terms.goal, result.candidates)) keys.insert("tie_share");
+  bool const to_knee = terms.goal.objective == Objective::knee || result.knee;
+  if (to_knee && !plans.empty()) keys.insert("knee_exponent");
   if (!plans.empty()) return keys;
   for (InstanceType const* type : terms.types)
     for (auto const& used :

@@ -41,6 +41,10 @@ CapacityBlocks blocks_sold(Catalog const& catalog);
 /// What a spot price may fall and rise to while a run lasts.
 void let_move(Catalog const& catalog, Price& price);
 
+/// What each instance is billed at least where it is billed by the second; 1 s where the catalog
+/// does not say.
+Time least_billed(Catalog const& catalog);
+
 /// What one instance costs: by the user's own rate, else as listed less the discount. A spot price
 /// says how far it may move, a commitment what lies beyond its term costs.
 std::optional<Price> paid_price(Catalog const& catalog, Market const& market,

@@ -36,8 +36,11 @@ constexpr Names<ReasonCode, 7> all(ReasonCode) {
            {ReasonCode::too_many_instances, "too_many_instances"}}};
 }
 constexpr Names<Risk, 2> all(Risk) { return {{{Risk::slow, "slow"}, {Risk::likely, "likely"}}}; }
-constexpr Names<Objective, 3> all(Objective) {
-  return {{{Objective::cost, "cost"}, {Objective::time, "time"}, {Objective::pareto, "pareto"}}};
+constexpr Names<Objective, 4> all(Objective) {
+  return {{{Objective::cost, "cost"},
+           {Objective::time, "time"},
+           {Objective::knee, "knee"},
+           {Objective::pareto, "pareto"}}};
 }
 
 }  // namespace

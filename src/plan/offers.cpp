@@ -11,7 +11,8 @@ namespace {
 
 using Prices = std::vector<Price>;
 
-constexpr std::string_view spot_low = "spot_price_low", spot_high = "spot_price_high";
+constexpr std::string_view spot_low = "spot_price_low", spot_high = "spot_price_high",
+                           billing_minimum = "billing_minimum";
 
 double assumed(Catalog const& catalog, std::string_view key) {
   auto const& all = catalog.assumptions;  // by key
@@ -98,6 +99,7 @@ std::optional<Price> paid(Listing const& of, std::string const& region, Purchase
   if (purchase == Purchase::spot) let_move(of.catalog, *price);
   if (purchase == Purchase::savings_plan) price->term = of.market.savings_term;
   if (of.market.rest_is_used) price->term = Time{};
+  price->minimum = least_billed(of.catalog);
   price->blocks = of.blocks;
   return price;
 }
@@ -131,6 +133,8 @@ CapacityBlocks blocks_sold(Catalog const& catalog) {
   return sold;
 }
 
+Time least_billed(Catalog const& catalog) { return assumed(catalog, billing_minimum) * second; }
+
 std::optional<Price> paid_price(Catalog const& catalog, Market const& market,
                                 InstanceType const& type, std::string const& region,
                                 Purchase purchase) {
@@ -142,8 +146,10 @@ Price asked_price(Catalog const& catalog, Market const& market, InstanceType con
   auto const& region = market.asked.regions.front();
   auto const purchase = market.asked.purchases.front();
   auto const price = paid_price(catalog, market, type, region, purchase);
-  return price.value_or(
-      Price{.purchase = purchase, .region = region, .blocks = blocks_sold(catalog)});
+  return price.value_or(Price{.purchase = purchase,
+                              .region = region,
+                              .minimum = least_billed(catalog),
+                              .blocks = blocks_sold(catalog)});
 }
 
 std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,
@@ -178,6 +184,7 @@ std::vector<std::string> price_assumptions(std::vector<Price> const& prices) {
     return std::ranges::find(prices, purchase, &Price::purchase) != prices.end();
   };
   std::vector<std::string> keys;
+  if (any(Purchase::on_demand) || any(Purchase::spot)) keys.emplace_back(billing_minimum);
   if (any(Purchase::capacity_block))
     for (BlockFact const& fact : facts_of_blocks)
       keys.emplace_back(fact.key);

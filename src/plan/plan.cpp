@@ -1,5 +1,7 @@
 #include "ec2plan/plan/plan.hpp"
 
+#include <cmath>
+
 #include "ec2plan/estimate/schedule.hpp"
 #include "plan/scored.hpp"
 
@@ -21,13 +23,32 @@ void fill(Plan& plan, Setup const& setup, Found const& found, Judged const& judg
   plan.estimate = found.estimate;
   plan.job.global_batch = global_batch(setup.job, found.layout);
   plan.cost_parts = cost_breakdown(plan.price, found.instances, plan.run);
-  plan.spare_instances = spare_instances(setup.assumptions, found.instances);
+  plan.spare_instances =
+      spare_instances(setup.assumptions, found.instances, plan.run.duration.likely);
   plan.meets_deadline = judged.meets_deadline;
   plan.meets_deadline_if_slow = judged.meets_deadline_if_slow;
   plan.meets_budget = judged.meets_budget;
 }
 
 }  // namespace
+
+double knee_value(Goal const& q, Time duration, Money cost) {
+  double const e = q.knee_exponent;
+  return std::pow(cost / dollar * std::pow(duration / second, e), 1 / (1 + e));
+}
+
+double objective_value(Goal const& q, Time duration, Money cost) {
+  switch (q.objective) {
+    case Objective::time:
+      return duration / second;
+    case Objective::knee:
+      return knee_value(q, duration, cost);
+    case Objective::cost:
+    case Objective::pareto:
+      break;
+  }
+  return cost / dollar;
+}
 
 Capacity capacity(Purchase purchase) {
   return purchase == Purchase::spot ? Capacity::reclaimable : Capacity::kept;

@@ -66,6 +66,24 @@ void add_sooner(Goal const& q, Scoreds const& all, Recommendation& r) {
       all, [&](Scored const& s) { return s.satisfies() && s.run->duration.likely <= earlier; });
 }
 
+/// The sensible end of "more instances", where no deadline asks for more.
+void add_knee(Goal const& q, Scoreds const& all, Recommendation& r) {
+  if (q.deadline) return;
+  Scored const* knee = nullptr;
+  Goal const by_knee{.objective = Objective::knee, .knee_exponent = q.knee_exponent};
+  for (Scored const& s : all)
+    if (s.satisfies() && (!knee || ranks_before(by_knee, s, *knee))) knee = &s;
+  if (!knee) return;
+  r.knee = plan_from(*knee);
+  Scored const* next = nullptr;
+  for (Scored const& s : all) {
+    bool const larger = s.candidate == knee->candidate && s.price == knee->price && !s.tight() &&
+                        s.found->instances >= 2 * knee->found->instances;
+    if (larger && (!next || s.found->instances < next->found->instances)) next = &s;
+  }
+  if (next) r.beyond = plan_from(*next);
+}
+
 void add_by_purchase(Scoreds const& ways, Recommendation& r) {
   std::map<Purchase, Scoreds> kinds;
   for (Scored const& s : ways)
@@ -107,7 +125,7 @@ std::string label(Plan const& other, Plan const& own) {
 
 void mark_ties(Goal const& q, std::vector<Plan>& plans) {
   auto const value = [&](Plan const& p) {
-    return q.objective == Objective::time ? p.run.duration.likely / second : p.cost.likely / dollar;
+    return objective_value(q, p.run.duration.likely, p.cost.likely);
   };
   for (Plan& p : plans)
     for (Plan const& other : plans) {
@@ -137,10 +155,12 @@ void take_offer(Goal const& q, Candidate const& c, Offer const& offer, FoundRuns
     return;
   }
   ranked.all.insert(ranked.all.end(), plans.begin(), plans.end());
-  if (q.objective == Objective::pareto)
+  if (q.objective == Objective::pareto) {
     plans = front_of(std::move(plans));
-  else
+    if (q.stop_at_knee) plans = up_to_knee(q, std::move(plans));
+  } else {
     plans = {*best_of(q, plans)};
+  }
   put_forward.insert(put_forward.end(), plans.begin(), plans.end());
 }
 
@@ -188,6 +208,7 @@ Recommendation recommendation(Goal const& q, std::vector<Candidate> const& candi
   add_extremes(all.all, all.result);
   add_safe_and_even_odds(q, all.all, all.result);
   add_sooner(q, all.all, all.result);
+  add_knee(q, all.all, all.result);
   add_by_purchase(all.ways, all.result);
   return std::move(all.result);
 }

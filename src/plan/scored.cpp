@@ -19,6 +19,8 @@ double miss(Goal const& q, Scored const& s) {
 
 double value(Goal const& q, Scored const& s) {
   if (!s.satisfies()) return nine_digits(miss(q, s));
+  if (q.objective == Objective::knee)
+    return nine_digits(objective_value(q, s.run->duration.likely, s.cost.likely));
   return q.objective == Objective::time ? s.nine_of_time : s.nine_of_cost;
 }
 
@@ -107,6 +109,17 @@ Scored const* best_of(Goal const& q, std::vector<Scored> const& plans) {
   };
   auto const best = std::min_element(plans.begin(), plans.end(), better);
   return best == plans.end() ? nullptr : &*best;
+}
+
+std::vector<Scored> up_to_knee(Goal const& q, std::vector<Scored> front) {
+  auto const value = [&](Scored const& s) {
+    return nine_digits(knee_value(q, s.run->duration.likely, s.cost.likely));
+  };
+  auto const knee =
+      std::min_element(front.begin(), front.end(),
+                       [&](Scored const& a, Scored const& b) { return value(a) < value(b); });
+  if (knee != front.end()) front.erase(knee + 1, front.end());
+  return front;
 }
 
 std::vector<Scored> front_of(std::vector<Scored> plans) {

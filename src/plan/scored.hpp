@@ -64,6 +64,9 @@ Scored const* best_of(Goal const& goal, std::vector<Scored> const& plans);
 /// Plans that no other of the offer beats in both time and cost, the cheapest first.
 std::vector<Scored> front_of(std::vector<Scored> plans);
 
+/// Of such a front, cheapest first, what is no sooner than its knee.
+std::vector<Scored> up_to_knee(Goal const& goal, std::vector<Scored> front);
+
 Plan plan_from(Scored const& scored);
 
 }  // namespace ec2plan

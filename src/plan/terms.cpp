@@ -10,9 +10,9 @@
 namespace ec2plan {
 namespace {
 
-double tie_share(Catalog const& catalog) {
-  auto const found = std::ranges::find(catalog.assumptions, "tie_share", &AssumptionEntry::key);
-  return found == catalog.assumptions.end() ? 0 : found->value;
+double assumed(Catalog const& catalog, std::string_view key, double otherwise) {
+  auto const found = std::ranges::find(catalog.assumptions, key, &AssumptionEntry::key);
+  return found == catalog.assumptions.end() ? otherwise : found->value;
 }
 
 /// A default that is not given becomes the field's value.
@@ -26,9 +26,10 @@ Value filled(Question& question, std::string_view key, std::optional<Value>& fie
 
 void take_objective(Question& question, Goal& goal) {
   auto const usual = question.goal.deadline ? Objective::cost
-                     : question.goal.budget ? Objective::time
+                     : question.goal.budget ? Objective::knee
                                             : Objective::pareto;
   goal.objective = filled(question, "objective", question.goal.objective, usual);
+  goal.stop_at_knee = place_of(question, "objective").from == "default";
 }
 
 void check_counts(Question const& question, SearchLimits const& limits, bool most_is_given) {
@@ -44,7 +45,8 @@ Goal goal_of(Catalog const& catalog, Question& question) {
   bool const one = question.kind == Question::Kind::estimate;
   Goal goal{.risk = filled(question, "risk", question.goal.risk, Risk::slow),
             .include_retired = one || question.instances.include_retired,
-            .tie_share = tie_share(catalog)};
+            .tie_share = assumed(catalog, "tie_share", 0),
+            .knee_exponent = assumed(catalog, "knee_exponent", 1)};
   bool const most_is_given = question.instances.most.has_value();
   if (!one) {
     take_objective(question, goal);

@@ -27,14 +27,21 @@ Bill committed(Price const& price, int instances, Time duration, Time each) {
           .beyond = rest};
 }
 
+/// What is billed by the second has a minimum; the rest of a term has none.
+Time least_billed(Price const& price) {
+  bool const metered = price.purchase == Purchase::on_demand || price.purchase == Purchase::spot;
+  return metered ? price.minimum : Time{};
+}
+
 }  // namespace
 
 Bill bill(Price const& price, int instances, Time duration, Time planned) {
   if (price.purchase == Purchase::capacity_block)
     return bought_for(capacity_block_duration(price.blocks, planned), price, instances, duration);
   Time const each = term(price);
-  return each > Time{} ? committed(price, instances, duration, each)
-                       : bought_for(duration, price, instances, duration);
+  return each > Time{}
+             ? committed(price, instances, duration, each)
+             : bought_for(std::max(duration, least_billed(price)), price, instances, duration);
 }
 
 }  // namespace ec2plan

@@ -10,7 +10,7 @@
 namespace ec2plan::pages {
 namespace {
 
-constexpr double day_s = 86400, gibibyte = 1024.0 * 1024.0 * 1024.0;
+constexpr double gibibyte_bytes = 1024.0 * 1024.0 * 1024.0;
 
 constexpr int usual_digits = 6;
 // Beyond, margins would leave what doubles hold.
@@ -133,13 +133,29 @@ std::vector<Tick> ticks(Axis const& axis, Span const& span, int labels) {
 
 std::string axis_text(Unit unit, double value) { return tick_text(unit, value, usual_digits); }
 
+Time time_of(Unit unit) {
+  switch (unit) {
+    case Unit::seconds:
+      return second;
+    case Unit::minutes:
+      return minute;
+    case Unit::hours:
+      return hour;
+    case Unit::years:
+      return 365 * day;
+    default:
+      return day;
+  }
+}
+
+std::string_view name_of_time(Unit unit) { return duration_unit(2 * time_of(unit)).name; }
+
 std::string value_text(Unit unit, double value) {
-  if (unit == Unit::days) return duration_text(value);
   if (unit == Unit::dollars) return dollars_text(value);
   if (unit == Unit::percent) return percent_text(value);
-  if (unit == Unit::gib) return gib_text(value * gibibyte);
-  if (unit == Unit::seconds) return duration_text(value / day_s);
-  return axis_text(unit, value);
+  if (unit == Unit::gib) return gib_text(value * gibibyte_bytes);
+  if (unit == Unit::count) return axis_text(unit, value);
+  return duration_text(value * time_of(unit));
 }
 
 }  // namespace ec2plan::pages

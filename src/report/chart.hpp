@@ -2,20 +2,25 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ec2plan/estimate/range.hpp"
+#include "ec2plan/units/quantity.hpp"
 
 /// Charts as data, and their axes: characters draw them in a terminal, SVG draws them on a page. A
-/// percentage is a fraction (0.44 is 44%), memory is in GiB, times are in days or seconds as their
-/// Unit says.
+/// percentage is a fraction (0.44 is 44%), memory is in GiB, times are in what their Unit says.
 namespace ec2plan::pages {
 
 /// What a point or a bar stands for; each renderer gives it a look that does not rest on colour
 /// alone.
 enum class Emphasis { chosen, strong, plain, faint };
 
-enum class Unit { count, days, dollars, percent, gib, seconds };
+enum class Unit { count, days, dollars, percent, gib, seconds, minutes, hours, years };
+
+/// One of the unit, and its name, "days". Assumes: a unit of time.
+Time time_of(Unit unit);
+std::string_view name_of_time(Unit unit);
 
 struct Axis {
   std::string title{};  // with the unit: "days to train (likely)"

@@ -23,7 +23,7 @@ Table two_plans(Plan const& safe, Plan const& even_odds, Money difference) {
                           texts("safety costs")}};
   add_row(table, faint("plan"), offer(safe), offer(even_odds), "");
   add_row(table, faint("bought"), bought(safe), bought(even_odds), "");
-  add_row(table, faint("days"), days_range(safe.run.duration), days_range(even_odds.run.duration),
+  add_row(table, faint("time"), time_range(safe.run.duration), time_range(even_odds.run.duration),
           "");
   add_row(table, faint("cost"), usd_range(safe), usd_range(even_odds),
           strong(dollars_text(difference / dollar)));
@@ -76,7 +76,7 @@ bool is_limited(Goal const& goal) { return goal.deadline.has_value() || goal.bud
 std::string name_of_chosen(Goal const& goal) { return is_limited(goal) ? "recommended" : "first"; }
 
 std::string plan_figures(Plan const& plan) {
-  return fmt::format("{}, {} days, {}", long_offer(plan), days_range(plan.run.duration),
+  return fmt::format("{}, {}, {}", long_offer(plan), time_range(plan.run.duration),
                      usd_range(plan));
 }
 
@@ -88,8 +88,21 @@ std::string sooner_text(Verdict const& v) {
                                 ? fmt::format("{} more ({} for each day)", dollars_text(extra),
                                               dollars_text(extra / gained))
                                 : fmt::format("{} less", dollars_text(-extra));
-  return fmt::format("{} ends {} days sooner for {}", offer(v.sooner->plan), days(v.sooner->gained),
-                     price);
+  return fmt::format("{} ends {} sooner for {}", offer(v.sooner->plan),
+                     duration_text(v.sooner->gained), price);
+}
+
+std::string more_instances_text(Recommendation const& result) {
+  if (!result.knee || !result.beyond) return {};
+  Plan const &now = *result.knee, &next = *result.beyond;
+  Time const gained = now.run.duration.likely - next.run.duration.likely;
+  if (gained <= Time{}) return offer(next) + " would end no sooner";
+  Money const extra = next.cost.likely - now.cost.likely;
+  return fmt::format(
+      "{} would end {} sooner ({} less time) for {} {} ({}){}", offer(next), duration_text(gained),
+      whole_percent(gained / now.run.duration.likely),
+      dollars_text(std::abs(extra / dollar) * dollar), extra > Money{} ? "more" : "less",
+      signed_percent_text(extra / now.cost.likely), next.meets_budget ? "" : ", beyond the budget");
 }
 
 std::string second_text(Verdict const& v) { return v.second ? wins_text(*v.second) : ""; }
@@ -153,6 +166,11 @@ void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   add_pair(table, "layout", long_layout(v.chosen->layout));
   add_pair(table, "bought", bought_text(*v.chosen));
   add_pair(table, "interruptions", interruptions_text(*v.chosen));
+  if (answer.goal.objective == Objective::pareto && answer.result.knee)
+    add_pair(table, "the knee", plan_figures(*answer.result.knee));
+  bool const from_knee =
+      answer.goal.objective == Objective::pareto || answer.goal.objective == Objective::knee;
+  if (from_knee) add_pair(table, "more instances", more_instances_text(answer.result));
   add_pair(table, "a day sooner", sooner_text(v));
   add_pair(table, "the second", second_text(v));
   add_pair(table, "ties", ties_text(answer.goal, *v.chosen, "the chosen"), Style::warn);

@@ -17,6 +17,8 @@ bool is_limited(Goal const& goal);
 std::string name_of_chosen(Goal const& goal);
 
 std::string plan_figures(Plan const& plan);  // "48 × p5.48xlarge, ..., 22.4 (...) days, $1.42M"
+/// What the step past the knee brings and costs; empty where there is none.
+std::string more_instances_text(Recommendation const& result);
 std::string sooner_text(Verdict const& verdict);  // what an earlier end costs; empty where none is
 std::string second_text(Verdict const& verdict);  // what would make it the first; empty likewise
 std::string wins_text(RunnerUp const& next);      // the same of any plan

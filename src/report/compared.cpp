@@ -75,11 +75,12 @@ struct Label {
 
 /// Names beside those of a plan that would not be understood with blanks for their underscores.
 constexpr std::array labels{
-    Label{"model_flops", "FLOPs a token"},     Label{"instance_peak", "peak of an instance"},
-    Label{"efficiency", "efficiency (MFU)"},   Label{"speed", "speed of an instance"},
-    Label{"failures", "failures (goodput)"},   Label{"billing", "billing (paid/used)"},
-    Label{"price", "price (instance hour)"},   Label{"catalog.as_of", "newest price"},
-    Label{"catalog.sha256", "facts (sha256)"}, Label{"catalog.version", "catalog"},
+    Label{"model_flops", "FLOPs a token"},      Label{"instance_peak", "peak of an instance"},
+    Label{"efficiency", "efficiency (MFU)"},    Label{"speed", "speed of an instance"},
+    Label{"failures", "failures (goodput)"},    Label{"billing", "billing (paid/used)"},
+    Label{"startup", "start-up (of the time)"}, Label{"price", "price (instance hour)"},
+    Label{"catalog.as_of", "newest price"},     Label{"catalog.sha256", "facts (sha256)"},
+    Label{"catalog.version", "catalog"},
 };
 
 /// Told above: by the two plans, or as factors of the cost.
@@ -100,6 +101,7 @@ constexpr std::string_view told_above[] = {"accelerators",
                                            "mfu",
                                            "purchase",
                                            "region",
+                                           "startup_s",
                                            "tokens_per_s",
                                            "usd_per_instance_hour"};
 

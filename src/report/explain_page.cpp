@@ -95,13 +95,16 @@ void add_spine(Page& page, Arithmetic const& a) {
       Heading{"time = hardware FLOPs / (accelerators × achieved FLOP/s per accelerator)"});
   add_text(
       page,
-      fmt::format("{} days = {:.4g} FLOP / ({} × {})", days(a.training), a.flops / flop,
+      fmt::format("{} = {:.4g} FLOP / ({} × {})", duration_text(a.training), a.flops / flop,
                   integer_text(a.accelerators), rate_text(a.achieved / (flop / second), "FLOP")),
       Style::strong);
   if (a.evaluation_share > 1e-12 || a.goodput < 1)
-    add_text(page, fmt::format("× (1 + {} evaluation) / {} goodput = {} days",
+    add_text(page, fmt::format("× (1 + {} evaluation) / {} goodput = {}",
                                percent_text(a.evaluation_share), fixed_text(a.goodput, 4),
-                               days(a.duration)));
+                               duration_text(a.duration - a.startup)));
+  if (a.startup > Time{})
+    add_text(page, fmt::format("+ {} before the first step = {}", duration_text(a.startup),
+                               duration_text(a.duration)));
 }
 
 std::string micro_batch_count(std::int64_t count) {
@@ -150,13 +153,26 @@ void add_failures(Page& page, Plan const& plan) {
                              fixed_text(all.low.goodput, 4)));
 }
 
+/// Where the fast end stops short of its factor.
+std::string limit_words(double low, double factor) {
+  if (low <= factor * (1 + 1e-9)) return {};
+  return fmt::format(", but the low one stops at {}: no matrix product was faster on the part",
+                     fixed_text(low, 2));
+}
+
 void add_range(Page& page, Answer const& answer) {
   if (answer.setup->given.hardware || answer.setup->given.mfu) return;
   auto const factors = range_factors(*answer.setup);
+  Range<Time> const& step = answer.plan().run.step_time;
   page.push_back(Heading{"Range"});
-  add_text(page, fmt::format("low and high are {} and {} times the likely prediction. {}",
+  add_text(page, fmt::format("low and high are {} and {} times the likely prediction{}. {}",
                              number_text(factors.low), number_text(factors.high),
+                             limit_words(step.low / step.likely, factors.low),
                              confidence_words(answer.plan().confidence)));
+  if (answer.plan().run.startup.total() <= Time{}) return;
+  RangeFactors const& before = answer.setup->assumptions.startup;
+  add_text(page, fmt::format("what passes before the first step takes {} to {} times the likely",
+                             number_text(before.low), number_text(before.high)));
 }
 
 }  // namespace
@@ -171,6 +187,7 @@ void add_arithmetic(Page& page, ExplainAnswer const& answer) {
             estimate.plan().layout.recompute);
   add_step(page, estimate.plan());
   add_schedule(page, estimate.plan());
+  add_startup(page, estimate.plan());
   add_memory(page, estimate.plan());
   add_failures(page, estimate.plan());
   add_cost(page, estimate.plan());

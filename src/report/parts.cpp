@@ -79,12 +79,19 @@ std::string rate_words(Plan const& plan) {
 std::string verdict_text(Plan const& plan, Goal const& goal) {
   std::string const words = judgement(plan, goal).words;
   bool const slow = goal.risk == Risk::slow;
-  std::string end =
-      (slow ? days(plan.run.duration.high) : days(plan.run.duration.likely)) + " days";
+  std::string end = duration_text(slow ? plan.run.duration.high : plan.run.duration.likely);
   if (priced(plan))
     end += " and " + dollars_text((slow ? plan.cost.high : plan.cost.likely) / dollar);
   return fmt::format("{}; counted from the {} of the range, {}", words,
                      slow ? "slow end" : "likely value", end);
+}
+
+/// "; 8 minutes of it before the first step", where that counts.
+std::string startup_text(Plan const& plan) {
+  constexpr double hardly = 0.01;
+  Time const before = plan.run.startup.total();
+  if (before <= hardly * plan.run.duration.likely) return {};
+  return fmt::format("; {} of it before the first step", duration_text(before));
 }
 
 bool given(Setup const& setup) { return setup.given.hardware || setup.given.mfu; }
@@ -142,7 +149,8 @@ std::string regions_text(AskedPrice const& price) {
 
 std::string limits_text(Goal const& goal) {
   std::string text;
-  if (goal.deadline) text = fmt::format("within {} days {}", days(*goal.deadline), rule(goal.risk));
+  if (goal.deadline)
+    text = fmt::format("within {} {}", duration_text(*goal.deadline), rule(goal.risk));
   if (goal.budget)
     text += fmt::format("{}for at most {}{}", text.empty() ? "" : "; ",
                         exact_dollars(*goal.budget / dollar),
@@ -205,8 +213,8 @@ void add_plan(Page& page, Answer const& answer) {
                   integer_text(plan.instances * plan.type.accelerators), plan.type.accelerator.id),
       Style::strong);
   add_pair(table, "time",
-           fmt::format("{} days; a step {} s", days_range(plan.run.duration),
-                       fixed_text(plan.run.step_time.likely / second, 2)));
+           fmt::format("{}; a step {} s{}", time_range(plan.run.duration),
+                       fixed_text(plan.run.step_time.likely / second, 2), startup_text(plan)));
   add_pair(table, "cost", cost_text(plan), priced(plan) ? Style::plain : Style::warn);
   add_pair(table, "memory", memory_text(plan), memory_style(plan.estimate.fit));
   add_pair(table, "layout", long_layout(plan.layout));
@@ -231,6 +239,14 @@ void add_step(Page& page, Plan const& plan) {
                           [total = plan.run.step.total()](Time time) {
                             return seconds_text(time, total);
                           }));
+}
+
+void add_startup(Page& page, Plan const& plan) {
+  Time const all = plan.run.startup.total();
+  if (all <= Time{}) return;
+  add_section(
+      page, "Before the first step",
+      parts_table(parts_of(plan.run.startup), all, [](Time time) { return duration_text(time); }));
 }
 
 void add_memory(Page& page, Plan const& plan) {

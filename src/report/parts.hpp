@@ -37,6 +37,7 @@ std::string regions_text(AskedPrice const& price);
 
 void add_plan(Page& page, Answer const& answer);
 void add_step(Page& page, Plan const& plan);
+void add_startup(Page& page, Plan const& plan);  // what passes before it; nothing where not counted
 void add_memory(Page& page, Plan const& plan);
 void add_cost(Page& page, Plan const& plan);
 

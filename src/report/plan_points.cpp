@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
@@ -38,13 +39,13 @@ bool is_spread(Plans const& plans, double (*value)(Plan const&)) {
 }
 
 std::string detail(Plan const& plan) {
-  return fmt::format("{}: {} days, {}; {}; {}", long_offer(plan), days_range(plan.run.duration),
+  return fmt::format("{}: {}, {}; {}; {}", long_offer(plan), time_range(plan.run.duration),
                      usd_range(plan), long_layout(plan.layout),
                      fill_text(plan.estimate.memory, plan.estimate.fit));
 }
 
 std::string figures(Plan const& plan) {
-  return fmt::format("{} ({} days, {})", offer(plan), days(plan.run.duration.likely),
+  return fmt::format("{} ({}, {})", offer(plan), duration_text(plan.run.duration.likely),
                      dollars_text(dollars_of(plan)));
 }
 
@@ -71,13 +72,44 @@ std::string told(Marked const& marked, std::string const& words) {
   return text;
 }
 
+namespace {
+
+Unit time_unit(Plans const& plans) {
+  auto const [least, most] = std::minmax_element(
+      plans.begin(), plans.end(), [](auto& a, auto& b) { return days_of(a) < days_of(b); });
+  if (least == plans.end()) return Unit::days;
+  auto const name = duration_unit(std::sqrt(days_of(*least) * days_of(*most)) * day).name;
+  for (Unit const unit : {Unit::years, Unit::hours, Unit::minutes, Unit::seconds})
+    if (name == name_of_time(unit)) return unit;
+  return Unit::days;
+}
+
+}  // namespace
+
+Axis time_axis(Plans const& plans) {
+  Unit const unit = time_unit(plans);
+  return {.title = fmt::format("likely {}", name_of_time(unit)),
+          .unit = unit,
+          .logarithmic = is_spread(plans, days_of)};
+}
+
+double time_on(Axis const& axis, Plan const& plan) {
+  return plan.run.duration.likely / time_of(axis.unit);
+}
+
+std::string rule_text(Goal const& goal) {
+  if (!goal.deadline && !goal.budget) return {};
+  return goal.risk == Risk::slow
+             ? " Limits count for the slow end of a range, so a plan needs room before its lines."
+             : " Limits count for the likely values that are drawn.";
+}
+
 void add_deadline(Plot& plot, Goal const& goal, bool vertical) {
   if (!goal.deadline) return;
-  double const at = *goal.deadline / day;
-  std::string const days = axis_text(Unit::days, at);
-  plot.guides.push_back({.at = at,
+  Unit const unit = vertical ? plot.x.unit : plot.y.unit;
+  plot.guides.push_back({.at = *goal.deadline / time_of(unit),
                          .vertical = vertical,
-                         .label = "deadline " + days + (days == "1" ? " day" : " days")});
+                         .label = "deadline " + duration_text(*goal.deadline)});
 }
 
 void add_budget(Plot& plot, Goal const& goal) {

@@ -21,6 +21,9 @@ bool is_spread(Plans const& plans, double (*value)(Plan const&));
 /// The plan in words: what a reader of a page sees on hover.
 std::string detail(Plan const& plan);
 
+/// Of the likely times of the plans, in the unit that a person would tell most of them in.
+Axis time_axis(Plans const& plans);
+
 /// "48 × p5.48xlarge (28.3 days, $1.79M)"
 std::string figures(Plan const& plan);
 
@@ -40,6 +43,11 @@ Series marked_series(Marked const& marked, ChartPoint point, std::string label);
 /// " This plan: ...", of the name and what is said of it.
 std::string told(Marked const& marked, std::string const& words);
 
+/// The likely time in the unit of such an axis.
+double time_on(Axis const& axis, Plan const& plan);
+
+/// Which end of a plan's range must stay within the lines that are drawn.
+std::string rule_text(Goal const& goal);
 void add_deadline(Plot& plot, Goal const& goal, bool vertical);
 void add_budget(Plot& plot, Goal const& goal);
 

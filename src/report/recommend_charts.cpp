@@ -20,8 +20,11 @@ namespace {
 
 constexpr std::size_t most_beaten = 600;  // that are drawn
 
-ChartPoint point_of(Plan const& plan, Emphasis emphasis) {
-  return {.x = days_of(plan), .y = dollars_of(plan), .detail = detail(plan), .emphasis = emphasis};
+ChartPoint point_of(Axis const& time, Plan const& plan, Emphasis emphasis) {
+  return {.x = time_on(time, plan),
+          .y = dollars_of(plan),
+          .detail = detail(plan),
+          .emphasis = emphasis};
 }
 
 /// "p5.48xlarge", and what else tells it from the others.
@@ -45,7 +48,7 @@ Plans priced_plans(Plans plans) {
   return plans;
 }
 
-Series front_series(Plans const& plans, std::vector<Marked> const& marked) {
+Series front_series(Axis const& time, Plans const& plans, std::vector<Marked> const& marked) {
   Series series{.name = "front: none is as cheap and sooner", .joined = true};
   series.emphasis = Emphasis::strong;
   std::set<std::string> named;
@@ -53,7 +56,7 @@ Series front_series(Plans const& plans, std::vector<Marked> const& marked) {
     named.insert(offer_name(one.plan, plans));
   for (Plan const& plan : plans) {
     if (!plan.on_front) continue;
-    series.points.push_back(point_of(plan, Emphasis::strong));
+    series.points.push_back(point_of(time, plan, Emphasis::strong));
     auto const name = offer_name(plan, plans);
     if (named.insert(name).second) series.points.back().label = name;
   }
@@ -61,7 +64,7 @@ Series front_series(Plans const& plans, std::vector<Marked> const& marked) {
 }
 
 /// Those nearest to the front first: by their cost over that of the cheapest as soon.
-Series beaten_series(Plans const& plans) {
+Series beaten_series(Axis const& time, Plans const& plans) {
   Series series{.name = "beaten by another plan", .emphasis = Emphasis::faint};
   double least = std::numeric_limits<double>::infinity();
   std::vector<std::pair<double, Plan const*>> beaten;
@@ -72,16 +75,8 @@ Series beaten_series(Plans const& plans) {
   std::stable_sort(beaten.begin(), beaten.end(),
                    [](auto const& a, auto const& b) { return a.first < b.first; });
   for (auto const& [ratio, plan] : beaten)
-    series.points.push_back(point_of(*plan, Emphasis::faint));
+    series.points.push_back(point_of(time, *plan, Emphasis::faint));
   return series;
-}
-
-/// Which end of a plan's range must stay within the lines that are drawn.
-std::string rule_text(Goal const& goal) {
-  if (!goal.deadline && !goal.budget) return {};
-  return goal.risk == Risk::slow
-             ? " Limits count for the slow end of a range, so a plan needs room before its lines."
-             : " Limits count for the likely values that are drawn.";
 }
 
 std::string front_text(Plans const& plans) {
@@ -116,7 +111,7 @@ std::string hidden_text(std::size_t hidden) {
 
 void add_marked(Plot& plot, std::vector<Marked> const& marked) {
   std::for_each(marked.rbegin(), marked.rend(), [&](Marked const& one) {
-    auto point = point_of(one.plan, one.emphasis);
+    auto point = point_of(plot.x, one.plan, one.emphasis);
     auto const& cost = one.plan.cost;
     point.y_range = Range<double>{cost.low / dollar, point.y, cost.high / dollar};
     plot.series.push_back(marked_series(one, std::move(point), offer(one.plan)));
@@ -157,10 +152,10 @@ void add_efficiencies(Series& series, Plans const& plans, Plan const& best,
   }
 }
 
-ChartPoint count_point(Plan const& best, Plan const& plan, Emphasis emphasis) {
+ChartPoint count_point(Axis const& time, Plan const& best, Plan const& plan, Emphasis emphasis) {
   auto const share = percent_text(efficiency(best, plan));
   return {.x = static_cast<double>(plan.instances),
-          .y = days_of(plan),
+          .y = time_on(time, plan),
           .detail = fmt::format("{}; efficiency {}", detail(plan), share),
           .emphasis = emphasis};
 }
@@ -178,30 +173,31 @@ Scaled scaled(Plans const& plans) {
   return scaled;
 }
 
-Series counts_series(Plans const& plans, Plan const& best, Emphasis emphasis) {
+Series counts_series(Axis const& time, Plans const& plans, Plan const& best, Emphasis emphasis) {
   Series series{.emphasis = emphasis};
   for (Plan const& plan : plans) {
     bool const tight = plan.estimate.fit != Fit::yes;
-    series.points.push_back(count_point(best, plan, tight ? Emphasis::faint : emphasis));
+    series.points.push_back(count_point(time, best, plan, tight ? Emphasis::faint : emphasis));
   }
   return series;
 }
 
-Series ideal_series(Plans const& plans, Plan const& best) {
+Series ideal_series(Axis const& time, Plans const& plans, Plan const& best) {
   Series series{.name = "linear scaling", .joined = true, .emphasis = Emphasis::faint};
   if (plans.size() == 1) return series;
   for (Plan const* plan : {&plans.front(), &plans.back()})
     series.points.push_back({.x = static_cast<double>(plan->instances),
-                             .y = instance_days(best) / plan->instances,
+                             .y = time_on(time, best) * best.instances / plan->instances,
                              .detail = "linear scaling",
                              .emphasis = Emphasis::faint});
   return series;
 }
 
-Series marked_count(Plan const& best, Marked const& marked) {
-  auto point = count_point(best, marked.plan, marked.emphasis);
+Series marked_count(Axis const& time, Plan const& best, Marked const& marked) {
+  auto point = count_point(time, best, marked.plan, marked.emphasis);
   auto const& duration = marked.plan.run.duration;
-  point.y_range = Range<double>{duration.low / day, duration.likely / day, duration.high / day};
+  Time const one = time_of(time.unit);
+  point.y_range = Range<double>{duration.low / one, duration.likely / one, duration.high / one};
   return marked_series(marked, std::move(point),
                        offer(marked.plan) + ", " + whole_percent(efficiency(best, marked.plan)));
 }
@@ -209,53 +205,53 @@ Series marked_count(Plan const& best, Marked const& marked) {
 /// "on 24 instances 97% (17.9 days)"; of a plan off the curve, how far.
 std::string marked_words(Plans const& plans, Plan const& best, Plan const& plan) {
   std::string text =
-      fmt::format("on {} {} ({} days)", counted(plan.instances, "instance"),
-                  whole_percent(efficiency(best, plan)), days(plan.run.duration.likely));
+      fmt::format("on {} {} ({})", counted(plan.instances, "instance"),
+                  whole_percent(efficiency(best, plan)), duration_text(plan.run.duration.likely));
   auto const same = std::find_if(plans.begin(), plans.end(),
                                  [&](Plan const& one) { return one.instances == plan.instances; });
   if (same == plans.end()) return text + ", a number that the curve does not hold";
   if (std::abs(days_of(*same) / days_of(plan) - 1) < 1e-6) return text;
-  return text + fmt::format(", off the curve: laid out as on it, {} days",
-                            days(same->run.duration.likely));
+  return text + fmt::format(", off the curve: laid out as on it, {}",
+                            duration_text(same->run.duration.likely));
 }
 
 std::string range_text(Marked const& marked) {
   auto const& duration = marked.plan.run.duration;
   if (marked.emphasis != Emphasis::chosen || duration.low == duration.high) return {};
-  return " The bar through it is the range of its days.";
+  return " The bar through it is the range of its time.";
 }
 
 std::string scaling_text(Plans const& plans, Plan const& best, std::vector<Marked> const& marked) {
   std::string text =
       plans.size() == 1
-          ? fmt::format("It runs on {} ({} days) alone.", counted(best.instances, "instance"),
-                        days(best.run.duration.likely))
+          ? fmt::format("It runs on {} ({}) alone.", counted(best.instances, "instance"),
+                        duration_text(best.run.duration.likely))
           : fmt::format(
-                "Efficiency counts from {} ({} days), which {} the fewest instance-days: "
+                "Efficiency counts from {} ({}), which {} the fewest instance-days: "
                 "100% there, and on the line of linear scaling through it.",
-                counted(best.instances, "instance"), days(best.run.duration.likely),
+                counted(best.instances, "instance"), duration_text(best.run.duration.likely),
                 best.instances == 1 ? "takes" : "take");
   for (Marked const& one : marked)
     text += told(one, marked_words(plans, best, one.plan)) + range_text(one);
   Plan const& last = scaled(plans).sooner.back();
   if (marked.empty() && plans.size() > 1)
-    text += fmt::format(" It is {} on {} ({} days).", whole_percent(efficiency(best, last)),
-                        integer_text(last.instances), days(last.run.duration.likely));
+    text += fmt::format(" It is {} on {} ({}).", whole_percent(efficiency(best, last)),
+                        integer_text(last.instances), duration_text(last.run.duration.likely));
   return text;
 }
 
 }  // namespace
 
 Plot pareto_plot(Answer const& answer, Plan const* own) {
-  Plot plot{.title = "Cost against days", .x = {.title = "likely days", .unit = Unit::days}};
+  Plot plot{.title = "Cost against time"};
   plot.y = {.title = "likely cost", .unit = Unit::dollars};
   auto const plans = priced_plans(answer.fronts);
   if (plans.empty()) return plot;
   auto marked = marked_plans(answer, own);
   std::erase_if(marked, [](Marked const& one) { return !priced(one.plan); });
-  plot.x.logarithmic = is_spread(plans, days_of);
+  plot.x = time_axis(plans);
   plot.y.logarithmic = is_spread(plans, dollars_of);
-  plot.series = {beaten_series(plans), front_series(plans, marked)};
+  plot.series = {beaten_series(plot.x, plans), front_series(plot.x, plans, marked)};
   add_marked(plot, marked);
   add_deadline(plot, answer.goal, true);
   add_budget(plot, answer.goal);
@@ -269,27 +265,27 @@ Plot pareto_plot(Answer const& answer, Plan const* own) {
 }
 
 Plot scaling_plot(Answer const& answer, Plan const* own) {
-  Plot plot{.title = "Days against instances", .x = {.title = "instances"}};
-  plot.y = {.title = "likely days", .unit = Unit::days};
+  Plot plot{.title = "Time against instances", .x = {.title = "instances"}};
   auto const& plans = answer.scaling;
   if (plans.empty()) return plot;
   Plan const& best = best_used(plans);
   auto marked = marked_plans(answer, own);
   std::erase_if(marked, [&](Marked const& one) { return !same_offer(one.plan, best); });
   plot.x.logarithmic = is_spread(plans.front().instances, plans.back().instances);
-  plot.y.logarithmic = is_spread(plans, days_of);
+  plot.y = time_axis(plans);
   plot.title += ": " + offer_words(best);
   plot.description = scaling_text(plans, best, marked);
   auto const [sooner, later] = scaled(plans);
-  plot.series = {ideal_series(plans, best), counts_series(later, best, Emphasis::faint),
-                 counts_series(sooner, best, Emphasis::strong)};
+  plot.series = {ideal_series(plot.y, plans, best),
+                 counts_series(plot.y, later, best, Emphasis::faint),
+                 counts_series(plot.y, sooner, best, Emphasis::strong)};
   plot.series[1].name = "no sooner than on fewer";
   plot.series[2].name = best.type.name + ", efficiency in %";
   plot.series[2].joined = true;
   add_efficiencies(plot.series[2], sooner, best, marked);
   std::erase_if(plot.series, [&](Series const& one) { return one.points.empty(); });
   std::for_each(marked.rbegin(), marked.rend(),
-                [&](Marked const& one) { plot.series.push_back(marked_count(best, one)); });
+                [&](Marked const& one) { plot.series.push_back(marked_count(plot.y, best, one)); });
   add_deadline(plot, answer.goal, false);
   return plot;
 }

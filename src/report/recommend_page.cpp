@@ -24,6 +24,8 @@ std::string order(Objective objective) {
       return "cheapest first";
     case Objective::time:
       return "fastest first";
+    case Objective::knee:
+      return "least cost × time first";
     case Objective::pareto:
       return "the front of cost and time";
   }
@@ -36,7 +38,7 @@ std::string demand(Goal const& goal) {
 }
 
 std::string nearest_text(Plan const& plan) {
-  return fmt::format("{}: {} days, {}", long_offer(plan), days_range(plan.run.duration),
+  return fmt::format("{}: {}, {}", long_offer(plan), time_range(plan.run.duration),
                      usd_range(plan));
 }
 
@@ -65,8 +67,9 @@ Style style_of(Plan const& plan, Judgement const& judged) {
 }
 
 constexpr char legend[] =
-    "days and cost: likely (low–high, meant to hold 8 runs in 10); GiB: used/held by a device; "
-    "verdict: beyond the deadline (+d) or the budget (+$); tight: it may not run; tie: the model "
+    "time and cost: likely (low–high, meant to hold 8 runs in 10); GiB: used/held by a device; "
+    "verdict: beyond the deadline (+time) or the budget (+$); tight: it may not run; tie: the "
+    "model "
     "cannot tell its cost from that of another plan";
 
 struct Columns {
@@ -116,9 +119,9 @@ constexpr WideColumn wide_columns[] = {
        return priced(p) ? hourly(p.price.per_instance) : std::string(no_figure);
      }},
     {"price of", false, [](Plan const& p, Goal const&) { return p.price.as_of; }},
-    {"days", true, [](Plan const& p, Goal const&) { return days(p.run.duration.likely); }},
-    {"low", true, [](Plan const& p, Goal const&) { return days(p.run.duration.low); }},
-    {"high", true, [](Plan const& p, Goal const&) { return days(p.run.duration.high); }},
+    {"time", true, [](Plan const& p, Goal const&) { return duration_text(p.run.duration.likely); }},
+    {"low", true, [](Plan const& p, Goal const&) { return duration_text(p.run.duration.low); }},
+    {"high", true, [](Plan const& p, Goal const&) { return duration_text(p.run.duration.high); }},
     {"cost", true, [](Plan const& p, Goal const&) { return usd(p, p.cost.likely); }},
     {"low", true, [](Plan const& p, Goal const&) { return usd(p, p.cost.low); }},
     {"high", true, [](Plan const& p, Goal const&) { return usd(p, p.cost.high); }},
@@ -160,9 +163,9 @@ void add_none(Page& page, Answer const& answer, Verdict const& v) {
 
 void add_figure_columns(Table& table, bool ranges, std::string verdict_legend) {
   for (auto&& column :
-       {numbers(ranges ? "days (low–high)" : "days"),
+       {numbers(ranges ? "time (low–high)" : "time"),
         numbers(ranges ? "cost (low–high)" : "cost", 0,
-                ranges ? "" : "days and cost: the likely ones, -o wide shows their ranges"),
+                ranges ? "" : "time and cost: the likely ones, -o wide shows their ranges"),
         texts("layout", 1, layout_legend), numbers("GiB", 2), numbers("MFU", 3),
         texts("verdict", 0, std::move(verdict_legend))})
     table.columns.push_back(column);
@@ -171,7 +174,7 @@ void add_figure_columns(Table& table, bool ranges, std::string verdict_legend) {
 void add_figures(std::vector<Text>& row, Plan const& plan, bool ranges, Text verdict) {
   bool const likely = !ranges && priced(plan);
   auto const figures =
-      cells(ranges ? days_range(plan.run.duration) : days(plan.run.duration.likely),
+      cells(ranges ? time_range(plan.run.duration) : duration_text(plan.run.duration.likely),
             likely ? dollars_text(plan.cost.likely / dollar) : usd_range(plan), layout(plan.layout),
             memory(plan.estimate.memory), whole_percent(plan.run.mfu), std::move(verdict));
   row.insert(row.end(), figures.begin(), figures.end());
@@ -242,12 +245,12 @@ void add_purchases(Page& page, Answer const& answer, Verdict const& v, int level
   bool const only_chosen =
       v.chosen && ways.size() == 1 && ways.front().price.purchase == v.chosen->price.purchase;
   if (ways.empty() || only_chosen) return;
-  Table table{.columns = {texts(), roomy("cheapest plan"), roomy("$/h, seen"), numbers("days"),
+  Table table{.columns = {texts(), roomy("cheapest plan"), roomy("$/h, seen"), numbers("time"),
                           numbers("cost")}};
   for (Plan const& plan : ways)
     add_row(table, faint(purchase_name(plan.price.purchase)),
             offer(plan) + (answer.price.regions.size() > 1 ? ", " + plan.price.region : ""),
-            faint(price_text(plan.price)), days_range(plan.run.duration),
+            faint(price_text(plan.price)), time_range(plan.run.duration),
             Text{usd_range(plan), &plan == &ways.front() ? Style::strong : Style::plain});
   add_section(page, "By kind of purchase, what keeps to the question", std::move(table), level);
 }

@@ -124,7 +124,7 @@ constexpr Line lines[] = {
        return fmt::format("{} × {}", integer_text(p.instances * p.type.accelerators),
                           p.type.accelerator.id);
      }},
-    {"days", [](Plan const& p) { return days_range(p.run.duration); }},
+    {"time", [](Plan const& p) { return time_range(p.run.duration); }},
     {"cost", [](Plan const& p) { return usd_range(p); }},
     {"price of an instance hour",
      [](Plan const& p) {

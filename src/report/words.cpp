@@ -26,6 +26,16 @@ std::string ends(std::string low, std::string high, char letter) {
   return fmt::format("{}–{}", low.substr(1), high.substr(1));
 }
 
+/// Of all instances over the likely run.
+double failures_of(Plan const& plan) {
+  return plan.run.reliability->likely.failures_per_day * (plan.run.duration.likely / day);
+}
+
+/// "0.4", "fewer than 0.01"
+std::string few_text(double count) {
+  return count < 0.01 ? "fewer than 0.01" : fmt::format("{:.1g}", count);
+}
+
 std::string offer_words(std::string const& type, std::string const& region, Purchase purchase) {
   return fmt::format("{}{}{}, {}", type, region.empty() ? "" : ", ", region,
                      purchase_name(purchase));
@@ -45,15 +55,8 @@ std::string long_offer(Plan const& plan) {
   return fmt::format("{} × {}", integer_text(plan.instances), offer_words(plan));
 }
 
-std::string days(Time time) {
-  double const count = time / day;
-  if (count < 0.95) return fmt::format("{:.2g}", count);
-  return fixed_text(count, count < 99.95 ? 1 : 0);
-}
-
-std::string days_range(Range<Time> const& d) {
-  if (d.low == d.high) return days(d.likely);
-  return fmt::format("{} ({}–{})", days(d.likely), days(d.low), days(d.high));
+std::string time_range(Range<Time> const& time) {
+  return duration_range_text(time.low, time.likely, time.high);
 }
 
 std::string usd_range(Range<Money> const& cost) {
@@ -134,7 +137,7 @@ Judgement judgement(Plan const& plan, Goal const& goal) {
   bool const slow = goal.risk == Risk::slow;
   Time const end = slow ? plan.run.duration.high : plan.run.duration.likely;
   Money const bill = slow ? plan.cost.high : plan.cost.likely;
-  if (goal.deadline && !plan.meets_deadline) add("+" + days(end - *goal.deadline) + " d");
+  if (goal.deadline && !plan.meets_deadline) add("+" + duration_text(end - *goal.deadline));
   if (goal.budget && !plan.meets_budget) add("+" + dollars_text((bill - *goal.budget) / dollar));
   bool const asked = goal.deadline || goal.budget;
   if (words.empty() && asked) add("meets");
@@ -146,6 +149,8 @@ Judgement judgement(Plan const& plan, Goal const& goal) {
 
 std::string spares_text(Plan const& plan) {
   if (!plan.run.reliability) return {};
+  if (plan.spare_instances == 0)
+    return fmt::format("none: {} failures are expected in the run", few_text(failures_of(plan)));
   return fmt::format("keep {} ready while failed ones are repaired; not in the cost",
                      counted(plan.spare_instances, "spare instance"));
 }

@@ -164,6 +164,7 @@ constexpr Dependence dependences[] = {
     {"failures",
      {"instances", "model", "purchase", "given speed", "given goodput", assumptions},
      {catalog}},
+    {"startup", {"instances", "duration", "model", "instance type", assumptions}, {catalog}},
     {"price", {"instance type", "region", "purchase", "discount", "rate", "price date"}, {catalog}},
     {"billing", {"purchase", "duration", "term"}, {}},
     {"instances", {"count asked", "deadline", "budget", "instance type"}, {}},
@@ -183,8 +184,9 @@ constexpr std::string_view of_failures[] = {"asynchronous_checkpoints",
                                             "restart",
                                             "small_job_"};
 constexpr std::string_view of_no_factor[] = {
-    "context_memory", "fragmentation", "largest_fill", "memory.",   "range.",
-    "repair",         "scaling.",      "spot_price_",  "tie_share", "tight_fill"};
+    "billing_minimum", "context_memory", "fragmentation", "knee_exponent", "largest_fill",
+    "memory.",         "range.",         "repair",        "scaling.",      "spare_failures",
+    "spot_price_",     "tie_share",      "tight_fill"};
 
 template <std::size_t Size>
 bool begins_with_any(std::string_view const (&starts)[Size], std::string_view key) {
@@ -193,6 +195,8 @@ bool begins_with_any(std::string_view const (&starts)[Size], std::string_view ke
 
 bool moves(std::string_view key, std::string_view factor) {
   if (key == "evaluation_share") return factor == "evaluation";
+  if (key.starts_with("startup.") || key.ends_with(".compilation")) return factor == "startup";
+  if (key.find(".largest_hfu") != key.npos) return false;  // the range alone
   if (begins_with_any(of_failures, key)) return factor == "failures";
   return !begins_with_any(of_no_factor, key) && (factor == "efficiency" || factor == "speed");
 }

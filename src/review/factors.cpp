@@ -47,9 +47,11 @@ FlopsPerToken model_flops(SavedPlan const& plan) {
   return flops / trained(plan);
 }
 
-/// D g / S = 1 + e: what evaluation adds to the steps.
+Time after_startup(SavedPlan const& plan) { return plan.duration.likely - plan.startup; }
+
+/// (D - U) g / S = 1 + e: what evaluation adds to the steps.
 double with_evaluation(SavedPlan const& plan) {
-  return plan.duration.likely * plan.goodput / training(plan);
+  return after_startup(plan) * plan.goodput / training(plan);
 }
 
 /// C / (p N D): what is paid over what the run itself takes.
@@ -71,13 +73,16 @@ void add_speed(std::vector<Term>& terms, SavedPlan const& plan, bool by_peak) {
   terms.push_back({"efficiency", "share", *plan.mfu, 1 / *plan.mfu, false});
 }
 
-/// T F / (a P m) (1 + e) / g: instances times days. Of a plan without a price that is all.
+/// T F / (a P m) (1 + e) / g D / (D - U): instances times days. Of a plan without a price that is
+/// all.
 std::vector<Term> terms(SavedPlan const& plan, bool by_peak, bool by_price) {
   double const tokens = trained(plan) / token, steps = with_evaluation(plan);
   std::vector<Term> all{{"tokens", "tokens", tokens, tokens, false}};
   add_speed(all, plan, by_peak);
   all.push_back({"evaluation", "share", without_noise(steps) - 1, steps});
   all.push_back({"failures", "share", plan.goodput, 1 / plan.goodput, false});
+  double const whole = plan.duration.likely / after_startup(plan);
+  all.push_back({"startup", "share", plan.startup / plan.duration.likely, whole});
   if (!by_price) return all;
   double const price = *plan.price / (dollar / hour);
   all.push_back({"price", "USD/h", price, price, false});

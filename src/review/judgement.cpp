@@ -129,17 +129,17 @@ bool has_range(SavedPlan const& plan) {
 void judge_range(CheckedRule& checked, Subject const& s) {
   checked.kept = has_range(s.plan);
   checked.actual = checked.kept;
-  checked.text = checked.kept ? fixed_text(s.plan.duration.low / day, 1) + " to " +
-                                    fixed_text(s.plan.duration.high / day, 1) + " days"
-                              : "the days have no range (the speed was given)";
+  auto const& time = s.plan.duration;
+  checked.text = checked.kept ? duration_range_words(time.low, time.likely, time.high)
+                              : "the time has no range (the speed was given)";
 }
 
 void judge_width(CheckedRule& checked, Subject const& s) {
   if (!has_range(s.plan))
-    return say_unknown(checked, "the days have no range (the speed was given)");
+    return say_unknown(checked, "the time has no range (the speed was given)");
   judge_most(
       checked, s.plan.duration.high / s.plan.duration.likely, checked.rule.most, ratio,
-      [](auto const& figure) { return "the high end is " + figure + " times the likely days"; });
+      [](auto const& figure) { return "the high end is " + figure + " times the likely time"; });
 }
 
 void judge_fit(CheckedRule& checked, Subject const& s) {
@@ -257,6 +257,11 @@ void judge(CheckedRule& checked, Subject const& s) {
 
 constexpr int most_decimals = 6;
 
+/// The last digit that is told of so many days.
+double grain_of_days(double value, int decimals) {
+  return duration_unit(value * day).one / day * std::pow(10.0, -decimals - 1);
+}
+
 }  // namespace
 
 void say_unknown(CheckedRule& checked, std::string const& why) {
@@ -277,14 +282,17 @@ std::string dollars(double value, int decimals) { return "$" + fixed_text(value,
 
 std::string cents(double value, int decimals) { return dollars(value, decimals + 2); }
 
-std::string days(double value, int decimals) { return fixed_text(value, decimals + 1) + " days"; }
+std::string days(double value, int decimals) {
+  return decimals == 0 ? duration_text(value) : duration_text(value * day, decimals + 1);
+}
 
 std::string percent(double value, int decimals) { return fixed_text(value, decimals + 1) + "%"; }
 
 int decimals_apart(double one, double other, Words words) {
   auto const same = [&](int decimals) {
     return words(one, decimals) == words(other, decimals) ||
-           words(std::abs(one - other), decimals) == words(0, decimals);
+           words(std::abs(one - other), decimals) == words(0, decimals) ||
+           (words == days && std::abs(one - other) < 0.999 * grain_of_days(one, decimals));
   };
   int decimals = 0;
   while (one != other && decimals < most_decimals && same(decimals))

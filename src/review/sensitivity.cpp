@@ -21,12 +21,12 @@ Money bill_over(Plan const& plan, Time duration) {
 
 Sensitivity efficiency(Plan const& plan) {
   auto const& step = plan.run.step_time;
-  Time const likely = plan.run.duration.likely;
+  Time const before = plan.run.startup.total(), likely = plan.run.duration.likely - before;
   return {.input = "efficiency",
           .low_at = duration_text(step.high / day) + " a step",
           .high_at = duration_text(step.low / day) + " a step",
-          .low = bill_over(plan, likely * (step.high / step.likely)),
-          .high = bill_over(plan, likely * (step.low / step.likely)),
+          .low = bill_over(plan, before + likely * (step.high / step.likely)),
+          .high = bill_over(plan, before + likely * (step.low / step.likely)),
           .meaning = "the range of the step time, meant to hold eight runs in ten"};
 }
 
@@ -39,12 +39,13 @@ std::string rate_text(Reliability const& r) {
 std::optional<Sensitivity> failures(Plan const& plan) {
   if (!plan.run.reliability) return {};
   auto const& all = *plan.run.reliability;
-  Time const kept = plan.run.duration.likely * plan.run.goodput;
+  Time const before = plan.run.startup.total();
+  Time const kept = (plan.run.duration.likely - before) * plan.run.goodput;
   return Sensitivity{.input = "failures",
                      .low_at = rate_text(all.low),
                      .high_at = rate_text(all.high),
-                     .low = bill_over(plan, kept / all.low.goodput),
-                     .high = bill_over(plan, kept / all.high.goodput),
+                     .low = bill_over(plan, before + kept / all.low.goodput),
+                     .high = bill_over(plan, before + kept / all.high.goodput),
                      .meaning = "the lowest and the highest published rates of interruptions"};
 }
 

@@ -71,6 +71,7 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "report/svg": {"svg_bars", "svg_plot"},
     "report/text_chart": {"text_bars"},
     "review/compare": {"headline"},
+    "units/format": {"format_duration"},
     "units/parse": {"parse_duration", "parse_list"},
 }
 LONGEST_FILE = 300

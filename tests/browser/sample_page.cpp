@@ -26,7 +26,7 @@ ChartPoint plan(double days, double cost, std::string label, Emphasis emphasis) 
 }
 
 Plot front() {
-  Plot plot{.title = "Cost against days",
+  Plot plot{.title = "Cost against time",
             .description =
                 "Each point is a plan. Plans on the line are the front: no other plan is "
                 "both sooner and cheaper.",
@@ -155,7 +155,7 @@ Page sample() {
                  Style::strong}},
       Paragraph{{"The question was: cheapest within 30 days and $2.5M."}},
       Paragraph{{"Some prices are old: spot from 2025-12-21.", Style::warn}},
-      Heading{"Cost against days"},
+      Heading{"Cost against time"},
       front(),
       plans(),
       Heading{"Scaling"},

@@ -5,12 +5,12 @@ import subprocess
 import sys
 
 RECOMMENDED, PLAN = "The recommendation", "The plan"
-PRICED = ("Cost against days", "Where the money goes", "What moves the cost")
+PRICED = ("Cost against time", "Where the money goes", "What moves the cost")
 
 
 def sections(second, without=()):
     """In the order of a page."""
-    every = ("The question", second, "Cost against days", "How it scales",
+    every = ("The question", second, "Cost against time", "How it scales",
              "Where the money goes", "Memory of an accelerator", "What moves the cost",
              "Accuracy on runs like this one", "The arithmetic", "Again")
     return [name for name in every if name not in without]

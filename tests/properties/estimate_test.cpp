@@ -114,8 +114,9 @@ TEST_CASE("the parts of the cost sum to the likely cost, for every kind of purch
     Price const price = any_price();
     auto const parts = cost_breakdown(price, count, e.run);
     auto const likely = cost(price, count, e.run).likely;
-    RC_ASSERT(
-        counts_up({parts.training, parts.evaluation, parts.failures, parts.idle_tail}, likely));
+    RC_ASSERT(counts_up(
+        {parts.startup, parts.training, parts.evaluation, parts.failures, parts.idle_tail},
+        likely));
     RC_ASSERT(about(parts.evaluation, e.setup.assumptions.evaluation_share * parts.training));
     auto const bill = likely_bill(price, count, e.run);
     HourlyPrice const beyond = price.on_demand.value_or(HourlyPrice{});

@@ -18,6 +18,7 @@ struct Part {
 
 std::vector<Part<Time>> parts_of(StepBreakdown const& step);
 std::vector<Part<Bytes>> parts_of(MemoryBreakdown const& memory);
+std::vector<Part<Time>> parts_of(Startup const& startup);
 std::vector<Part<Money>> parts_of(CostBreakdown const& cost);
 
 /// The spine, filled in: training = flops / (accelerators x achieved), and what follows from it.
@@ -29,7 +30,8 @@ struct Arithmetic {
   Time training{};              // flops / (accelerators x achieved) = steps x time of a step
   double evaluation_share = 0;  // of the training time
   double goodput = 1;
-  Time duration{};            // training x (1 + evaluation_share) / goodput, likely
+  Time startup{};             // before the first step
+  Time duration{};            // startup + training x (1 + evaluation_share) / goodput, likely
   double instance_hours = 0;  // that are paid, likely
 };
 

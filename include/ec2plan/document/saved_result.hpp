@@ -31,6 +31,7 @@ struct SavedPlan {
   Layout layout{};
   double steps = 0;
   Range<Time> step_time{}, duration{};
+  Time startup{};                      // before the first step; 0: not counted, or not recorded
   std::optional<Range<Money>> cost{};  // empty: it had no price
   TokenRate tokens_per_second{};
   FlopRate achieved{};  // hardware FLOP/s of one accelerator

@@ -28,6 +28,9 @@ struct AcceleratorConstants {
   double unaligned_share = 1;                // of the peak, where a head is no multiple of 16 bytes
   std::optional<FlopRate> effective_rate{};  // per part, instead of peak x efficiency
   double calibration = 1;                    // the user's own steps over what is predicted
+  Time compilation{};                        // ahead of the first step, where graphs are compiled
+  double largest_hfu = 1;                    // no job gets more of the dense peak
+  std::optional<double> largest_hfu_fp8{};   // in fp8, where that differs
   Confidence confidence = Confidence::guess;
 };
 
@@ -96,6 +99,14 @@ struct Assumptions {
   bool asynchronous_checkpoints = false;  // written while training goes on
   Bandwidth host_copy{};                  // from the devices of one instance to its memory
   Bandwidth instance_storage{}, cluster_storage{};  // of one instance, and of all together at most
+  bool startup_counted = false;  // what passes before the first step is part of the run
+  Time startup_launch{};         // until the first of the instances runs
+  Time startup_launch_spread{};  // mean delay of a launch behind the first
+  Time startup_image{};          // of a container
+  Time startup_network{};        // per accelerator, until collectives run
+  Time startup_warm_up{};        // kernels, tuning, the first slow steps
+  double spare_failures = 0;     // expected in a run, below which it keeps no spare
+  RangeFactors startup{};
   RangeFactors same_stack{}, same_accelerator{}, extrapolated{}, guess{}, mixture_of_experts{};
 };
 

@@ -46,8 +46,13 @@ Time checkpoint_interval(Time blocked, double interruptions_per_second);
 /// Share of wall time that goes into kept steps. Source: Daly 2006, equation 20, inverted.
 double daly_goodput(Time interval, Time blocked, Time restart, double interruptions_per_second);
 
+/// Failures expected of all instances over so long, at the likely rate.
+double expected_failures(Assumptions const& assumptions, int instances, Time duration);
+
 /// Instances to keep beside the job so that with 99 % a spare is there while failed ones are
-/// repaired. Assumes: as many under repair as a Poisson count of that mean, taken as normal.
-int spare_instances(Assumptions const& assumptions, int instances);
+/// repaired; none where fewer failures than `spare_failures` are expected in the whole run.
+/// Assumes: as many under repair as a Poisson count of that mean. Source: docs/model.md,
+/// "Failures".
+int spare_instances(Assumptions const& assumptions, int instances, Time duration);
 
 }  // namespace ec2plan

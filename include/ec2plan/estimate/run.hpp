@@ -5,6 +5,7 @@
 #include "ec2plan/estimate/estimate.hpp"
 #include "ec2plan/estimate/range.hpp"
 #include "ec2plan/estimate/reliability.hpp"
+#include "ec2plan/estimate/startup.hpp"
 
 namespace ec2plan {
 
@@ -13,6 +14,7 @@ struct Run {
   double steps = 0;
   Range<Time> step_time{};
   Range<Time> duration{};
+  Startup startup{};                                // likely, of the likely duration
   StepBreakdown step{};                             // of the likely step
   double goodput = 1;                               // likely
   std::optional<Range<Reliability>> reliability{};  // empty: the goodput or the rate was given
@@ -21,8 +23,9 @@ struct Run {
   std::optional<double> mfu{}, hfu{};               // empty: no dense peak is published
 };
 
-/// Time of the run. Its low end is the fast step with the fewest interruptions, its high end the
-/// slow step with the most. With a given rate it is the paper's estimate and nothing added:
+/// Time of the run: start-up, then steps. Its low end is the fast step with the fewest
+/// interruptions, but none beyond the hardware (`largest_hfu`), its high end the slow step with the
+/// most. With a given rate it is the paper's estimate and nothing added:
 /// days = 8 T P / (n X), or 6 T P without recomputation (Narayanan et al. 2021, section 5.1).
 Run run(Setup const& setup, Layout const& layout, Estimate const& estimate, int instances,
         Capacity capacity = Capacity::kept);

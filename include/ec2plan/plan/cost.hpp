@@ -7,6 +7,7 @@ namespace ec2plan {
 
 /// Where the likely cost goes; the parts sum to the likely cost.
 struct CostBreakdown {
+  Money startup{};  // before the first step
   Money training{};
   Money evaluation{};
   Money failures{};   // lost work, restarts, reclaims and checkpoints

@@ -11,7 +11,9 @@
 namespace ec2plan {
 
 enum class Risk { slow, likely };  // which end of the range must meet the deadline
-enum class Objective { cost, time, pareto };
+/// What is least in the first plan: cost; time; cost x time, the knee of one against the other.
+/// pareto: all plans that no other beats in both.
+enum class Objective { cost, time, knee, pareto };
 
 /// What a recommendation must satisfy.
 struct Goal {
@@ -21,8 +23,18 @@ struct Goal {
   Objective objective = Objective::cost;
   SearchLimits limits{};
   bool include_retired = false;
-  double tie_share = 0;  // plans closer than this share cannot be told apart
+  double tie_share = 0;       // plans closer than this share cannot be told apart
+  double knee_exponent = 1;   // of the duration, beside the cost
+  bool stop_at_knee = false;  // the front ends where more instances stop being sensible
 };
+
+/// Cost x duration^e, to the power of 1 / (1 + e) so that a share of it is one of cost and time
+/// together. Least at the knee: from there on a share of time costs more than that share of money,
+/// where e is 1. Source: Eager et al. 1989; docs/model.md, "The knee".
+double knee_value(Goal const& goal, Time duration, Money cost);
+
+/// What the objective makes least, in seconds, dollars or both; of a front the cost.
+double objective_value(Goal const& goal, Time duration, Money cost);
 
 /// One complete answer: everything that explain, compare and launch need.
 struct Plan {

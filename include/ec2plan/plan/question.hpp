@@ -42,7 +42,7 @@ struct JobChoice {
 };
 
 /// What the run must keep to. Without a risk it is slow; without an objective it is cost where
-/// there is a deadline, else time where there is a budget, else the Pareto front.
+/// there is a deadline, else the knee where there is a budget, else the Pareto front up to it.
 struct GoalChoice {
   std::optional<Time> deadline{};
   std::optional<Money> budget{};

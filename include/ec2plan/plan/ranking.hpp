@@ -95,6 +95,9 @@ struct Recommendation {
   std::optional<Plan> fastest{};      // of all plans on every number of instances
   std::optional<Plan> cheapest{};     // likewise
   std::optional<Plan> sooner{};       // cheapest that ends at least a day before the chosen plan
+  std::optional<Plan> knee{};         // without a deadline: of least cost x time, within the budget
+  std::optional<Plan> beyond{};       // the knee's offer on twice as many instances, or a little
+                                      // more: what the next step brings and costs
   std::vector<Plan> by_purchase{};    // cheapest that satisfies, of each kind of purchase, asked
                                       // for or not; by likely cost
   SearchCounts counts{};

@@ -16,10 +16,10 @@ struct Bill {
 
 /// Every instance, as its kind of purchase is billed. `planned` is the longest that the run may
 /// take: a Capacity Block is bought for it before the run begins.
-///   on-demand, spot:  the duration
+///   on-demand, spot:  the duration, but the minimum of each instance at least
 ///   reserved, savings plan: whole terms; after the first, on-demand where that costs less
 ///   capacity-block:   the block that holds `planned`, whatever the run takes
-/// Source: docs/model.md, "Bills". Assumes: per-second billing, Linux, no tax.
+/// Source: docs/model.md, "Bills". Assumes: billing by the second, Linux, no tax.
 Bill bill(Price const& price, int instances, Time duration, Time planned);
 
 }  // namespace ec2plan

@@ -30,6 +30,7 @@ struct Price {
   std::optional<HourlyPrice> most{};       // spot: what it may rise to
   std::optional<HourlyPrice> on_demand{};  // of the same place: what runs beyond a term costs
   std::optional<Time> term{};              // of the commitment; empty: as its kind says
+  Time minimum{};                          // that each instance is billed, on demand and spot
   CapacityBlocks blocks{};                 // as they are sold where the price holds
 };
 

@@ -57,10 +57,26 @@ template <std::integral Integer>
 [[nodiscard]] std::string exact_dollars(Money amount);
 [[nodiscard]] std::string exact_dollars(double dollars);
 
-/// A time, or days, in the unit a person would use: "35.0 ms", "3.1 s", "12.0 min", "5.2 hours",
-/// "33.9 days", "41 years" (of 365 days).
+/// A time, or days, in the unit a person would use: "35 ms", "3.1 seconds", "4 minutes", "5.2
+/// hours", "33.9 days", "3.2 years" (of 365 days).
 [[nodiscard]] std::string duration_text(Time time);
 [[nodiscard]] std::string duration_text(double days);
+
+/// The same with so many digits after the point: "33.912 days".
+[[nodiscard]] std::string duration_text(Time time, int decimals);
+
+/// The unit that duration_text tells a time in, and what it is called: "days".
+struct DurationUnit {
+  Time one{};
+  std::string_view name{};
+};
+[[nodiscard]] DurationUnit duration_unit(Time time);
+
+/// The three in one unit: "17.9 (10.9–25.6) days"; the likely alone where the ends are the same.
+[[nodiscard]] std::string duration_range_text(Time low, Time likely, Time high);
+
+/// The same as a sentence has it, in ASCII: "17.9 days (10.9 to 25.6)".
+[[nodiscard]] std::string duration_range_words(Time low, Time likely, Time high);
 
 /// A size, or bytes, in units of 2^30: "0.35 GiB", "74.2 GiB", "640 GiB".
 [[nodiscard]] std::string gib_text(Bytes size);

@@ -8,7 +8,7 @@ TEST_CASE("the objective follows from what was asked") {
     return json_of(quick(more), code)["inputs"]["objective"]["value"].get<std::string>();
   };
   CHECK(objective({}) == "pareto");
-  CHECK(objective({"--budget", "1M"}) == "time");
+  CHECK(objective({"--budget", "1M"}) == "knee");
   CHECK(objective({"--days", "300"}) == "cost");
   CHECK(objective({"--days", "300", "--budget", "1M"}) == "cost");
   CHECK(objective({"--objective", "time", "--days", "300"}) == "time");

@@ -26,7 +26,7 @@ TEST_CASE("a report shows what reviewers ask for, in their order") {
   CHECK(page.code == 0);
   CHECK(page.out.starts_with("<!doctype html>"));
   CHECK(in_this_order(
-      page.out, {"The question", "The recommendation", "Beside other plans", "Cost against days",
+      page.out, {"The question", "The recommendation", "Beside other plans", "Cost against time",
                  "How it scales", "Where the money goes", "Memory of an accelerator",
                  "What moves the cost", "Accuracy on runs like this one", "The arithmetic", "Again",
                  "ec2plan recommend --model gpt3-6.7b --tokens 1B"}));

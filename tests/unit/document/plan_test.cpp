@@ -64,6 +64,8 @@ TEST_CASE("a plan's keys stand in the order of the contract") {
                                  "steps",
                                  "step_time_s",
                                  "duration_days",
+                                 "startup_s",
+                                 "startup_breakdown_s",
                                  "cost_usd",
                                  "usd_per_million_tokens",
                                  "tokens_per_s",

@@ -61,7 +61,7 @@ TEST_CASE("a result holds its question, its catalog and its assumptions") {
   auto const answer = two_plans();
   auto const result = read_result(document(answer), "plan.json");
   CHECK(result.command == "recommend");
-  CHECK(result.sentence.find("keeps to 30.0 days") != std::string::npos);
+  CHECK(result.sentence.find("keeps to 30 days") != std::string::npos);
   CHECK(result.plans.size() == 2);
   CHECK(result.catalog_sha256 == answer.frame.catalog_sha256);
   CHECK(result.assumptions.size() == answer.frame.assumptions.size());

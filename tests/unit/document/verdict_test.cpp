@@ -42,7 +42,7 @@ TEST_CASE("where nothing satisfies, the verdict says so and names the nearest") 
   Verdict const v = verdict(answer);
   CHECK_FALSE(v.chosen);
   CHECK(v.fastest->instances == 256);
-  CHECK(v.sentence.starts_with("No plan keeps to 30.0 days"));
+  CHECK(v.sentence.starts_with("No plan keeps to 30 days"));
 }
 
 TEST_CASE("a cheaper kind of purchase is named with the day of its price") {

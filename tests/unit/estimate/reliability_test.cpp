@@ -153,14 +153,37 @@ TEST_CASE("a run that never ends is a long one, not an infinite one") {
   CHECK(likely_goodput(a, llama, 512) == 1e-6);
 }
 
-TEST_CASE("spares: the mean under repair and 2.33 of its square roots") {
+TEST_CASE("spares: as many as 99 of 100 Poisson counts of what is under repair") {
   auto a = assumptions();
+  a.repair = day;
   a.failures_per_node_day = 0.01;
-  CHECK(spare_instances(a, 400) == 9);  // 4 + 2.33 x 2
+  CHECK(spare_instances(a, 400, 30 * day) == 9);  // P(count of mean 4 <= 9) = 0.992
   a.repair = 4 * day;
-  CHECK(spare_instances(a, 400) == 26);  // 16 + 2.33 x 4
+  CHECK(spare_instances(a, 400, 30 * day) == 26);  // of mean 16: 0.993
+  a.repair = 400 * day;
+  CHECK(spare_instances(a, 400, 999 * day) == 1694);  // 1600 + 2.33 x 40, as normal
   a.failures_per_node_day = 0;
-  CHECK(spare_instances(a, 400) == 0);
+  CHECK(spare_instances(a, 400, 30 * day) == 0);
+}
+
+TEST_CASE("a run that is shorter than a repair keeps spares for its own failures") {
+  auto a = assumptions();
+  a.repair = day;
+  a.failures_per_node_day = 0.01;
+  CHECK(expected_failures(a, 400, 6 * hour) == Approx(1));
+  CHECK(spare_instances(a, 400, 6 * hour) == 4);  // of mean 1: 0.996
+}
+
+TEST_CASE("no spares where hardly a failure is expected in the whole run") {
+  auto a = assumptions();
+  a.spare_failures = 1;
+  a.repair = day;
+  a.failures_per_node_day = 6.5e-3;
+  CHECK(spare_instances(a, 1, hour) == 0);
+  CHECK(spare_instances(a, 8, 10 * day) == 0);  // 0.52 failures
+  CHECK(spare_instances(a, 8, 20 * day) == 1);  // 1.04
+  a.spare_failures = 0;
+  CHECK(spare_instances(a, 8, 10 * day) == 1);
 }
 
 }  // namespace ec2plan::reliability_test

@@ -29,6 +29,16 @@ TEST_CASE("training is billed by the step, evaluation up to the goodput, failure
   CHECK(parts.failures / dollar == Approx(240));
 }
 
+TEST_CASE("what passes before the first step is a part of the cost, and bears no failures") {
+  Run run = ten_days();
+  run.startup = {.launch = 6 * hour, .compilation = 6 * hour};
+  auto const parts = cost_breakdown(testing::price(10), 2, run);
+  CHECK(parts.startup / dollar == Approx(240));
+  CHECK(parts.training / dollar == Approx(4444.44).margin(0.01));
+  CHECK(parts.failures / dollar == Approx(0.05 * 4560));
+  CHECK(parts.evaluation / dollar == Approx(0.95 * 4560 - 4444.44).margin(0.01));
+}
+
 TEST_CASE("a block costs the same at both ends of the range: it is bought for the slow one") {
   Price price = testing::price(10);
   price.purchase = Purchase::capacity_block;

@@ -79,6 +79,36 @@ TEST_CASE("under the objective of time the budget decides how many instances the
   CHECK(recommendation(q, {scaling()}).chosen()->instances == 4);
 }
 
+TEST_CASE("the knee is where a share of time begins to cost more than that share of money") {
+  // cost x time: 1 x 40, 2 x 21, 4 x 12, 8 x 10 and 16 x 9.5 instance-days, times their days
+  auto const job =
+      type("p4", {found(1, 40), found(2, 21), found(4, 12), found(8, 10), found(16, 9.5)});
+  Goal q{.budget = 1e6 * dollar, .objective = Objective::knee};
+  auto const r = recommendation(q, {job});
+  CHECK(r.chosen()->instances == 4);
+  REQUIRE(r.beyond.has_value());
+  CHECK(r.beyond->instances == 8);
+  q.budget = 13200 * dollar;  // pays the slow end of 2, not of 4
+  CHECK(recommendation(q, {job}).chosen()->instances == 2);
+  q.knee_exponent = 0.01;  // time hardly counts
+  q.budget = 1e6 * dollar;
+  CHECK(recommendation(q, {job}).chosen()->instances == 1);
+  q.knee_exponent = 20;
+  CHECK(recommendation(q, {job}).chosen()->instances == 16);
+}
+
+TEST_CASE("the front of a question without limits ends at the knee, unless it is asked for") {
+  auto const job = type("p4", {found(1, 40), found(2, 21), found(4, 12), found(8, 10)});
+  Goal q{.objective = Objective::pareto, .stop_at_knee = true};
+  auto const r = recommendation(q, {job});
+  CHECK(r.candidates.size() == 3);
+  REQUIRE(r.knee.has_value());
+  CHECK(r.knee->instances == 4);
+  q.stop_at_knee = false;
+  CHECK(recommendation(q, {job}).candidates.size() == 4);
+  CHECK_FALSE(asked(28).knee);
+}
+
 TEST_CASE("sooner is the cheapest plan that ends a day before the chosen one") {
   auto const r = recommendation({}, {scaling()});
   REQUIRE(r.sooner.has_value());

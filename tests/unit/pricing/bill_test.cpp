@@ -27,6 +27,27 @@ TEST_CASE("on demand and spot bill every instance for the time of the run, and n
   CHECK(bill(priced(Purchase::on_demand, 32.77), 4, Time{}, day).total() == Money{});
 }
 
+TEST_CASE("what is billed by the second has a minimum, which is idle beyond the run") {
+  for (Purchase const purchase : {Purchase::on_demand, Purchase::spot}) {
+    Price price = priced(purchase, 36);
+    price.minimum = minute;
+    Bill const b = bill(price, 512, 3.6 * second, 5 * second);
+    CHECK(b.total() / dollar == Approx(512 * 0.6));
+    CHECK(b.used / dollar == Approx(512 * 0.036));
+    CHECK(b.bought == minute);
+    CHECK(bill(price, 2, 61 * second, day).total() / dollar == Approx(2 * 0.61));
+  }
+}
+
+TEST_CASE("a block and a term have rules of their own, and no minimum of a minute") {
+  for (Purchase const purchase : {Purchase::capacity_block, Purchase::reserved_1yr}) {
+    Price price = priced(purchase, 36);
+    Bill const without = bill(price, 4, second, second);
+    price.minimum = 3 * contract_year;
+    CHECK(bill(price, 4, second, second).total() == without.total());
+  }
+}
+
 TEST_CASE("the bill counts the price to be paid, not the one before the discount") {
   Price price = testing::price(8);
   price.list = 10 * dollar / hour;

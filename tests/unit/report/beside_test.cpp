@@ -64,7 +64,7 @@ TEST_CASE(
 
 TEST_CASE("What a day sooner costs is the extra cost over the days gained") {
   auto const text = shown(explained(plan_of(1, 64, 20, 1e6)));
-  CHECK_THAT(text, has("96 × p4de.24xlarge ends 4.0 days sooner for $100k more ($25.0k for each "
+  CHECK_THAT(text, has("96 × p4de.24xlarge ends 4 days sooner for $100k more ($25.0k for each "
                        "day)"));
 }
 
@@ -82,9 +82,9 @@ TEST_CASE("The second would win at its price times the chosen cost over its own"
 
 TEST_CASE("A plan that ends sooner for more has a price for each day, so has one later for less") {
   CHECK_THAT(shown(explained(plan_of(9, 128, 12, 1.4e6))),
-             has("8.0 days less and $400k more than 64 × p4de.24xlarge ($50.0k for each day)"));
+             has("8 days less and $400k more than 64 × p4de.24xlarge ($50.0k for each day)"));
   CHECK_THAT(shown(explained(plan_of(9, 32, 24, 0.9e6))),
-             has("4.0 days longer and $100k less than 64 × p4de.24xlarge ($25.0k for each day)"));
+             has("4 days longer and $100k less than 64 × p4de.24xlarge ($25.0k for each day)"));
 }
 
 TEST_CASE("No day has a price where sooner is cheaper, or less than a day lies between") {
@@ -103,7 +103,7 @@ TEST_CASE("No day has a price where sooner is cheaper, or less than a day lies b
 
 TEST_CASE("A plan that another beats in both is told the cheapest such, and no price of a day") {
   auto const text = shown(explained(plan_of(9, 128, 24, 1.4e6)));
-  CHECK_THAT(text, has("better        64 × p4de.24xlarge takes 20.0 days for $1.00M: 4.0 days and "
+  CHECK_THAT(text, has("better        64 × p4de.24xlarge takes 20 days for $1.00M: 4 days and "
                        "$400k less"));
   CHECK_THAT(text, !has("for each day)\nit would"));
   CHECK_THAT(text, !has("than 64 × p4de.24xlarge ("));
@@ -112,8 +112,8 @@ TEST_CASE("A plan that another beats in both is told the cheapest such, and no p
 TEST_CASE("Where the better plan is not the recommended one, both are told") {
   auto answer = explained(plan_of(9, 128, 16, 1.2e6));  // sooner: 16 days for $1.1M
   auto const text = shown(answer);
-  CHECK_THAT(text, has("96 × p4de.24xlarge takes 16.0 days for $1.10M: $100k less"));
-  CHECK_THAT(text, has("4.0 days less and $200k more than 64 × p4de.24xlarge"));
+  CHECK_THAT(text, has("96 × p4de.24xlarge takes 16 days for $1.10M: $100k less"));
+  CHECK_THAT(text, has("4 days less and $200k more than 64 × p4de.24xlarge"));
   CHECK_THAT(text, !has("64 × p4de.24xlarge ($50.0k for each day)"));
 }
 
@@ -151,9 +151,9 @@ TEST_CASE("Without a limit no plan is recommended; the front tells what its next
     plan.on_front = true;
   auto const text = shown(answer);
   CHECK_THAT(text, has("first") && !has("recommended"));
-  CHECK_THAT(text, has("96 × p4de.24xlarge, us-east-1, on-demand, 4.0 days sooner for $100k more "
+  CHECK_THAT(text, has("96 × p4de.24xlarge, us-east-1, on-demand, 4 days sooner for $100k more "
                        "($25.0k for each day)"));
-  CHECK_THAT(text, has("32 × p4de.24xlarge, us-east-1, on-demand, 10.0 days later for $100k less "
+  CHECK_THAT(text, has("32 × p4de.24xlarge, us-east-1, on-demand, 10 days later for $100k less "
                        "($10.0k for each day)"));
 }
 

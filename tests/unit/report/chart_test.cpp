@@ -92,7 +92,7 @@ TEST_CASE("A value is written with its unit, a tick in as few letters as possibl
   CHECK(value_text(Unit::dollars, 812e3) == "$812k");
   CHECK(value_text(Unit::percent, 0.441) == "44.1%");
   CHECK(value_text(Unit::gib, 61.16) == "61.2 GiB");
-  CHECK(value_text(Unit::seconds, 8.26) == "8.3 s");
+  CHECK(value_text(Unit::seconds, 8.26) == "8.3 seconds");
   CHECK(value_text(Unit::count, 1024) == "1,024");
   CHECK(axis_text(Unit::days, 0.25) == "0.25");
   CHECK(axis_text(Unit::count, 1.5e6) == "1.5M");

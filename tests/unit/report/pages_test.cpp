@@ -218,7 +218,7 @@ TEST_CASE("the header and the next command keep to the user's catalog") {
 
 TEST_CASE("an estimate restates the limits and says which end it counts from") {
   auto const text = rendered(one_plan(), Format::table);
-  CHECK(holds(text, "within 30.0 days even if slow"));
+  CHECK(holds(text, "within 30 days even if slow"));
   CHECK(holds(text, "; counted from the slow end of the range, "));
 }
 

@@ -84,21 +84,21 @@ TEST_CASE("Of another offer than the curve's, the recommended plan is not on it"
   Plan const own = plan_of(32, 6, 1.2e6);
   auto const plot = scaling_plot(answer, &own);
   CHECK(lacks(plot, "recommended"));
-  CHECK_THAT(plot.description, has("This plan: on 32 instances 83% (6.0 days)."));
+  CHECK_THAT(plot.description, has("This plan: on 32 instances 83% (6 days)."));
 }
 
 TEST_CASE("A plan off the curve is told so") {
   Plan const slow = plan_of(32, 7, 1.3e6), between = plan_of(20, 9, 1.3e6);
   CHECK_THAT(scaling_plot(charted(), &slow).description,
-             has("on 32 instances 71% (7.0 days), off the curve: laid out as on it, 6.0 days."));
+             has("on 32 instances 71% (7 days), off the curve: laid out as on it, 6 days."));
   CHECK_THAT(scaling_plot(charted(), &between).description,
              has("a number that the curve does not hold"));
 }
 
 TEST_CASE("No efficiency is above 100%: it counts from the fewest instance-days") {
   auto const plot = scaling_plot(charted());
-  CHECK_THAT(plot.description, has("Efficiency counts from 8 instances (20.0 days)"));
-  CHECK_THAT(plot.description, has("on 16 instances 91% (11.0 days)"));
+  CHECK_THAT(plot.description, has("Efficiency counts from 8 instances (20 days)"));
+  CHECK_THAT(plot.description, has("on 16 instances 91% (11 days)"));
   auto const line = series_of(plot, "linear scaling").points;
   REQUIRE(line.size() == 2);
   CHECK(line[0].x * line[0].y == Approx(160));

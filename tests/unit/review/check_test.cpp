@@ -84,7 +84,7 @@ TEST_CASE("a figure that equals its limit keeps it, the next one above does not"
   CHECK(judged(result, most(RuleKind::max_instances, result.plans.front().instances)).kept);
   auto const below = judged(result, most(RuleKind::max_days, 15.749));
   CHECK_FALSE(below.kept);
-  CHECK(below.text == "15.750 days at the high end, 0.001 days more than 15.749 days");
+  CHECK(below.text == "15.750 days at the high end, 1.440 minutes more than 15.749 days");
 }
 
 TEST_CASE("a difference reads as one however small") {
@@ -170,14 +170,14 @@ TEST_CASE("confidence is judged in its order") {
 
 TEST_CASE("a given speed has no range, and none that could be wide") {
   PolicyRule const range{.kind = RuleKind::require_range};
-  CHECK(judged(known(), range).text == "9.0 to 15.8 days");
+  CHECK(judged(known(), range).text == "10.5 days (9.0 to 15.8)");
   auto const given = saved_with([](SavedPlan& plan) { plan.duration = {day, day, day}; });
   CHECK_FALSE(judged(given, range).kept);
   check_unknown(judged(given, most(RuleKind::max_high_over_likely, 2)),
-                "the days have no range (the speed was given)");
+                "the time has no range (the speed was given)");
   CHECK(judged(known(), most(RuleKind::max_high_over_likely, 1.5)).kept);
   CHECK(judged(known(), most(RuleKind::max_high_over_likely, 1.4)).text ==
-        "the high end is 1.50 times the likely days, 0.10 more than 1.40");
+        "the high end is 1.50 times the likely time, 0.10 more than 1.40");
 }
 
 TEST_CASE("only room in memory fits") {
@@ -196,7 +196,7 @@ TEST_CASE("the promises of the question are judged against what it asked") {
   auto const kept = judged(known(), deadline);  // 30 days
   CHECK(kept.kept);
   CHECK(std::get<double>(kept.limit) == 30);
-  CHECK(kept.text == "15.8 days at the high end, at most 30.0 days, the deadline of the question");
+  CHECK(kept.text == "15.8 days at the high end, at most 30 days, the deadline of the question");
   PolicyRule const budget{.kind = RuleKind::meets_budget};
   check_unknown(judged(known(), budget), "the question had no budget");
   auto rich = known();

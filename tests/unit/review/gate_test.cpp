@@ -76,7 +76,7 @@ TEST_CASE("a gate says what rose, and by how much it might") {
   CHECK(gate_text(gate(GateKind::cost_usd, 50e3, 120e3, true)) ==
         "cost rose by $120,000, more than $50,000");
   CHECK(gate_text(gate(GateKind::duration_days, 2, -3, false)) ==
-        "time fell by 3.0 days, may rise by 2.0 days");
+        "time fell by 3 days, may rise by 2 days");
   CHECK(gate_text(gate(GateKind::cost_pct, 5, 0, false)) == "cost is the same, may rise by 5%");
   CHECK(gate_text(gate(GateKind::cost_pct, 5, {}, true)) ==
         "cost is not known of both sides: a rise of at most 5% cannot be shown");

@@ -71,19 +71,53 @@ TEST_CASE("dollars are written in three digits, or in full") {
 
 TEST_CASE("a duration is written in the unit a person would use") {
   CHECK(duration_text(33.9) == "33.9 days");
-  CHECK(duration_text(1) == "1.0 days");
+  CHECK(duration_text(1) == "1 day");
   CHECK(duration_text(288.2) == "288 days");
   CHECK(duration_text(41 * 365) == "41 years");
   CHECK(duration_text(2.5 * 365) == "2.5 years");
   CHECK(duration_text(500'000) == "1,370 years");
   CHECK(duration_text(5.2 / 24) == "5.2 hours");
-  CHECK(duration_text(12.0 / 1440) == "12.0 min");
-  CHECK(duration_text(3.1 / 86400) == "3.1 s");
-  CHECK(duration_text(0.035 / 86400) == "35.0 ms");
+  CHECK(duration_text(12.0 / 1440) == "12 minutes");
+  CHECK(duration_text(3.1 / 86400) == "3.1 seconds");
+  CHECK(duration_text(0.035 / 86400) == "35 ms");
   CHECK(duration_text(0.00002 / 86400) == "0.02 ms");
   CHECK(duration_text(0.000106 / 86400) == "0.11 ms");
-  CHECK(duration_text(0) == "0 s");
-  CHECK(duration_text(-2) == "-2.0 days");
+  CHECK(duration_text(0) == "0 seconds");
+  CHECK(duration_text(-2) == "-2 days");
+}
+
+TEST_CASE("a time is said in the unit that people use, up to where it rounds to the next") {
+  CHECK(duration_text(4 * minute) == "4 minutes");
+  CHECK(duration_text(4.2 * minute) == "4.2 minutes");
+  CHECK(duration_text(41.7 * minute) == "42 minutes");
+  CHECK(duration_text(1 * minute) == "1 minute");
+  CHECK(duration_text(59.7 * second) == "1 minute");
+  CHECK(duration_text(59.8 * minute) == "1 hour");
+  CHECK(duration_text(23.96 * hour) == "1 day");
+  CHECK(duration_text(9.3 * hour) == "9.3 hours");
+  CHECK(duration_text(3.2 * 365 * day) == "3.2 years");
+  CHECK(duration_text(3.6 * second) == "3.6 seconds");
+  CHECK(duration_text(33.9 * day, 3) == "33.900 days");
+}
+
+TEST_CASE("no time is told in powers of ten, nor in more than four digits") {
+  for (double seconds = 1e-4; seconds < 1e10; seconds *= 1.07) {
+    auto const text = duration_text(seconds * second);
+    INFO(text);
+    CHECK(text.find('e') > text.find(' '));
+    CHECK(text.find(' ') <= 5);
+  }
+}
+
+TEST_CASE("a range is told in one unit, and carries it") {
+  CHECK(duration_range_text(10.9 * day, 17.9 * day, 25.6 * day) == "17.9 (10.9–25.6) days");
+  CHECK(duration_range_text(5.1 * hour, 9.3 * hour, 12 * hour) == "9.3 (5.1–12.0) hours");
+  CHECK(duration_range_text(7 * minute, 12.2 * minute, 21 * minute) == "12 (7–21) minutes");
+  CHECK(duration_range_text(0.8 * day, 1.3 * day, 104 * day) == "1.3 (0.8–104) days");
+  CHECK(duration_range_text(2 * hour, 1.3 * day, 3 * day) == "31.2 (2.0–72.0) hours");
+  CHECK(duration_range_text(3 * day, 3 * day, 3 * day) == "3 days");
+  CHECK(duration_range_words(10.9 * day, 17.9 * day, 25.6 * day) == "17.9 days (10.9 to 25.6)");
+  CHECK(duration_range_words(3 * day, 3 * day, 3 * day) == "3 days");
 }
 
 TEST_CASE("memory is written in GiB") {
