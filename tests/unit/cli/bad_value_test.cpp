@@ -72,7 +72,10 @@ TEST_CASE("what is no deadline or budget is refused") {
 
 TEST_CASE("what is no job or layout is refused under the name that was typed") {
   Refused const cases[] = {
-      {quick({"--seq-len", "2k"}), "--seq-len", "'2k'", "a whole number"},
+      {quick({"--seq-len", "100k"}), "--seq-len", "'100k' may be 100,000 or 102,400", "k is 1,024"},
+      {quick({"--context", "131072"}), "--context", "is the length of a sequence",
+       "write --seq-len 131072"},
+      {quick({"--cp", "8k"}), "--cp", "is the length of a sequence", "write --seq-len 8k"},
       {quick({"--seq-len", "0"}), "--seq-len", "zero", "a whole number"},
       {quick({"--global-batch", "1.5"}), "--global-batch", "'1.5'", "a whole number"},
       {quick({"--precision", "fp32"}), "--precision", "'fp32'", "bf16, fp16 or fp8"},
@@ -97,6 +100,7 @@ TEST_CASE("a speed that no part has is refused") {
   Refused const cases[] = {
       {quick({"--mfu", "0"}), "--mfu", "zero", "up to 1"},
       {quick({"--mfu", "1.2"}), "--mfu", "above 1", "up to 1"},
+      {quick({"--mfu", "40"}), "--mfu", "above 1", "write 40% if per cent is meant"},
       {quick({"--mfu", "140%"}), "--mfu", "above 100%", "up to 1"},
       {quick({"--goodput", "1.01"}), "--goodput", "above 1", "up to 1"},
       {quick({"--tflops", "0"}), "--tflops", "zero", ""},
@@ -154,7 +158,8 @@ TEST_CASE("ranges that hold nothing, and discounts that leave nothing, are refus
        "512 by default",
        ""},
       {quick({"--max-instances", "0"}), "--max-instances", "zero", "from 1"},
-      {quick({"--discount", "12"}), "--discount", "above 1", "40%"},
+      {quick({"--discount", "12"}), "--discount", "above 1", "write 12% if per cent is meant"},
+      {quick({"--discount", "1"}), "--discount", "leaves nothing to pay", "write 1% for one"},
       {quick({"--discount", "100%"}), "--discount", "leaves nothing to pay", "12%"},
       {quick({"--discount", "q9*=5%"}), "--discount", "matches no instance type", "p5*=18%"},
       {quick({"--discount", "-5%"}), "--discount", "negative", ""},
