@@ -25,7 +25,8 @@ constexpr Group every_compare_flag[]{Group::compare, Group::ranks, Group::catalo
 constexpr Group check_flags[]{Group::policy, Group::rank, Group::output, Group::general};
 constexpr Group report_flags[]{Group::title, Group::rank, Group::catalog, Group::output,
                                Group::general};
-constexpr Group instances_flags[]{Group::filter, Group::catalog, Group::output, Group::general};
+constexpr Group instances_flags[]{Group::names, Group::filter, Group::catalog, Group::output,
+                                  Group::general};
 constexpr Group catalog_flags[]{Group::import, Group::verify, Group::catalog, Group::output,
                                 Group::general};
 constexpr Group models_flags[]{Group::sequence, Group::catalog, Group::output, Group::general};

@@ -8,6 +8,7 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "plan/given.hpp"
+#include "plan/synonyms.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -31,7 +32,10 @@ bool wants_color(Arguments const& arguments, Environment const& environment, boo
 Format asked_format(Arguments const& arguments) {
   auto const* value = last_given(arguments, "--output");
   if (value == nullptr) return is_on(arguments, "--json") ? Format::json : Format::table;
-  auto const format = read(*value, [](std::string_view name) { return format_from(lower(name)); });
+  auto const format = read(*value, [](std::string_view name) {
+    auto const meant = meant_by(lower(name), format_names());
+    return format_from(meant.empty() ? lower(name) : std::string(meant.front()));
+  });
   if (format == Format::junit && arguments.command != "check") {
     throw refusal(*value, "is what `ec2plan check` alone writes",
                   "table, wide, json, jsonl, csv or markdown", "choose another");

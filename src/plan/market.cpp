@@ -7,6 +7,7 @@
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/similar.hpp"
 #include "plan/given.hpp"
+#include "plan/synonyms.hpp"
 
 namespace ec2plan {
 namespace {
@@ -63,7 +64,9 @@ InputError bad_rate(GivenValue const& value, std::string problem) {
 std::string_view without_kind(GivenValue const& value, std::string_view text, Rate& rate) {
   auto const colon = text.find(':');
   if (colon == std::string_view::npos) return text;
-  rate.purchase = purchase_from(text.substr(0, colon));
+  auto const kind = lower(text.substr(0, colon));
+  auto const meant = meant_by(kind, kinds);
+  rate.purchase = purchase_from(meant.size() == 1 ? meant.front() : std::string_view(kind));
   if (!rate.purchase) throw bad_rate(value, "names no kind of purchase before its colon");
   return text.substr(colon + 1);
 }
