@@ -197,7 +197,7 @@ constexpr FlagGroup groups[] = {
     {"Layout (what is left out is searched)", layout},
     {"Speed", rate},
     {"Question", explain},
-    {"Filters (a type must pass all; RANGE: 8 for exactly 8, or 8.., ..16, 8..16)", filter},
+    {"Filters (a type must pass all; RANGE: 8 for exactly 8, 8.., ..16, 8..16)", filter},
     {"Upkeep", import},
     {"Upkeep", verify},
     {"Runs", runs},
@@ -218,7 +218,7 @@ constexpr FlagGroup groups[] = {
     {"Assumptions", std::span(rate).last(1)},
     {"Saved results", rank},
     {"Saved results", ranks},
-    {"Filters (a type must pass all; RANGE: 8 for exactly 8, or 8.., ..16, 8..16)",
+    {"Filters (a type must pass all; RANGE: 8 for exactly 8, 8.., ..16, 8..16)",
      std::span(types).first(1)},
 };
 

@@ -1,7 +1,6 @@
 #include "plan/market.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
@@ -122,34 +121,6 @@ void warn_of_spot(Market const& market, std::vector<std::string>& warnings) {
       "guesses; waiting for others is not in the time");
 }
 
-/// Whether it changes anything: a savings plan may also stand beside what was asked for.
-void warn_of_term(Question const& question, Market const& market,
-                  std::vector<std::string>& warnings) {
-  if (!question.market.term || asks_for(market, Purchase::savings_plan) ||
-      has_rate(market.rates, Purchase::savings_plan))
-    return;
-  warnings.push_back("--term changes nothing: no savings plan is asked for");
-}
-
-/// A rate without a kind is of the kinds that have no public price.
-void warn_of_rates(Question const& question, Market const& market,
-                   std::vector<std::string>& warnings) {
-  auto const& purchases = market.asked.purchases;
-  auto const places = places_of(question, "rate");
-  std::set<std::string_view> told;
-  for (std::size_t i = 0; i < market.rates.size(); ++i) {
-    Rate const& rate = market.rates[i];
-    auto const is_covered = [&](Purchase purchase) { return covers(rate, purchase); };
-    if (rate.purchase || std::ranges::any_of(purchases, is_covered)) continue;
-    if (!told.insert(places[i].text).second) continue;
-    std::string const asked(purchase_name(purchases.front())), &text = places[i].text;
-    std::string warning = "--rate " + text;
-    warning += " is of savings plans and 3-year reservations, and none is asked for: write ";
-    warning.append(asked).append(":").append(text).append(" for ").append(asked);
-    warnings.push_back(std::move(warning));
-  }
-}
-
 std::string origin_of_regions(GivenValue const& value) {
   if (value.from == "result") return {};
   return value.from == "flag" || value.from == "config" ? "--region" : value.where;
@@ -225,8 +196,6 @@ Market market_of(Catalog const& catalog, Question& question, std::vector<std::st
   if (same && !market.discounts.empty()) market.asked.discount = market.discounts.back().share;
   market.asked.as_of = choice.as_of;
   warn_of_spot(market, warnings);
-  warn_of_term(question, market, warnings);
-  warn_of_rates(question, market, warnings);
   return market;
 }
 

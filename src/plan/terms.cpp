@@ -6,6 +6,7 @@
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
+#include "plan/idle.hpp"
 
 namespace ec2plan {
 namespace {
@@ -218,6 +219,9 @@ Terms terms_of(Catalog const& catalog, Question question) {
   if (one) refuse_several(asked, "purchase", terms.market.asked.purchases.size());
   if (!one) terms.types = asked_types(catalog, asked);
   terms.speed = speed_of(asked, terms.goal.limits.layout);
+  terms.idle = idle_flags(terms);
+  for (InputFault const& idle : terms.idle)
+    terms.warnings.push_back(warning_of(idle));
   return terms;
 }
 
