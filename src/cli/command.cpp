@@ -70,6 +70,7 @@ constexpr Command all[] = {
      .positional = "RESULT",
      .about = "a result saved with --json, or - for stdin",
      .most_positionals = 1,
+     .words = Values::file,
      .examples = "  ec2plan explain --model 175B --tokens 300B \\\n"
                  "    --instance-type p5.48xlarge --instance-count 48\n"
                  "  ec2plan explain plan.json --rank 2\n"
@@ -94,6 +95,7 @@ constexpr Command all[] = {
      .positional = "BASE HEAD",
      .about = "results saved with --json (- is stdin); with --refresh BASE alone will do",
      .most_positionals = 2,
+     .words = Values::file,
      .examples = "  ec2plan compare base.json head.json --fail-over 5%\n"
                  "  ec2plan compare plan.json --refresh -o markdown --warn-over 1%",
      .flags = every_compare_flag,
@@ -103,6 +105,7 @@ constexpr Command all[] = {
      .positional = "RESULT",
      .about = "a result saved with --json, or - for stdin",
      .most_positionals = 1,
+     .words = Values::file,
      .examples = "  ec2plan check plan.json --policy policy.json -o junit \\\n"
                  "    --out-file report.xml\n"
                  "  ec2plan recommend --model 175B --tokens 300B --days 30 --json | \\\n"
@@ -114,6 +117,7 @@ constexpr Command all[] = {
      .positional = "RESULT",
      .about = "results saved with --json (- is stdin)",
      .most_positionals = 16,
+     .words = Values::file,
      .examples = "  ec2plan report plan.json --title 'GPT-3 again' --out-file review.html\n"
                  "  ec2plan recommend --model 175B --tokens 300B --days 30 --json | \\\n"
                  "    ec2plan report - > review.html",
@@ -124,6 +128,7 @@ constexpr Command all[] = {
      .positional = "NAME",
      .about = "types to show, such as p5.48xlarge or 'p5*'; all where none is given",
      .most_positionals = 1000,
+     .words = Values::type,
      .examples =
          "  ec2plan instances p5.48xlarge p5en.48xlarge -r us-west-2\n"
          "  ec2plan instances --accelerator trainium,h100 --efa-version 2.. -r all\n"
@@ -136,6 +141,7 @@ constexpr Command all[] = {
      .positional = "SPEC",
      .about = "a count (175B), a name, or a config.json; the list where none is given",
      .most_positionals = 1,
+     .words = Values::model,
      .examples = "  ec2plan models\n  ec2plan models 70B\n  ec2plan models ./config.json",
      .flags = models_flags,
      .run = list_models},
@@ -162,6 +168,7 @@ constexpr Command all[] = {
      .positional = "VERB",
      .about = "info; verify; diff A B (files, built-in, or days); import KIND FILE... (- is stdin)",
      .most_positionals = 1000,
+     .words = Values::verb,
      .examples = "  ec2plan catalog info\n"
                  "  ec2plan catalog verify --max-age 90d -r us-east-1\n"
                  "  ec2plan catalog diff 2025-06-01 2026-07-01 -o markdown\n"
@@ -175,9 +182,21 @@ constexpr Command all[] = {
      .positional = "NAME",
      .about = "recommend, estimate, catalog, ...; their names where none is given",
      .most_positionals = 1,
+     .words = Values::schema,
      .examples = "  ec2plan schema recommend > recommend.schema.json",
      .flags = every_command_flag,
      .run = print_schema},
+    {.name = "completion",
+     .summary = "what a shell completes, and the manual page",
+     .positional = "SHELL",
+     .about = "bash, zsh or fish; man for the manual page",
+     .most_positionals = 1,
+     .words = Values::shell,
+     .examples = "  source <(ec2plan completion bash)\n"
+                 "  ec2plan completion zsh > ~/.zfunc/_ec2plan\n"
+                 "  ec2plan completion man > ec2plan.1",
+     .flags = every_command_flag,
+     .run = print_completion},
     {.name = "version",
      .summary = "what is installed",
      .examples = "  ec2plan version --json",

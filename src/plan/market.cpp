@@ -128,6 +128,8 @@ std::string origin_of_regions(GivenValue const& value) {
 
 }  // namespace
 
+std::span<std::string_view const> purchase_words() { return kinds; }
+
 Rate rate_from(GivenValue const& value) {
   Rate rate;
   auto text = without_kind(value, value.text, rate);
