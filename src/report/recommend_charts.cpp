@@ -105,7 +105,7 @@ std::string marked_text(std::vector<Marked> const& marked) {
   return text;
 }
 
-std::string hidden_points_text(std::size_t hidden) {
+std::string hidden_text(std::size_t hidden) {
   if (hidden == 0) return {};
   return fmt::format(" {} not drawn: {} on others, or far above the front.",
                      hidden == 1
@@ -263,7 +263,7 @@ Plot pareto_plot(Answer const& answer, Plan const* own) {
   auto const all = beaten.size();
   beaten = thinned(beaten, plot, most_beaten);
   plot.description = front_text(plans) + marked_text(marked) + rule_text(answer.goal) +
-                     hidden_points_text(all - beaten.size());
+                     hidden_text(all - beaten.size());
   std::erase_if(plot.series, [](Series const& one) { return one.points.empty(); });
   return plot;
 }
