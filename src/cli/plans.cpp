@@ -24,7 +24,7 @@ bool asked_plot(Arguments const& arguments, Format format) {
                     .fix = "leave out --plot, or choose another --output"});
 }
 
-void add(std::vector<std::string>& notes, std::vector<std::string> const& more) {
+void add_notes(std::vector<std::string>& notes, std::vector<std::string> const& more) {
   notes.insert(notes.end(), more.begin(), more.end());
 }
 
@@ -54,7 +54,7 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   Said said{.notes = understood_notes(answer.asked, answer.frame),
             .counts = counts_text(answer.result.counts)};
   if (!answer.price.as_of)
-    add(said.notes, old_price_notes(prices_of(answer.result), today(environment)));
+    add_notes(said.notes, old_price_notes(prices_of(answer.result), today(environment)));
   finish(answer, arguments, output, streams, timings, said);
   return satisfied ? Exit::answered : Exit::unsatisfied;
 }
@@ -96,7 +96,7 @@ Exit estimate_one(Arguments const& arguments, Environment const& environment,
   warn_of_calibration(facts.calibrated, answer.frame);
   refuse_idle(answer.frame.idle);
   auto notes = understood_notes(answer.asked, answer.frame);
-  add(notes, price_notes(answer, environment));
+  add_notes(notes, price_notes(answer, environment));
   finish(answer, arguments, output, streams, timings, {std::move(notes)});
   return is_kept(answer) ? Exit::answered : Exit::unsatisfied;
 }
@@ -112,7 +112,7 @@ Exit afford(Arguments const& arguments, Environment const& environment, Streams 
   refuse_idle(answer.frame.idle);
   timings.lap("search");
   Said said{.notes = understood_notes(answer.asked, answer.frame)};
-  if (!answer.price.as_of) add(said.notes, old_price_notes(prices_of(answer), today(environment)));
+  if (!answer.price.as_of) add_notes(said.notes, old_price_notes(prices_of(answer), today(environment)));
   finish(answer, arguments, output, streams, timings, said);
   return answer.affordable.empty() ? Exit::unsatisfied : Exit::answered;
 }
