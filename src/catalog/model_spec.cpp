@@ -21,8 +21,9 @@ namespace ec2plan {
 namespace {
 
 constexpr std::string_view flag = "--model";
-constexpr double snap_distance = 0.06;         // of the natural logarithms of two sizes
-constexpr std::size_t most_named = 6;          // candidates in one message
+constexpr double snap_distance = 0.06;  // of the natural logarithms of two sizes
+constexpr std::size_t most_named = 6;   // candidates in one message
+constexpr std::size_t most_near = 3;
 constexpr std::string_view by_rule = "rule:";  // before a count that takes no listed shape
 
 double stated_parameters(ModelEntry const& entry) {
@@ -97,11 +98,11 @@ bool looks_like_mixture(std::string_view spec) {
   return false;
 }
 
-std::string names_of(std::vector<ModelEntry const*> const& entries) {
+std::string names_of(std::vector<ModelEntry const*> const& entries, std::size_t most) {
   std::vector<std::string> names;
   for (auto const* entry : entries)
-    if (names.size() < most_named) names.push_back(entry->shape.name);
-  return joined(names) + (entries.size() > most_named ? ", ..." : "");
+    if (names.size() < most) names.push_back(entry->shape.name);
+  return joined(names) + (entries.size() > most ? ", ..." : "");
 }
 
 /// A slip of the letters; other digits are another model: gpt-4 is no gpt-3.
@@ -129,13 +130,13 @@ std::string mistyped(Catalog const& catalog, std::string_view spec) {
   bool const several = named.candidates.size() > 1;
   std::string fix = "`ec2plan models` lists the names";
   if (several)
-    fix = "write one of them: " + names_of(named.candidates);
+    fix = "write one of them: " + names_of(named.candidates, most_named);
   else if (!named.candidates.empty())
-    fix = "did you mean " + names_of(named.candidates) + "?";
+    fix = "did you mean " + names_of(named.candidates, most_named) + "?";
   else if (!meant.empty())
     fix = "did you mean " + meant + "? (`ec2plan models` lists all names)";
   else if (!named.family.empty())
-    fix = "name its config.json; the nearest that are listed: " + names_of(named.family);
+    fix = "name its config.json; the nearest that are listed: " + names_of(named.family, most_near);
   throw InputError(
       {.where = std::string(flag),
        .value = std::string(spec),

@@ -129,11 +129,10 @@ constexpr Command all[] = {
      .about = "types to show, such as p5.48xlarge or 'p5*'; all where none is given",
      .most_positionals = 1000,
      .words = Values::type,
-     .examples =
-         "  ec2plan instances p5.48xlarge p5en.48xlarge -r us-west-2\n"
-         "  ec2plan instances --accelerator trainium,h100 --efa-version 2.. -r all\n"
-         "  ec2plan instances --accelerator-memory 80GiB.. --usd-per-accelerator-hour ..8 \\\n"
-         "    --purchase all --sort-by price",
+     .examples = "  ec2plan instances p5.48xlarge p5en.48xlarge -r us-west-2\n"
+                 "  ec2plan instances --accelerator trainium,h100 --efa-version 2.. -r all\n"
+                 "  ec2plan instances --accelerator-memory 80GiB.. --purchase all \\\n"
+                 "    --usd-per-accelerator-hour ..8 --sort-by price",
      .flags = instances_flags,
      .run = list_instances},
     {.name = "models",
@@ -164,7 +163,7 @@ constexpr Command all[] = {
      .flags = calibrate_flags,
      .run = calibrate},
     {.name = "catalog",
-     .summary = "the facts themselves: what there is, is it sound, what moved, new ones",
+     .summary = "the facts: what there is, whether it is sound, what moved, new ones",
      .positional = "VERB",
      .about = "info; verify; diff A B (files, built-in, or days); import KIND FILE... (- is stdin)",
      .most_positionals = 1000,

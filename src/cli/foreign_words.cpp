@@ -8,6 +8,8 @@ using Value = ForeignFlag::Value;
 constexpr std::string_view full_training =
     "ec2plan plans full training with Adam: every weight with its gradient and moments; adapters "
     "and other tuning are not modelled, so leave it out";
+constexpr std::string_view eight_each =
+    "instances are counted here, not accelerators, and many types have 8";
 constexpr std::string_view by_instances = "instances are counted here, not accelerators";
 
 // clang-format off
@@ -28,8 +30,8 @@ constexpr ForeignFlag flags[] = {
     {"--min-gpus", "--min-instances N", by_instances},
     {"--max-gpus", "--max-instances N", by_instances},
     {"--gpus --num-gpus --gpu-count --n-gpus --ngpus --world-size -g", "--accelerators VALUE", "", Value::number},
-    {"--gpus --num-gpus --gpu-count --n-gpus --ngpus --world-size -g --accelerators", "--instance-count N", "instances are counted here, not accelerators: EIGHTH of a type that has 8", Value::number},
-    {"--gpus --num-gpus --gpu-count --n-gpus --ngpus --world-size -g --accelerators", "--min-instances N --max-instances N", "instances are counted here, not accelerators: EIGHTH of a type that has 8", Value::number},
+    {"--gpus --num-gpus --gpu-count --n-gpus --ngpus --world-size -g --accelerators", "--instance-count EIGHTH", eight_each, Value::number},
+    {"--gpus --num-gpus --gpu-count --n-gpus --ngpus --world-size -g --accelerators", "--min-instances EIGHTH --max-instances EIGHTH", eight_each, Value::number},
     {"--gpus -g --accelerators", "--accelerator VALUE", "", Value::word},
     {"--num-gpus --gpu-count --n-gpus --ngpus --world-size", "--instance-count N", by_instances},
     {"--memory --gpu-mem --device-memory", "--accelerator-memory VALUE"},

@@ -43,20 +43,19 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
     text.replace(at, what.size(), by);
 }
 
-/// What 512 accelerators are in instances of 8: "64".
+/// What 512 accelerators are in instances of 8: "64"; "N" where that is no whole number.
 std::string eighth(std::string_view value) {
   std::int64_t count = 0;
   auto const read = std::from_chars(value.data(), value.data() + value.size(), count);
   bool const whole = read.ec == std::errc() && read.ptr == value.data() + value.size();
-  return whole && count >= 8 && count % 8 == 0 ? "--instance-count " + std::to_string(count / 8)
-                                               : "an eighth";
+  return whole && count >= 8 && count % 8 == 0 ? std::to_string(count / 8) : "N";
 }
 
 std::string text_of(ForeignFlag const& row, std::string_view value) {
   std::string text(row.write);
   replace_all(text, "VALUE", value.empty() ? "VALUE" : shown_text(value));
-  std::string why(row.why);
-  replace_all(why, "EIGHTH", eighth(value));
+  replace_all(text, "EIGHTH", eighth(value));
+  std::string const why(row.why);
   if (text.empty()) return why;
   return "write " + text + (why.empty() ? "" : ": " + why);
 }

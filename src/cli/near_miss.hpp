@@ -12,8 +12,9 @@ namespace ec2plan::cli {
 struct ForeignFlag {
   enum class Value { any, number, word };
   std::string_view names;  // blanks between
-  /// The flags to write, VALUE for what was typed; the row counts where the command has the first.
-  /// Empty: it counts everywhere, and `why` is all there is to say.
+  /// The flags to write, VALUE for what was typed and EIGHTH for an eighth of it; the row counts
+  /// where the command has the first. Empty: it counts everywhere, and `why` is all there is to
+  /// say.
   std::string_view write;
   std::string_view why{};    // behind it
   Value value = Value::any;  // only where such a value was typed

@@ -112,7 +112,8 @@ Exit afford(Arguments const& arguments, Environment const& environment, Streams 
   refuse_idle(answer.frame.idle);
   timings.lap("search");
   Said said{.notes = understood_notes(answer.asked, answer.frame)};
-  if (!answer.price.as_of) add_notes(said.notes, old_price_notes(prices_of(answer), today(environment)));
+  if (!answer.price.as_of)
+    add_notes(said.notes, old_price_notes(prices_of(answer), today(environment)));
   finish(answer, arguments, output, streams, timings, said);
   return answer.affordable.empty() ? Exit::unsatisfied : Exit::answered;
 }

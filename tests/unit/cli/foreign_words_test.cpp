@@ -95,10 +95,9 @@ TEST_CASE("of sixty flags that are mistyped or of other tools none is told to be
       {"recommend", "-n", "48", "write --min-instances 48 --max-instances 48: or ask"},
       {"recommend", "--nodes", "48", "write --min-instances 48 --max-instances 48: or ask"},
       {"recommend", "--instance-count", "8", "write --min-instances 8 --max-instances 8: or ask"},
-      {"estimate", "--gpus", "512",
-       "instances are counted here, not accelerators: "
-       "--instance-count 64 of a type that has 8"},
-      {"recommend", "--gpus", "512", "--instance-count 64 of a type that has 8"},
+      {"estimate", "--gpus", "512", "write --instance-count 64: instances are counted here"},
+      {"recommend", "--gpus", "512",
+       "write --min-instances 64 --max-instances 64: instances are counted"},
       {"recommend", "--gpus", "h100", "write --accelerator h100"},
       {"instances", "--gpus", "8", "write --accelerators 8"},
       {"instances", "--gpus", "h100", "write --accelerator h100"},
