@@ -94,6 +94,15 @@ std::vector<std::string_view> nearest_flags(Command const& command, std::string_
   return best;
 }
 
+/// -tp for --tp, --tp8 for --tp 8; empty where it is neither.
+std::string written_otherwise(Command const& command, std::string_view name) {
+  auto const dashed = name.starts_with("--") ? std::string(name) : "-" + std::string(name);
+  auto const end = dashed.find_last_not_of("0123456789") + 1;
+  auto const bare = dashed.substr(0, end), digits = dashed.substr(end);
+  if (find_flag(command.flags, bare) == nullptr || (digits.empty() && bare == name)) return {};
+  return bare + (digits.empty() ? "" : " " + digits);
+}
+
 }  // namespace
 
 std::string flag_advice(Command const& command, std::string_view name, std::string_view value) {
@@ -109,6 +118,16 @@ std::string flag_advice(Command const& command, std::string_view name, std::stri
                                            : "did you mean " + any_of_text(meant) + "?";
 }
 
+std::string word_advice(Command const& command, std::string_view word) {
+  if (word == "help") return "write ec2plan " + std::string(command.name) + " --help";
+  bool const type = word.find("xlarge") != std::string_view::npos;
+  bool const named = std::ranges::any_of(word, is_letter);
+  std::string_view const flag = type ? "--instance-type" : named ? "--model" : "";
+  if (!flag.empty() && find_flag(command.flags, flag) != nullptr)
+    return "write " + std::string(flag) + " " + shown_text(word) + ", if that is meant";
+  return "put its flag before it, or leave it out";
+}
+
 std::string command_advice(std::string_view word) {
   for (ForeignCommand const& row : foreign_commands())
     if (holds(row.names, lower(word))) return "write ec2plan " + std::string(row.write);
@@ -116,7 +135,10 @@ std::string command_advice(std::string_view word) {
   for (Command const& command : commands())
     names.push_back(command.name);
   auto const meant = nearest(word, names);
-  return meant ? "did you mean " + std::string(*meant) + "?" : "put the command first";
+  return meant ? "did you mean " + std::string(*meant) + "?"
+         : is_digit(word.empty() ? ' ' : word.front())
+             ? "write ec2plan recommend --model " + shown_text(word)
+             : "put the command first";
 }
 
 }  // namespace ec2plan::cli

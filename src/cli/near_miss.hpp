@@ -26,6 +26,9 @@ std::span<ForeignFlag const> foreign_flags();
 /// What to write in place of `name`, which the command has not, and of its value (empty: none).
 std::string flag_advice(Command const& command, std::string_view name, std::string_view value);
 
+/// What to write in place of a word that stands alone: the flag that it probably is the value of.
+std::string word_advice(Command const& command, std::string_view word);
+
 /// What to write in place of a word that is no command.
 std::string command_advice(std::string_view word);
 

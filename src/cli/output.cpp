@@ -32,6 +32,9 @@ bool wants_color(Arguments const& arguments, Environment const& environment, boo
 Format asked_format(Arguments const& arguments) {
   auto const* value = last_given(arguments, "--output");
   if (value == nullptr) return is_on(arguments, "--json") ? Format::json : Format::table;
+  if (value->text.find_first_of("./") != std::string::npos)
+    throw refusal(*value, "is not a format", "table, wide, json, jsonl, csv or markdown",
+                  "write --out-file " + value->text + " for a file");
   auto const format = read(*value, [](std::string_view name) {
     auto const meant = meant_by(lower(name), format_names());
     return format_from(meant.empty() ? lower(name) : std::string(meant.front()));
@@ -53,6 +56,20 @@ std::vector<std::string> texts(Arguments const& arguments, std::string_view flag
   return all;
 }
 
+/// Throws: InputError for a typed flag that would change nothing.
+void refuse_idle_output(Arguments const& arguments, Format format) {
+  auto const refuse = [&](std::string_view flag, std::string why, std::string expected) {
+    auto const* value = last_given(arguments, flag);
+    if (value == nullptr || value->kind != InputFault::Kind::usage) return;
+    throw refusal(*value, "changes nothing: " + std::move(why), std::move(expected),
+                  "leave it out");
+  };
+  if (is_document(format))
+    refuse("--max-results", "documents hold every row", "it beside -o table, wide or markdown");
+  if (last_given(arguments, "--sort-by") == nullptr && arguments.command != "sweep")
+    refuse("--sort-direction", "no --sort-by says what is sorted", "--sort-by beside it");
+}
+
 bool takes_fields(Format format) {
   return format == Format::json || format == Format::jsonl || format == Format::csv;
 }
@@ -69,6 +86,7 @@ Output asked_output(Arguments const& arguments, Environment const& environment) 
   }
   if (auto const* way = last_given(arguments, "--sort-direction"))
     output.descending = chosen_word(*way, directions) == "descending";
+  refuse_idle_output(arguments, output.format);
   output.quiet = is_on(arguments, "--quiet");
   output.debug = is_on(arguments, "--debug");
   output.options.fields = texts(arguments, "--fields");

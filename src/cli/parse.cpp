@@ -161,7 +161,7 @@ std::string quoted_fix(LooseWord const& loose) {
        .expected = none ? "flags alone, each value after its flag" : std::string(command.about),
        .fix = find_command(word) != nullptr ? "give one command at a time"
               : loose != line.loose.end()   ? quoted_fix(*loose)
-                                            : "put its flag before it, or leave it out"});
+                                            : word_advice(command, word)});
 }
 
 using catalog::JsonValue;

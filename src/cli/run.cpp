@@ -72,6 +72,16 @@ Exit answer(std::vector<std::string> words, Environment const& environment, Stre
   return command->run(line.arguments, environment, streams);
 }
 
+/// 8-16, which is meant for 8..16.
+bool is_dashed_range(std::string_view text) {
+  auto const dash = text.find('-');
+  return dash != text.npos && dash > 0 && dash + 1 < text.size() &&
+         text.find_first_not_of("0123456789", dash + 1) == text.npos &&
+         text.find_first_not_of("0123456789") == dash;
+}
+
+std::string dotted(std::string text) { return text.replace(text.find('-'), 1, ".."); }
+
 /// Where a list was typed for a flag that takes one value, but a sweep several, says so.
 InputFault with_sweep(InputFault fault, std::string_view command) {
   bool const several =
@@ -83,6 +93,8 @@ InputFault with_sweep(InputFault fault, std::string_view command) {
   auto const* own = swept ? find_flag(asked->flags, flag->name) : nullptr;
   if (several && own != nullptr && !adds_up(*own))
     fault.fix = "give one value; `ec2plan sweep` tries several";
+  if (command == "sweep" && flag != nullptr && is_dashed_range(fault.value))
+    fault.fix = "write " + dotted(fault.value) + " for each value from the first to the last";
   return fault;
 }
 

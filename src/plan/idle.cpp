@@ -40,6 +40,16 @@ void add_term(Terms const& terms, Faults& faults) {
                            "--purchase savings-plan beside it", "leave it out"));
 }
 
+/// How sure a deadline or a budget is kept, where there is none.
+void add_risk(Terms const& terms, Faults& faults) {
+  auto const place = place_of(terms.question, "risk");
+  bool const typed = place.from == "flag" || place.from == "config";
+  auto const& goal = terms.question.goal;
+  if (goal.deadline || goal.budget || !typed || place.text.empty()) return;
+  faults.push_back(nothing(place, "there is no deadline and no budget to keep",
+                           "--days or --budget beside it", "leave it out"));
+}
+
 void add_rest_of_term(Terms const& terms, Faults& faults) {
   bool const alone = terms.question.kind == Question::Kind::estimate;  // nothing stands beside it
   auto const has_term = [](Purchase purchase) {
@@ -91,6 +101,7 @@ void add_discounts(Terms const& terms, Faults& faults) {
 
 std::vector<InputFault> idle_flags(Terms const& terms) {
   Faults faults;
+  add_risk(terms, faults);
   add_term(terms, faults);
   add_rest_of_term(terms, faults);
   if (!terms.types.empty()) {

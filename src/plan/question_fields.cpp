@@ -14,7 +14,6 @@ namespace {
 
 using Given = std::vector<GivenValue>;
 
-constexpr int largest_batch = 10'000'000;
 constexpr int most_instances = 10'000;
 constexpr int most_devices = 1'000'000;
 
@@ -236,7 +235,7 @@ constexpr QuestionField fields[] = {
     text("model", FieldRole::shape, [](auto& q) -> auto& { return q.job.model; }),
     quantity<parsed_count>("tokens", FieldRole::job, [](auto& q) -> auto& { return q.job.tokens; }),
     quantity<typed_length>("seq_len", FieldRole::shape, [](auto& q) -> auto& { return q.job.sequence_length; }),
-    integer<1, largest_batch>("global_batch", FieldRole::shape, [](auto& q) -> auto& { return q.job.global_batch; }),
+    quantity<typed_batch>("global_batch", FieldRole::shape, [](auto& q) -> auto& { return q.job.global_batch; }),
     choice<Precision>("precision", FieldRole::shape, [](auto& q) -> auto& { return q.job.precision; }),
     text("stack", FieldRole::job, [](auto& q) -> auto& { return q.job.stack; }),
     quantity<parsed_days>("days", FieldRole::terms, [](auto& q) -> auto& { return q.goal.deadline; }),

@@ -10,9 +10,19 @@ namespace ec2plan {
 namespace {
 
 constexpr int longest_sequence = 16'777'216;
+constexpr int largest_batch = 10'000'000;
 constexpr int least_context_length = 512;  // so many devices share no sequence
 constexpr int most_context_devices = 1'000'000;
 constexpr double fastest_part = 1e6;  // TFLOP/s; a hundred times any part of the catalog
+
+/// Whether it is a count with a unit, as batches are published in tokens: 4M.
+bool is_token_count(std::string_view text) {
+  try {
+    return !text.empty() && is_letter(text.back()) && parsed_count(text) >= 1;
+  } catch (InputError const&) {
+    return false;
+  }
+}
 
 /// Whether what stands for a number of devices can only be a length: 8192, 128k.
 bool is_sequence_length(std::string_view text) {
@@ -37,6 +47,14 @@ double typed_tflops(std::string_view text) {
 
 double typed_length(std::string_view text) {
   return static_cast<double>(parsed_length(text, 1, longest_sequence));
+}
+
+double typed_batch(std::string_view text) {
+  if (!is_token_count(text)) return static_cast<double>(parsed_integer(text, 1, largest_batch));
+  throw InputError({.value = std::string(text),
+                    .problem = "looks like a count of tokens, and a batch is counted in sequences",
+                    .expected = "how many sequences a step has, such as 1024",
+                    .fix = "divide the tokens by --seq-len: 4M tokens are 1024 sequences of 4096"});
 }
 
 double typed_context(std::string_view text) {

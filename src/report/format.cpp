@@ -20,11 +20,12 @@ Format format_from(std::string_view name) {
   auto const found = std::ranges::find(format_words, name);
   if (found != std::end(format_words)) return static_cast<Format>(found - std::begin(format_words));
   auto const near = nearest(name, format_words);
-  throw InputError({.where = "--output",
-                    .value = std::string(name),
-                    .problem = "is not a format",
-                    .expected = "table, wide, json, jsonl, csv, markdown, or of `check` junit",
-                    .fix = near ? "did you mean " + std::string(*near) + "?" : ""});
+  throw InputError(
+      {.where = "--output",
+       .value = std::string(name),
+       .problem = "is not a format",
+       .expected = "table, wide, json, jsonl, csv, markdown, or of `check` junit",
+       .fix = near ? "did you mean " + std::string(*near) + "?" : "write one of them"});
 }
 
 bool is_document(Format format) {

@@ -220,9 +220,9 @@ std::int64_t parsed_integer(std::string_view text, std::int64_t minimum, std::in
 }
 
 std::int64_t parsed_length(std::string_view text, std::int64_t minimum, std::int64_t maximum) {
-  const std::string expected = between(minimum, maximum);
-  const NumeralForm goal{text, expected + ", or 4k, 128k, 1M: of a length k is 1,024",
-                         "write digits alone, such as 4096, or 4k"};
+  const std::string expected =
+      between(minimum, maximum) + ", or 4k, 128k, 1M: of a length k is 1,024";
+  const NumeralForm goal{text, expected, "write digits alone, such as 4096, or 4k"};
   const Numeral numeral = leading_numeral(goal, text);
   const std::string_view unit = without_noun(numeral.unit);
   const auto factor = length_factor(unit);

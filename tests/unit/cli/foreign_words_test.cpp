@@ -116,6 +116,12 @@ TEST_CASE("of sixty flags that are mistyped or of other tools none is told to be
       {"recommend", "--experts", "8", "write --model config.json"},
       {"estimate", "--plot", "", "it is a flag of recommend"},
       {"instances", "--tokens", "1B", "it is a flag of recommend"},
+      {"recommend", "-tp", "8", "write --tp"},
+      {"recommend", "-days", "30", "write --days"},
+      {"recommend", "--tp8", "", "write --tp 8"},
+      {"recommend", "--zero3", "", "write --zero 3"},
+      {"recommend", "--zero-3", "", "write --zero 3"},
+      {"recommend", "--until", "2026-12-31", "write --days N: how many days"},
       {"recommend", "--dayz", "", "did you mean --days?"},
       {"recommend", "--modle", "", "did you mean --model?"},
       {"recommend", "--token", "", "did you mean --tokens?"},
@@ -204,6 +210,18 @@ TEST_CASE("words that a blank parted are to be quoted") {
              has("quote what belongs together: --model 'Llama 3'"));
 }
 
+TEST_CASE("a word that stands alone is told the flag that it is probably the value of") {
+  for (auto const& [words, said] : std::vector<std::pair<Words, std::string>>{
+           {{"recommend", "70B"}, "write --model 70B"},
+           {{"recommend", "llama-3-70b"}, "write --model llama-3-70b"},
+           {{"recommend", "p5.48xlarge"}, "write --instance-type p5.48xlarge"},
+           {{"recommend", "help"}, "write ec2plan recommend --help"},
+           {{"70B"}, "write ec2plan recommend --model 70B"}}) {
+    CAPTURE(words);
+    CHECK_THAT(ran(words).err, has(said));
+  }
+}
+
 TEST_CASE("a list where one value stands is what a sweep takes") {
   Words const set_up{"estimate", "--instance-type", "p5.48xlarge", "--instance-count", "8"};
   Words const lists[] = {
@@ -222,6 +240,8 @@ TEST_CASE("a list where one value stands is what a sweep takes") {
     CHECK(result.code == 2);
     CHECK_THAT(result.err, has("`ec2plan sweep` tries several"));
   }
+  CHECK_THAT(ran({"sweep", "--model", "7B", "--tokens", "1T", "--tp", "2-8"}).err,
+             has("write 2..8 for each value"));
   CHECK_THAT(ran({"sweep", "--model", "7B", "--tokens", "1T", "--days", "1,x"}).err,
              !has("tries several"));
 }

@@ -80,8 +80,8 @@ TEST_CASE("a flag that changes nothing is refused, with what to write") {
     Words words;
     std::string said;
   };
-  Words const sweep{"sweep", "--model", "gpt3-6.7b", "--tokens", "1B,2B", "--instance-type",
-                    "p4d.24xlarge", "--instance-count", "4"};
+  Words const sweep{"sweep",           "--model",      "gpt3-6.7b",        "--tokens", "1B,2B",
+                    "--instance-type", "p4d.24xlarge", "--instance-count", "4"};
   Case const cases[] = {
       {set_up({"--rate", "40"}), "--rate: '40' changes nothing: it is of savings plans and 3-year"},
       {set_up({"--rate", "40"}), "write on-demand:40 for on-demand"},
