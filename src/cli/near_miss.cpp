@@ -112,6 +112,7 @@ std::string flag_advice(Command const& command, std::string_view name, std::stri
     auto const own = find_flag(name)->name;
     return (own == name ? "it is" : "that is " + std::string(own) + ",") + " a flag of " + others;
   }
+  if (auto const own = written_otherwise(command, name); !own.empty()) return "write " + own;
   auto const meant =
       name.starts_with("--") ? nearest_flags(command, name) : std::vector<std::string_view>();
   return meant.empty() || meant.size() > 2 ? "leave it out"

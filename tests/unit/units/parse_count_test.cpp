@@ -50,7 +50,7 @@ TEST_CASE("a count takes the words and the letters for its scale that people and
                           {1e15, {"p", "quadrillion", "quadrillions"}}};
   for (auto const& [value, words] : scales)
     for (auto const word : words)
-      for (std::string const& blank : {"", " "}) {
+      for (std::string const blank : {"", " "}) {
         auto const text = "2" + blank + std::string(word);
         CAPTURE(text);
         CHECK(parsed_count(text) == 2 * value);
@@ -67,7 +67,7 @@ TEST_CASE("a count takes the words and the letters for its scale that people and
 TEST_CASE("of a length k is 1,024 where the number before it is a power of two") {
   auto const parse = [](std::string_view text) { return parsed_length(text, 1, 16'777'216); };
   for (std::int64_t count = 1; count <= 1024; ++count)
-    for (std::string const& unit : {"k", "K", " k"}) {
+    for (std::string const unit : {"k", "K", " k"}) {
       auto const text = std::to_string(count) + unit;
       CAPTURE(text);
       if ((count & (count - 1)) == 0) {
