@@ -56,18 +56,13 @@ std::vector<std::string> texts(Arguments const& arguments, std::string_view flag
   return all;
 }
 
-/// Throws: InputError for a typed flag that would change nothing.
-void refuse_idle_output(Arguments const& arguments, Format format) {
-  auto const refuse = [&](std::string_view flag, std::string why, std::string expected) {
-    auto const* value = last_given(arguments, flag);
-    if (value == nullptr || value->kind != InputFault::Kind::usage) return;
-    throw refusal(*value, "changes nothing: " + std::move(why), std::move(expected),
-                  "leave it out");
-  };
-  if (is_document(format))
-    refuse("--max-results", "documents hold every row", "it beside -o table, wide or markdown");
-  if (last_given(arguments, "--sort-by") == nullptr && arguments.command != "sweep")
-    refuse("--sort-direction", "no --sort-by says what is sorted", "--sort-by beside it");
+/// Throws: InputError for a typed direction without a field to sort by.
+void refuse_idle_direction(Arguments const& arguments) {
+  auto const* value = last_given(arguments, "--sort-direction");
+  bool const idle = last_given(arguments, "--sort-by") == nullptr && arguments.command != "sweep";
+  if (value == nullptr || !idle || value->kind != InputFault::Kind::usage) return;
+  throw refusal(*value, "changes nothing: no --sort-by says what is sorted",
+                "--sort-by FIELD beside it", "leave it out");
 }
 
 bool takes_fields(Format format) {
@@ -86,7 +81,7 @@ Output asked_output(Arguments const& arguments, Environment const& environment) 
   }
   if (auto const* way = last_given(arguments, "--sort-direction"))
     output.descending = chosen_word(*way, directions) == "descending";
-  refuse_idle_output(arguments, output.format);
+  refuse_idle_direction(arguments);
   output.quiet = is_on(arguments, "--quiet");
   output.debug = is_on(arguments, "--debug");
   output.options.fields = texts(arguments, "--fields");

@@ -8,11 +8,9 @@
 
 namespace ec2plan {
 
-/// Flags that change nothing of what the terms say: `--rate 40`, which is of contracts, where none
-/// is asked for. Each with what to write instead.
-std::vector<InputFault> idle_flags(Terms const& terms);
-
-/// "--term 3yr changes nothing: no savings plan is asked for; leave it out"
-std::string warning_of(InputFault const& idle);
+/// Notes flags that change nothing of what the terms say, among their warnings and in `idle`:
+/// `--rate 40`, which is of contracts, where none is asked for. Of a list of discounts or rates,
+/// which may serve other questions too, one value with an effect is enough.
+void note_idle_flags(Terms& terms);
 
 }  // namespace ec2plan

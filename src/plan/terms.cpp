@@ -219,9 +219,7 @@ Terms terms_of(Catalog const& catalog, Question question) {
   if (one) refuse_several(asked, "purchase", terms.market.asked.purchases.size());
   if (!one) terms.types = asked_types(catalog, asked);
   terms.speed = speed_of(asked, terms.goal.limits.layout);
-  terms.idle = idle_flags(terms);
-  for (InputFault const& idle : terms.idle)
-    terms.warnings.push_back(warning_of(idle));
+  note_idle_flags(terms);
   return terms;
 }
 

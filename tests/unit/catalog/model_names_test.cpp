@@ -76,7 +76,7 @@ TEST_CASE("a name that may be of several models lists them, newest first") {
   Case const cases[] = {
       {"llama-70b", "write one of them: llama-3.1-70b, llama-3-70b, llama-2-70b"},
       {"mixtral", "write one of them: mixtral-8x22b, mixtral-8x7b"},
-      {"llama 3", "write one of them: llama-3-70b, llama-3-8b"},
+      {"llama 3", "write one of them: llama-3.1-405b, llama-3-70b, llama-3-8b"},
       {"llama-405b", "did you mean llama-3.1-405b?"},
       {"Qwen-72B", "did you mean qwen-2.5-72b?"},
       {"deepseek", "did you mean deepseek-v3?"},

@@ -205,7 +205,6 @@ TEST_CASE("what cannot be printed is refused") {
       {quick({"--sort-direction", "sideways"}), "--sort-direction", "'sideways'",
        "ascending or descending"},
       {quick({"--sort-direction", "desc"}), "--sort-direction", "changes nothing", "--sort-by"},
-      {quick({"--max-results", "3", "--json"}), "--max-results", "changes nothing", "table"},
       {quick({"--risk", "likely"}), "--risk", "changes nothing", "--days"},
       {quick({"-o", "plan.json"}), "-o", "is not a format", "--out-file plan.json"},
       {quick({"--json", "--fields", "prise"}), "--fields", "'prise' is not a field", ""},

@@ -140,7 +140,6 @@ TEST_CASE("of sixty flags that are mistyped or of other tools none is told to be
       {"recommend", "--port", "", none},   // --plot
       {"recommend", "--stage", "", none},  // --stack
       {"recommend", "--seed", "", none},   // --set
-      {"recommend", "--team", "", none},   // --term
       {"recommend", "--host", "", none},
       {"recommend", "--xp", "", none},   // --tp, --pp, --dp
       {"recommend", "--mtu", "", none},  // --mfu
