@@ -133,7 +133,7 @@ Json plan_of_row(Json row) {
 
 /// A flag that other points of a grid need may be without effect at this one, where alone it is
 /// refused.
-bool has_idle_flag(Ran const& alone) {
+bool has_idle_flag(Answered const& alone) {
   return alone.code == 2 && alone.err.find("changes nothing") != std::string::npos;
 }
 
