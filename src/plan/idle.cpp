@@ -103,7 +103,9 @@ Faults idle_rates(Terms const& terms, std::vector<GivenValue> const& places) {
   for (std::size_t i = 0; i < places.size() && i < terms.market.rates.size(); ++i) {
     Rate const& rate = terms.market.rates[i];
     bool const covered = is_asked(terms, [&](Purchase each) { return covers(rate, each); });
-    if (!covered && (!rate.purchase || alone)) {
+    // the price on demand is also what outlives a term, and the most of spot
+    bool const of_last_resort = rate.purchase == Purchase::on_demand;
+    if (!covered && !of_last_resort && (!rate.purchase || alone)) {
       std::string const asked(purchase_name(purchases.front()));
       auto const amount = places[i].text.substr(rate.purchase ? places[i].text.find(':') + 1 : 0);
       found.push_back(nothing(
