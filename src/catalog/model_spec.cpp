@@ -128,7 +128,8 @@ std::string mistyped(Catalog const& catalog, std::string_view spec) {
                               catalog::NamedModel const& named) {
   auto const meant = mistyped(catalog, spec);
   bool const several = named.candidates.size() > 1;
-  std::string fix = "`ec2plan models` lists the names";
+  std::string fix = catalog::is_hub_name(spec) ? "download its config.json, and name that file"
+                                               : "`ec2plan models` lists the names";
   if (several)
     fix = "write one of them: " + names_of(named.candidates, most_named);
   else if (!named.candidates.empty())

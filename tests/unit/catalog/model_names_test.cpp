@@ -89,6 +89,12 @@ TEST_CASE("a name that may be of several models lists them, newest first") {
   }
 }
 
+TEST_CASE("an unknown model of a hub is to be given as its configuration") {
+  auto const error = error_of([] { return model_from(built_in(), "some-hub/unheard-of"); });
+  CHECK(error.kind == InputError::Kind::usage);
+  CHECK(error.fix == "download its config.json, and name that file");
+}
+
 TEST_CASE("a model of another shape is refused, and the nearest of its family is named") {
   for (auto const& [typed, nearest] :
        std::vector<std::pair<std::string, std::string>>{{"meta-llama/Llama-3.2-3B", "llama-2-7b"},
