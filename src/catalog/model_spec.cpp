@@ -3,21 +3,27 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <iterator>
 
 #include "catalog/hf_config.hpp"
 #include "catalog/json_file.hpp"
+#include "catalog/model_names.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/model/shape.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/similar.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {
 
 constexpr std::string_view flag = "--model";
-constexpr double snap_distance = 0.06;         // of the natural logarithms of two sizes
+constexpr double snap_distance = 0.06;  // of the natural logarithms of two sizes
+constexpr std::size_t most_named = 6;   // candidates in one message
+constexpr std::size_t most_near = 3;
 constexpr std::string_view by_rule = "rule:";  // before a count that takes no listed shape
 
 double stated_parameters(ModelEntry const& entry) {
@@ -92,21 +98,62 @@ bool looks_like_mixture(std::string_view spec) {
   return false;
 }
 
-[[noreturn]] void refuse_name(Catalog const& catalog, std::string_view spec) {
-  std::vector<std::string_view> names;
+std::string names_of(std::vector<ModelEntry const*> const& entries, std::size_t most) {
+  std::vector<std::string> names;
+  for (auto const* entry : entries)
+    if (names.size() < most) names.push_back(entry->shape.name);
+  return joined(names) + (entries.size() > most ? ", ..." : "");
+}
+
+/// A slip of the letters; other digits are another model: gpt-4 is no gpt-3.
+std::string mistyped(Catalog const& catalog, std::string_view spec) {
+  auto const digits = [](std::string_view text) {
+    std::string all;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(all), is_digit);
+    return all;
+  };
+  std::vector<std::string_view> alike;
+  auto const add = [&](std::string_view name) {
+    if (digits(name) == digits(spec)) alike.push_back(name);
+  };
   for (auto const& entry : catalog.models) {
-    names.push_back(entry.shape.name);
-    names.insert(names.end(), entry.aliases.begin(), entry.aliases.end());
+    add(entry.shape.name);
+    for (auto const& alias : entry.aliases)
+      add(alias);
   }
-  auto const meant = nearest(spec, names);
+  return std::string(nearest(spec, alike).value_or(""));
+}
+
+[[noreturn]] void refuse_name(Catalog const& catalog, std::string_view spec,
+                              catalog::NamedModel const& named) {
+  auto const meant = mistyped(catalog, spec);
+  bool const several = named.candidates.size() > 1;
+  std::string fix = catalog::is_hub_name(spec) ? "download its config.json, and name that file"
+                                               : "`ec2plan models` lists the names";
+  if (several)
+    fix = "write one of them: " + names_of(named.candidates, most_named);
+  else if (!named.candidates.empty())
+    fix = "did you mean " + names_of(named.candidates, most_named) + "?";
+  else if (!meant.empty())
+    fix = "did you mean " + meant + "? (`ec2plan models` lists all names)";
+  else if (!named.family.empty())
+    fix = "name its config.json; the nearest that are listed: " + names_of(named.family, most_near);
   throw InputError(
       {.where = std::string(flag),
        .value = std::string(spec),
-       .problem = looks_like_mixture(spec) ? "is no mixture of experts that is known"
-                                           : "is an unknown model",
+       .problem = several ? "may be one of " + std::to_string(named.candidates.size()) + " models"
+                  : looks_like_mixture(spec) ? "is no mixture of experts that is known"
+                                             : "is an unknown model",
        .expected = "a count such as 175B, a model's name, or a config.json's path",
-       .fix = meant ? "did you mean " + std::string(*meant) + "? (`ec2plan models` lists all names)"
-                    : std::string("`ec2plan models` lists the names")});
+       .fix = fix});
+}
+
+ModelChoice choice_by_name(ModelEntry const& entry, std::string_view spec, bool of_same_shape) {
+  auto choice = choice_of(entry, ModelOrigin::name);
+  if (of_same_shape)
+    choice.note = "--model " + std::string(spec) + " is planned as " + entry.shape.name +
+                  ", which has its shape";
+  return choice;
 }
 
 /// "llama-3-70b" for llama-3-70b/config.json and for llama-3-70b.json.
@@ -184,7 +231,7 @@ double count_of(std::string_view text) {
   }
 }
 
-ModelChoice counted(Catalog const& catalog, std::string_view spec) {
+ModelChoice by_count(Catalog const& catalog, std::string_view spec) {
   double const count = count_of(spec);
   if (auto const* entry = snapped(catalog, count)) return choice_of(*entry, ModelOrigin::snapped);
   return shaped_by_rule(spec, count);
@@ -195,13 +242,20 @@ ModelChoice counted(Catalog const& catalog, std::string_view spec) {
 ModelChoice model_by_rule(double count) { return shaped_by_rule(number_text(count), count); }
 
 ModelChoice model_from(Catalog const& catalog, std::string_view spec) {
-  if (auto const* entry = find_model(catalog, spec)) return choice_of(*entry, ModelOrigin::name);
+  if (auto const* entry = find_model(catalog, spec)) {
+    auto const named = catalog::model_named(catalog, spec);
+    return choice_by_name(*entry, spec, named.entry == entry && named.of_same_shape);
+  }
   if (spec.starts_with(by_rule)) return shaped_by_rule(spec, count_of(spec.substr(by_rule.size())));
-  if (looks_like_path(spec)) return read_from(catalog, spec);
-  if (looks_like_number(spec) && !looks_like_mixture(spec)) return counted(catalog, spec);
   std::error_code error;
-  if (std::filesystem::exists(spec, error)) return read_from(catalog, spec);
-  refuse_name(catalog, spec);
+  bool const is_there = std::filesystem::exists(spec, error);
+  if (looks_like_path(spec) && (is_there || !catalog::is_hub_name(spec)))
+    return read_from(catalog, spec);
+  if (looks_like_number(spec) && !looks_like_mixture(spec)) return by_count(catalog, spec);
+  if (is_there) return read_from(catalog, spec);
+  auto const named = catalog::model_named(catalog, spec);
+  if (named.entry != nullptr) return choice_by_name(*named.entry, spec, named.of_same_shape);
+  refuse_name(catalog, spec, named);
 }
 
 }  // namespace ec2plan

@@ -2,7 +2,9 @@
 
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
+#include "cli/manual.hpp"
 #include "cli/output.hpp"
+#include "cli/shells.hpp"
 #include "ec2plan/accuracy/accuracy.hpp"
 #include "ec2plan/accuracy/calibrate.hpp"
 #include "ec2plan/document/document.hpp"
@@ -61,6 +63,30 @@ Exit print_version(Arguments const& arguments, Environment const& environment,
                              .compiler = compiler,
                              .build = build};
   finish(answer, arguments, output, streams, timings);
+  return Exit::answered;
+}
+
+Exit print_completion(Arguments const& arguments, Environment const& environment,
+                      Streams const& streams) {
+  auto const output = asked_output(arguments, environment);
+  constexpr std::string_view shells[] = {"bash", "zsh", "fish", "man"};
+  if (arguments.positionals.empty())
+    throw InputError({.where = "completion",
+                      .problem = "the shell is missing",
+                      .expected = any_of_text(shells) + " (the manual page)",
+                      .fix = "write ec2plan completion bash"});
+  auto const shell =
+      chosen_word({.text = arguments.positionals.front(), .where = "completion"}, shells);
+  if (shell == "man") {
+    deliver(manual_page(), output, streams);
+    return Exit::answered;
+  }
+  Reading reading;
+  auto const catalog = asked_catalog(arguments, reading);
+  deliver(shell == "bash"  ? bash_completion(catalog)
+          : shell == "zsh" ? zsh_completion(catalog)
+                           : fish_completion(catalog),
+          output, streams);
   return Exit::answered;
 }
 

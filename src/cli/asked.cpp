@@ -6,6 +6,8 @@
 #include "ec2plan/accuracy/calibrate.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/catalog/price_age.hpp"
+#include "ec2plan/units/format.hpp"
+#include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/text.hpp"
 #include "plan/terms.hpp"
 
@@ -43,6 +45,11 @@ Question partly(Arguments const& arguments, std::initializer_list<std::string_vi
   for (auto const key : keys)
     take_field(question, arguments, *question_field(key));
   return question;
+}
+
+Input const* given_input(Frame const& frame, std::string_view key) {
+  auto const found = std::ranges::find(frame.inputs, key, &Input::key);
+  return found == frame.inputs.end() ? nullptr : &*found;
 }
 
 void take_inputs(Reading& reading, Question const& question) {
@@ -116,6 +123,26 @@ std::vector<std::string> typed_regions(Arguments const& arguments, Catalog const
   return regions;
 }
 
+void refuse_idle(std::vector<InputFault> const& idle) {
+  for (InputFault const& fault : idle)
+    if (fault.kind == InputFault::Kind::usage) throw InputError(fault);
+}
+
+std::vector<std::string> understood_notes(AskedJob const& asked, Frame const& frame) {
+  std::vector<std::string> notes;
+  if (!asked.model.note.empty()) notes.push_back(asked.model.note);
+  for (Input const& input : frame.inputs) {
+    auto const* length = std::get_if<std::int64_t>(&input.value);
+    auto const* number = std::get_if<double>(&input.value);
+    bool const scaled = std::ranges::any_of(input.text, is_letter);
+    if (input.key != "seq_len" || !scaled || (length == nullptr && number == nullptr)) continue;
+    auto const tokens = length != nullptr ? *length : static_cast<std::int64_t>(*number);
+    notes.push_back("--seq-len " + input.text + " is " + integer_text(tokens) +
+                    " tokens: of a length k is 1,024");
+  }
+  return notes;
+}
+
 void warn_of_calibration(std::vector<std::string> const& calibrated, Frame& frame) {
   if (calibrated.empty()) return;
   auto const is_used = [&](std::string const& key) {
@@ -123,9 +150,16 @@ void warn_of_calibration(std::vector<std::string> const& calibrated, Frame& fram
            frame.assumptions.end();
   };
   if (std::ranges::any_of(calibrated, is_used)) return;
-  frame.warnings.push_back("--calibration changes nothing here: it is of " +
-                           calibrated_cluster(calibrated.front()) +
+  auto const cluster = calibrated_cluster(calibrated.front());
+  frame.warnings.push_back("--calibration changes nothing here: it is of " + cluster +
                            "; give that software with --stack");
+  auto const* input = given_input(frame, "calibration");
+  if (input == nullptr || input->from != "flag") return;
+  frame.idle.push_back({.where = "--calibration",
+                        .value = input->text,
+                        .problem = "changes nothing here: it is of " + cluster,
+                        .expected = "corrections of the software and accelerators asked for",
+                        .fix = "give that software with --stack"});
 }
 
 Frame asked_frame(Catalog const& catalog, std::string command,

@@ -25,7 +25,8 @@ constexpr Group every_compare_flag[]{Group::compare, Group::ranks, Group::catalo
 constexpr Group check_flags[]{Group::policy, Group::rank, Group::output, Group::general};
 constexpr Group report_flags[]{Group::title, Group::rank, Group::catalog, Group::output,
                                Group::general};
-constexpr Group instances_flags[]{Group::filter, Group::catalog, Group::output, Group::general};
+constexpr Group instances_flags[]{Group::names, Group::filter, Group::catalog, Group::output,
+                                  Group::general};
 constexpr Group catalog_flags[]{Group::import, Group::verify, Group::catalog, Group::output,
                                 Group::general};
 constexpr Group models_flags[]{Group::sequence, Group::catalog, Group::output, Group::general};
@@ -46,21 +47,22 @@ constexpr Command all[] = {
     {.name = "recommend",
      .summary = "which instances, how many, how long, at what cost",
      .examples = "  ec2plan recommend --model 175B --tokens 300B --days 30\n"
-                 "  ec2plan recommend --model llama-3-70b --tokens 2T --budget 10M -r us-west-2",
+                 "  ec2plan recommend --model llama-3-70b --tokens 2T --budget 10M \\\n"
+                 "    -r us-west-2",
      .flags = recommend_flags,
      .run = recommend},
     {.name = "afford",
      .summary = "the largest compute-optimal model that a budget and days buy",
      .examples = "  ec2plan afford --budget 2M --days 30\n"
-                 "  ec2plan afford --budget 2M --days 30 --model llama-3-8b    (the most tokens)",
+                 "  ec2plan afford --budget 2M --days 30 --model llama-3-8b   (most tokens)",
      .flags = afford_flags,
      .run = afford},
     {.name = "estimate",
      .summary = "time, cost and memory of one set-up",
-     .examples = "  ec2plan estimate --model 175B --tokens 300B --instance-type p5.48xlarge "
-                 "--instance-count 48\n"
-                 "  ec2plan estimate --model 175B --tokens 300B --instance-type p4d.24xlarge "
-                 "--instance-count 128 --tflops 140",
+     .examples = "  ec2plan estimate --model 175B --tokens 300B \\\n"
+                 "    --instance-type p5.48xlarge --instance-count 48\n"
+                 "  ec2plan estimate --model 175B --tokens 300B \\\n"
+                 "    --instance-type p4d.24xlarge --instance-count 128 --tflops 140",
      .flags = estimate_flags,
      .run = estimate_one},
     {.name = "explain",
@@ -68,23 +70,24 @@ constexpr Command all[] = {
      .positional = "RESULT",
      .about = "a result saved with --json, or - for stdin",
      .most_positionals = 1,
-     .examples = "  ec2plan explain --model 175B --tokens 300B --instance-type p5.48xlarge "
-                 "--instance-count 48\n"
+     .words = Values::file,
+     .examples = "  ec2plan explain --model 175B --tokens 300B \\\n"
+                 "    --instance-type p5.48xlarge --instance-count 48\n"
                  "  ec2plan explain plan.json --rank 2\n"
                  "  ec2plan explain --why p4d.24xlarge --model 175B --tokens 300B --days 30",
      .flags = every_explain_flag,
      .run = explain},
     {.name = "sweep",
      .summary = "a grid of estimates or recommendations, streamed as rows",
-     .examples =
-         "  ec2plan sweep --model 7B,13B,70B --tokens 1T..4T:1T --days 30 -o csv\n"
-         "  ec2plan sweep --model 175B --tokens 300B --instance-type p5.48xlarge "
-         "--instance-count 16..128:x2 \\\n"
-         "    --tp 1,2,4,8 --pp 1,2,4,8 --mbs 1,2,4 -o jsonl --shard 1/4\n\n"
-         "Values: lists (8,16,32) and ranges (8..512, 8..512:8 in steps, 8..512:x2 doubling) "
-         "of most flags.\nEvery combination is a row; of the flags above, the last one with "
-         "several values varies fastest.\nWith --instance-count a row is what `estimate` "
-         "answers, else what `recommend` puts first.",
+     .examples = "  ec2plan sweep --model 7B,13B,70B --tokens 1T..4T:1T --days 30 -o csv\n"
+                 "  ec2plan sweep --model 175B --tokens 300B --instance-type p5.48xlarge \\\n"
+                 "    --instance-count 16..128:x2 --tp 1,2,4,8 --pp 1,2,4,8 --mbs 1,2,4 \\\n"
+                 "    -o jsonl --shard 1/4\n\n"
+                 "Values: lists (8,16,32) and ranges (8..512, 8..512:8 in steps,\n"
+                 "8..512:x2 doubling) of most flags. Every combination is a row; of the flags\n"
+                 "above, the last one with several values varies fastest. With\n"
+                 "--instance-count a row is what `estimate` answers, else what `recommend`\n"
+                 "puts first.",
      .flags = sweep_flags,
      .run = sweep},
     {.name = "compare",
@@ -92,6 +95,7 @@ constexpr Command all[] = {
      .positional = "BASE HEAD",
      .about = "results saved with --json (- is stdin); with --refresh BASE alone will do",
      .most_positionals = 2,
+     .words = Values::file,
      .examples = "  ec2plan compare base.json head.json --fail-over 5%\n"
                  "  ec2plan compare plan.json --refresh -o markdown --warn-over 1%",
      .flags = every_compare_flag,
@@ -101,7 +105,9 @@ constexpr Command all[] = {
      .positional = "RESULT",
      .about = "a result saved with --json, or - for stdin",
      .most_positionals = 1,
-     .examples = "  ec2plan check plan.json --policy policy.json -o junit --out-file report.xml\n"
+     .words = Values::file,
+     .examples = "  ec2plan check plan.json --policy policy.json -o junit \\\n"
+                 "    --out-file report.xml\n"
                  "  ec2plan recommend --model 175B --tokens 300B --days 30 --json | \\\n"
                  "    ec2plan check - --max-cost 2M --max-days 30",
      .flags = check_flags,
@@ -111,9 +117,10 @@ constexpr Command all[] = {
      .positional = "RESULT",
      .about = "results saved with --json (- is stdin)",
      .most_positionals = 16,
+     .words = Values::file,
      .examples = "  ec2plan report plan.json --title 'GPT-3 again' --out-file review.html\n"
-                 "  ec2plan recommend --model 175B --tokens 300B --days 30 --json | "
-                 "ec2plan report - > review.html",
+                 "  ec2plan recommend --model 175B --tokens 300B --days 30 --json | \\\n"
+                 "    ec2plan report - > review.html",
      .flags = report_flags,
      .run = report_results},
     {.name = "instances",
@@ -121,11 +128,11 @@ constexpr Command all[] = {
      .positional = "NAME",
      .about = "types to show, such as p5.48xlarge or 'p5*'; all where none is given",
      .most_positionals = 1000,
-     .examples =
-         "  ec2plan instances p5.48xlarge p5en.48xlarge -r us-west-2\n"
-         "  ec2plan instances --accelerator trainium,h100 --efa-version 2.. -r all\n"
-         "  ec2plan instances --accelerator-memory 80GiB.. --usd-per-accelerator-hour ..8 \\\n"
-         "    --purchase all --sort-by price",
+     .words = Values::type,
+     .examples = "  ec2plan instances p5.48xlarge p5en.48xlarge -r us-west-2\n"
+                 "  ec2plan instances --accelerator trainium,h100 --efa-version 2.. -r all\n"
+                 "  ec2plan instances --accelerator-memory 80GiB.. --purchase all \\\n"
+                 "    --usd-per-accelerator-hour ..8 --sort-by price",
      .flags = instances_flags,
      .run = list_instances},
     {.name = "models",
@@ -133,6 +140,7 @@ constexpr Command all[] = {
      .positional = "SPEC",
      .about = "a count (175B), a name, or a config.json; the list where none is given",
      .most_positionals = 1,
+     .words = Values::model,
      .examples = "  ec2plan models\n  ec2plan models 70B\n  ec2plan models ./config.json",
      .flags = models_flags,
      .run = list_models},
@@ -145,26 +153,26 @@ constexpr Command all[] = {
      .run = score_runs},
     {.name = "calibrate",
      .summary = "corrects the model from your own measured steps",
-     .examples = "  ec2plan calibrate --runs my-runs.json --out-file cal.json    (JSON, for "
-                 "--calibration cal.json)\n"
-                 "  ec2plan calibrate --log train.log --model 175B --instance-type p5.48xlarge "
-                 "--instance-count 16 \\\n"
-                 "    --tp 8 --pp 8 --mbs 1 --zero 1 --recompute full --stack megatron-lm@2024\n"
-                 "  ec2plan recommend --model 175B --tokens 300B --stack megatron-lm@2024 "
-                 "--calibration cal.json",
+     .examples = "  ec2plan calibrate --runs my-runs.json --out-file cal.json\n"
+                 "    (JSON, for --calibration cal.json)\n"
+                 "  ec2plan calibrate --log train.log --model 175B \\\n"
+                 "    --instance-type p5.48xlarge --instance-count 16 --tp 8 --pp 8 --mbs 1 \\\n"
+                 "    --zero 1 --recompute full --stack megatron-lm@2024\n"
+                 "  ec2plan recommend --model 175B --tokens 300B \\\n"
+                 "    --stack megatron-lm@2024 --calibration cal.json",
      .flags = calibrate_flags,
      .run = calibrate},
     {.name = "catalog",
-     .summary = "the facts themselves: what there is, whether it is sound, what moved, new ones",
+     .summary = "the facts: what there is, is it sound, what moved, new ones",
      .positional = "VERB",
      .about = "info; verify; diff A B (files, built-in, or days); import KIND FILE... (- is stdin)",
      .most_positionals = 1000,
-     .examples =
-         "  ec2plan catalog info\n"
-         "  ec2plan catalog verify --max-age 90d -r us-east-1\n"
-         "  ec2plan catalog diff 2025-06-01 2026-07-01 -o markdown\n"
-         "  aws ec2 describe-spot-price-history ... | ec2plan catalog import spot-history - "
-         "--into prices.json",
+     .words = Values::verb,
+     .examples = "  ec2plan catalog info\n"
+                 "  ec2plan catalog verify --max-age 90d -r us-east-1\n"
+                 "  ec2plan catalog diff 2025-06-01 2026-07-01 -o markdown\n"
+                 "  aws ec2 describe-spot-price-history ... | \\\n"
+                 "    ec2plan catalog import spot-history - --into prices.json",
      .flags = catalog_flags,
      .run = catalog_command,
      .verbs = catalog_verbs},
@@ -173,9 +181,21 @@ constexpr Command all[] = {
      .positional = "NAME",
      .about = "recommend, estimate, catalog, ...; their names where none is given",
      .most_positionals = 1,
+     .words = Values::schema,
      .examples = "  ec2plan schema recommend > recommend.schema.json",
      .flags = every_command_flag,
      .run = print_schema},
+    {.name = "completion",
+     .summary = "what a shell completes, and the manual page",
+     .positional = "SHELL",
+     .about = "bash, zsh or fish; man for the manual page",
+     .most_positionals = 1,
+     .words = Values::shell,
+     .examples = "  source <(ec2plan completion bash)\n"
+                 "  ec2plan completion zsh > ~/.zfunc/_ec2plan\n"
+                 "  ec2plan completion man > ec2plan.1",
+     .flags = every_command_flag,
+     .run = print_completion},
     {.name = "version",
      .summary = "what is installed",
      .examples = "  ec2plan version --json",

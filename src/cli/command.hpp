@@ -37,6 +37,7 @@ struct Command {
   std::string_view positional{};  // "NAME"; empty: it takes none
   std::string_view about{};       // what the positional stands for
   int most_positionals = 0;
+  Values words = Values::other;  // that a shell completes there
   std::string_view examples;
   std::span<Group const> flags;
   Run run;
@@ -67,6 +68,7 @@ Exit catalog_verify(Arguments const&, Environment const&, Streams const&);
 Exit catalog_diff(Arguments const&, Environment const&, Streams const&);
 Exit catalog_import(Arguments const&, Environment const&, Streams const&);
 Exit print_schema(Arguments const&, Environment const&, Streams const&);
+Exit print_completion(Arguments const&, Environment const&, Streams const&);
 Exit print_version(Arguments const&, Environment const&, Streams const&);
 
 }  // namespace ec2plan::cli

@@ -26,6 +26,7 @@ Exit explain_why(Arguments const& arguments, Question const& question,
   answer.recommend = ec2plan::answer(facts.catalog, question);
   answer.recommend.frame.command = "explain";
   warn_of_calibration(facts.calibrated, answer.recommend.frame);
+  refuse_idle(answer.recommend.frame.idle);
   timings.lap("search");
   finish(answer, arguments, output, streams, timings,
          {.counts = counts_text(answer.recommend.result.counts)});
@@ -60,6 +61,7 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   }
   answer.estimate.frame.command = "explain";
   warn_of_calibration(facts.calibrated, answer.estimate.frame);
+  refuse_idle(answer.estimate.frame.idle);
   if (saved) warn_of_changes(*saved, *plan, answer.estimate);
   answer.facts = facts_of(facts.catalog, answer.estimate.asked, answer.estimate.plan());
   auto beside = recommended(
@@ -86,8 +88,10 @@ void refuse_given(Arguments const& arguments, std::initializer_list<std::string_
 
 Exit explain(Arguments const& arguments, Environment const& environment, Streams const& streams) {
   if (last_given(arguments, "--why") == nullptr) {
-    refuse_given(arguments, {"--objective", "--max-instances", "--min-instances", "--accelerator"},
-                 "the flags of `ec2plan estimate`, or --why TYPE");
+    refuse_given(
+        arguments,
+        {"--objective", "--max-instances", "--min-instances", "--accelerator", "--include-retired"},
+        "the flags of `ec2plan estimate`, or --why TYPE");
     return explain_plan(arguments, environment, streams);
   }
   refuse_given(arguments, {"--instance-count", "--rank"}, "the flags of `ec2plan recommend`");

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ec2plan/plan/question.hpp"
 
@@ -19,6 +20,32 @@ struct FlagTraits {
   std::string_view rival{};  // the flag that says the same or excludes it
 };
 
+/// What the values of a flag or the words of a command are; `completions` has the words.
+enum class Values {
+  other,
+  file,
+  model,
+  type,
+  region,
+  accelerator,
+  purchase,
+  precision,
+  recompute,
+  risk,
+  objective,
+  zero,
+  term,
+  stack,
+  setting,
+  format,
+  color,
+  direction,
+  // Of words behind a command:
+  verb,
+  schema,
+  shell
+};
+
 /// One flag: all that help, near misses, configuration files and sweeps know of it. The flag of a
 /// question's field is called as its key (--seq-len of "seq_len"): `question_fields` reads it.
 struct Flag {
@@ -27,6 +54,8 @@ struct Flag {
   std::string_view value;       // "COUNT"; empty: a switch
   std::string_view help;
   FlagTraits traits{};
+  std::string_view also{};        // what other tools call it, blanks between: taken, not told
+  Values values = Values::other;  // that a shell completes
 };
 
 /// Flags that go together, under one heading of a command's help.
@@ -67,14 +96,18 @@ enum class Group {
   assumptions,  // --calibration, --set
   setting,      // --set
   rank,         // --rank
-  ranks         // --rank, of two results
+  ranks,        // --rank, of two results
+  names         // --instance-type, in other words the NAMEs of `instances`
 };
 
 FlagGroup const& flag_group(Group group);
 /// Every group, in the order of the help.
 std::span<FlagGroup const> every_flag_group();
 
-/// The flag of this name, long or short; nullptr when there is none.
+/// The names in a list with blanks between.
+std::vector<std::string_view> names_in(std::string_view also);
+
+/// The flag of this name, long, short or of another tool; nullptr when there is none.
 Flag const* find_flag(std::string_view name);
 Flag const* find_flag(std::span<Group const> among, std::string_view name);
 

@@ -6,13 +6,27 @@
 namespace ec2plan::cli {
 namespace {
 
-constexpr std::size_t help_column = 30;
+constexpr std::size_t help_column = 30, help_width = 80, name_width = 12;
+
+/// Broken at blanks into lines that fit beside the flags.
+std::string wrapped(std::string_view text, std::size_t width) {
+  std::string lines;
+  while (text.size() > width) {
+    auto end = text.rfind(' ', width);
+    if (end == std::string_view::npos) end = std::min(text.find(' '), text.size());
+    lines += std::string(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines + std::string(text);
+}
+
+std::string described(std::string_view text) { return wrapped(text, help_width - help_column); }
 
 void add_flag(CLI::App& app, FlagGroup const& group, Flag const& flag) {
   std::string names(flag.name);
   if (!flag.other_name.empty()) names += "," + std::string(flag.other_name);
   auto* option = flag.value.empty() ? app.add_flag(names) : app.add_option(names);
-  option->description(std::string(flag.help))->group(std::string(group.title));
+  option->description(described(flag.help))->group(std::string(group.title));
   if (!flag.value.empty()) option->option_text(std::string(flag.value));
 }
 
@@ -43,11 +57,11 @@ std::string help_text(Command const& command) {
   std::string positional(command.positional);
   auto const name = "ec2plan " + std::string(command.name);
   if (!positional.empty()) {
-    app.add_option(positional)->description(std::string(command.about))->option_text(" ");
+    app.add_option(positional)->description(described(command.about))->option_text(" ");
     positional = " [" + positional + (command.most_positionals > 1 ? "...]" : "]");
   }
-  return name + ": " + std::string(command.summary) + "\n\nUsage: " + name + positional +
-         " [FLAGS]\n" + flag_help(app, command.flags) + "\nExamples:\n" +
+  return wrapped(name + ": " + std::string(command.summary), help_width) + "\n\nUsage: " + name +
+         positional + " [FLAGS]\n" + flag_help(app, command.flags) + "\nExamples:\n" +
          std::string(command.examples) + "\n";
 }
 
@@ -56,11 +70,11 @@ std::string help_text() {
       "ec2plan: which EC2 accelerator instances, how many, how long, at what cost?\n\n"
       "Usage: ec2plan COMMAND [FLAGS]\n\nCommands:\n";
   for (Command const& command : commands())
-    text += "  " + padded(command.name, help_column - 2) + std::string(command.summary) + "\n";
+    text += "  " + padded(command.name, name_width) + std::string(command.summary) + "\n";
   CLI::App app;
   return text + flag_help(app, find_command("version")->flags) +
          "\nExample:\n  ec2plan recommend --model 175B --tokens 300B --days 30\n\n"
-         "`ec2plan COMMAND --help` tells more. Global flags work before and after the command.\n";
+         "`ec2plan COMMAND --help` tells more. Global flags work before and after it.\n";
 }
 
 }  // namespace ec2plan::cli

@@ -5,7 +5,9 @@
 #include "cli/filters.hpp"
 #include "cli/output.hpp"
 #include "ec2plan/document/instances.hpp"
+#include "ec2plan/units/similar.hpp"
 #include "ec2plan/units/text.hpp"
+#include "plan/accelerators.hpp"
 #include "plan/given.hpp"
 #include "plan/terms.hpp"
 
@@ -97,14 +99,27 @@ std::vector<std::string> filter_notes(Rows const& rows, std::vector<Filter> cons
   return notes;
 }
 
-/// The types under the names, else all.
-Types listed_types(Arguments const& arguments, Catalog const& catalog) {
+/// The types of a name: one, a pattern, or an accelerator's, as `instances h100` is meant.
+Types types_of(Catalog const& catalog, GivenValue const& name) {
   Types types;
-  for (auto const& name : arguments.positionals) {
-    auto const named = named_types(catalog, {.text = name, .where = "instances"});
+  for (InstanceType const& type : catalog.instances)
+    if (matches(name.text, type.name)) types.push_back(&type);
+  for (InstanceType const& type : catalog.instances)
+    if (is_named(name.text, type.accelerator)) types.push_back(&type);
+  return types.empty() ? named_types(catalog, name) : types;
+}
+
+/// The types under the names, be they given behind --instance-type or alone; else all.
+Types listed_types(Arguments const& arguments, Question const& question, Catalog const& catalog) {
+  auto names = places_of(question, "instance_type");
+  for (auto const& name : arguments.positionals)
+    names.push_back({.text = name, .where = "instances"});
+  Types types;
+  for (GivenValue const& name : names) {
+    auto const named = types_of(catalog, name);
     types.insert(types.end(), named.begin(), named.end());
   }
-  if (arguments.positionals.empty()) {
+  if (names.empty()) {
     for (InstanceType const& type : catalog.instances)
       types.push_back(&type);
   }
@@ -169,7 +184,7 @@ Listed asked_rows(Arguments const& arguments, Environment const& environment) {
   price.as_of = question.market.as_of;
   listed.answer.names = arguments.positionals;
   Rows rows;
-  for (InstanceType const* type : listed_types(arguments, catalog))
+  for (InstanceType const* type : listed_types(arguments, question, catalog))
     rows.push_back(row_of(catalog, *type, price.as_of, purchases));
   reading.inputs = inputs_of(question);
   auto const filters = asked_filters(arguments, catalog, price, reading);

@@ -35,7 +35,9 @@ Exit list_models(Arguments const& arguments, Environment const& environment,
   auto const output = asked_output(arguments, environment);
   auto answer = asked_models(arguments);
   timings.lap("catalog");
-  finish(answer, arguments, output, streams, timings);
+  std::vector<std::string> notes;
+  if (answer.asked) notes = understood_notes(*answer.asked, answer.frame);
+  finish(answer, arguments, output, streams, timings, {std::move(notes)});
   return Exit::answered;
 }
 

@@ -8,6 +8,7 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "plan/given.hpp"
+#include "plan/synonyms.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -31,7 +32,13 @@ bool wants_color(Arguments const& arguments, Environment const& environment, boo
 Format asked_format(Arguments const& arguments) {
   auto const* value = last_given(arguments, "--output");
   if (value == nullptr) return is_on(arguments, "--json") ? Format::json : Format::table;
-  auto const format = read(*value, [](std::string_view name) { return format_from(lower(name)); });
+  if (value->text.find_first_of("./") != std::string::npos)
+    throw refusal(*value, "is not a format", "table, wide, json, jsonl, csv or markdown",
+                  "write --out-file " + value->text + " for a file");
+  auto const format = read(*value, [](std::string_view name) {
+    auto const meant = meant_by(lower(name), format_names());
+    return format_from(meant.empty() ? lower(name) : std::string(meant.front()));
+  });
   if (format == Format::junit && arguments.command != "check") {
     throw refusal(*value, "is what `ec2plan check` alone writes",
                   "table, wide, json, jsonl, csv or markdown", "choose another");
@@ -47,6 +54,15 @@ std::vector<std::string> texts(Arguments const& arguments, std::string_view flag
   for (GivenValue const& value : elements(arguments, flag))
     all.push_back(value.text);
   return all;
+}
+
+/// Throws: InputError for a typed direction without a field to sort by.
+void refuse_idle_direction(Arguments const& arguments) {
+  auto const* value = last_given(arguments, "--sort-direction");
+  bool const idle = last_given(arguments, "--sort-by") == nullptr && arguments.command != "sweep";
+  if (value == nullptr || !idle || value->kind != InputFault::Kind::usage) return;
+  throw refusal(*value, "changes nothing: no --sort-by says what is sorted",
+                "--sort-by FIELD beside it", "leave it out");
 }
 
 bool takes_fields(Format format) {
@@ -65,6 +81,7 @@ Output asked_output(Arguments const& arguments, Environment const& environment) 
   }
   if (auto const* way = last_given(arguments, "--sort-direction"))
     output.descending = chosen_word(*way, directions) == "descending";
+  refuse_idle_direction(arguments);
   output.quiet = is_on(arguments, "--quiet");
   output.debug = is_on(arguments, "--debug");
   output.options.fields = texts(arguments, "--fields");

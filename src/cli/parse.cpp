@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "catalog/json_value.hpp"
+#include "cli/near_miss.hpp"
 #include "ec2plan/units/format.hpp"
-#include "ec2plan/units/similar.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -27,6 +27,7 @@ class Splitter {
   CommandLine line() {
     while (next_ < words_.size()) {
       std::string const& word = words_[next_++];
+      if (word.starts_with('-')) last_flag_.clear();
       if (word == "--") {
         while (next_ < words_.size())
           line_.arguments.positionals.push_back(words_[next_++]);
@@ -42,7 +43,17 @@ class Splitter {
   }
 
  private:
+  /// A flag that nobody has: what follows it is its value, unless it is a flag or a command.
+  void take_foreign(std::string value) {
+    bool const follows = value.empty() && next_ < words_.size() && !is_flag(words_[next_]) &&
+                         find_command(words_[next_]) == nullptr;
+    line_.flags.back().value = follows ? words_[next_++] : std::move(value);
+  }
+
   void take_plain(std::string const& word) {
+    if (line_.commanded && !last_flag_.empty())
+      line_.loose.push_back({.flag = last_flag_, .value = words_[next_ - 2], .word = word});
+    last_flag_.clear();
     if (line_.commanded || (word.size() > 1 && word[0] == '-')) {
       line_.arguments.positionals.push_back(word);
     } else {
@@ -55,8 +66,9 @@ class Splitter {
     auto const equals = word.find('=');
     auto const name = word.substr(0, equals);
     auto const* flag = find_flag(name);
-    line_.flags.push_back(name);
-    if (flag == nullptr) return;
+    line_.flags.push_back({.name = name});
+    if (flag == nullptr)
+      return take_foreign(equals == std::string::npos ? "" : word.substr(equals + 1));
     if (equals == std::string::npos) return take(*flag, name);
     if (flag->value.empty()) refuse_value(*flag, word);
     add(*flag, name, word.substr(equals + 1));
@@ -67,8 +79,8 @@ class Splitter {
     for (std::size_t at = 1; at < word.size(); ++at) {
       auto const name = std::string("-") + word[at];
       auto const* flag = find_flag(name);
-      line_.flags.push_back(flag == nullptr ? "-" + word.substr(at) : name);
-      if (flag == nullptr) return;
+      line_.flags.push_back({.name = flag == nullptr ? "-" + word.substr(at) : name});
+      if (flag == nullptr) return take_foreign("");
       bool const ends = at + 1 == word.size();
       if (flag->value.empty() || ends) {
         take(*flag, name);
@@ -81,7 +93,11 @@ class Splitter {
   void take(Flag const& flag, std::string const& name) {
     if (flag.value.empty()) return add(flag, name, "true");
     bool const ends = next_ == words_.size();
-    if (!ends && !is_flag(words_[next_])) return add(flag, name, words_[next_++]);
+    if (!ends && !is_flag(words_[next_])) {
+      add(flag, name, words_[next_++]);
+      last_flag_ = name;
+      return;
+    }
     auto const follows = ends ? std::string() : ", but " + words_[next_] + " follows";
     throw InputError({.where = name,
                       .problem = "needs a value" + follows,
@@ -109,39 +125,34 @@ class Splitter {
 
   std::vector<std::string> const& words_;
   std::size_t next_ = 0;
+  std::string last_flag_{};  // whose value came last, while nothing stands behind that
   CommandLine line_{};
 };
 
-/// The commands that have the flag: "recommend, explain".
-std::string owners(std::string_view name) {
-  std::string list;
-  for (Command const& command : commands())
-    if (find_flag(command.flags, name) != nullptr)
-      list += (list.empty() ? "" : ", ") + std::string(command.name);
-  return list;
+/// What was typed behind it, be it a flag of another command or of none.
+std::string value_of(CommandLine const& line, UnreadFlag const& flag) {
+  auto const* known = find_flag(flag.name);
+  if (known == nullptr || known->value.empty()) return flag.value;
+  auto const* value = last_given(line.arguments, known->name);
+  return value == nullptr ? "" : value->text;
 }
 
-std::string meant_flag(Command const& command, std::string_view name) {
-  std::vector<std::string_view> names;
-  for (Group const group : command.flags) {
-    for (Flag const& flag : flag_group(group).flags) {
-      names.push_back(flag.name);
-      if (flag.other_name.starts_with("--")) names.push_back(flag.other_name);
-    }
-  }
-  auto const meant = nearest(name, names);
-  return meant ? "did you mean " + std::string(*meant) + "?" : "leave it out";
+[[noreturn]] void refuse_flag(Command const& command, CommandLine const& line,
+                              UnreadFlag const& flag) {
+  throw InputError({.where = flag.name,
+                    .problem = "`" + std::string(command.name) + "` has no such flag",
+                    .fix = flag_advice(command, flag.name, value_of(line, flag))});
 }
 
-[[noreturn]] void refuse_flag(Command const& command, std::string const& name) {
-  auto const others = owners(name);
-  throw InputError(
-      {.where = name,
-       .problem = "`" + std::string(command.name) + "` has no such flag",
-       .fix = others.empty() ? meant_flag(command, name) : "it is a flag of " + others});
+/// What a word too many belongs to: "--tokens '2 trillion'".
+std::string quoted_fix(LooseWord const& loose) {
+  return "quote what belongs together: " + loose.flag + " '" + shown_text(loose.value) + " " +
+         shown_text(loose.word) + "'";
 }
 
-[[noreturn]] void refuse_word(Command const& command, std::string const& word) {
+[[noreturn]] void refuse_word(Command const& command, CommandLine const& line,
+                              std::string const& word) {
+  auto const loose = std::ranges::find(line.loose, word, &LooseWord::word);
   bool const none = command.most_positionals == 0;
   throw InputError(
       {.where = std::string(command.name),
@@ -149,7 +160,8 @@ std::string meant_flag(Command const& command, std::string_view name) {
        .problem = none ? "was not expected" : "is one argument too many",
        .expected = none ? "flags alone, each value after its flag" : std::string(command.about),
        .fix = find_command(word) != nullptr ? "give one command at a time"
-                                            : "put its flag before it, or leave it out"});
+              : loose != line.loose.end()   ? quoted_fix(*loose)
+                                            : word_advice(command, word)});
 }
 
 using catalog::JsonValue;
@@ -240,11 +252,11 @@ bool is_put_aside(Arguments const& typed, Flag const& flag) {
 CommandLine split(std::vector<std::string> const& words) { return Splitter(words).line(); }
 
 void check_line(CommandLine const& line, Command const& command) {
-  for (auto const& name : line.flags)
-    if (find_flag(command.flags, name) == nullptr) refuse_flag(command, name);
+  for (auto const& flag : line.flags)
+    if (find_flag(command.flags, flag.name) == nullptr) refuse_flag(command, line, flag);
   auto const& words = line.arguments.positionals;
   auto const most = static_cast<std::size_t>(command.most_positionals);
-  if (words.size() > most) refuse_word(command, words[most]);
+  if (words.size() > most) refuse_word(command, line, words[most]);
 }
 
 void add_config(Arguments& arguments, Command const& command) {

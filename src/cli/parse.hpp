@@ -8,12 +8,24 @@
 
 namespace ec2plan::cli {
 
+/// A word that looks like a flag: "--tp", or "--dayz", which is none; and of one that is no flag of
+/// any command, what seems to be its value.
+struct UnreadFlag {
+  std::string name{};
+  std::string value{};
+};
+
+/// A word behind the value of a flag: "trillion" of --tokens 2 trillion.
+struct LooseWord {
+  std::string flag{}, value{}, word{};
+};
+
 /// The command line, split in one pass.
 struct CommandLine {
-  bool commanded = false;  // a command was named, wherever among the flags it stood
-  Arguments arguments{};   // of it, known or not; flags may still be another command's
-  /// What looks like a flag, in order: "--tp", or "--dayz", which is none.
-  std::vector<std::string> flags{};
+  bool commanded = false;           // a command was named, wherever among the flags it stood
+  Arguments arguments{};            // of it, known or not; flags may still be another command's
+  std::vector<UnreadFlag> flags{};  // in order
+  std::vector<LooseWord> loose{};
 };
 
 /// Throws: InputError for a flag whose value is missing, or a switch that is given one.

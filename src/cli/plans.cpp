@@ -24,6 +24,10 @@ bool asked_plot(Arguments const& arguments, Format format) {
                     .fix = "leave out --plot, or choose another --output"});
 }
 
+void add_notes(std::vector<std::string>& notes, std::vector<std::string> const& more) {
+  notes.insert(notes.end(), more.begin(), more.end());
+}
+
 std::vector<Price> prices_of(Answer const& answer) {
   std::vector<Price> prices;
   for (auto const& each : answer.affordable)
@@ -45,10 +49,12 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   if (output.options.plot) add_charted(all);
   auto& answer = all.answer;
   warn_of_calibration(facts.calibrated, answer.frame);
+  refuse_idle(answer.frame.idle);
   bool const satisfied = answer.result.chosen() != nullptr;
-  Said said{.counts = counts_text(answer.result.counts)};
-  said.notes = old_price_notes(prices_of(answer.result), facts.catalog, environment,
-                               answer.price.as_of.has_value());
+  Said said{.notes = understood_notes(answer.asked, answer.frame),
+            .counts = counts_text(answer.result.counts)};
+  add_notes(said.notes, old_price_notes(prices_of(answer.result), facts.catalog, environment,
+                                        answer.price.as_of.has_value()));
   finish(answer, arguments, output, streams, timings, said);
   return satisfied ? Exit::answered : Exit::unsatisfied;
 }
@@ -90,8 +96,10 @@ Exit estimate_one(Arguments const& arguments, Environment const& environment,
     return Exit::unsatisfied;
   }
   warn_of_calibration(facts.calibrated, answer.frame);
-  finish(answer, arguments, output, streams, timings,
-         {price_notes(answer, facts.catalog, environment)});
+  refuse_idle(answer.frame.idle);
+  auto notes = understood_notes(answer.asked, answer.frame);
+  add_notes(notes, price_notes(answer, facts.catalog, environment));
+  finish(answer, arguments, output, streams, timings, {std::move(notes)});
   return is_kept(answer) ? Exit::answered : Exit::unsatisfied;
 }
 
@@ -103,10 +111,11 @@ Exit afford(Arguments const& arguments, Environment const& environment, Streams 
   timings.lap("catalog");
   auto answer = ec2plan::answer(facts.catalog, question);
   warn_of_calibration(facts.calibrated, answer.frame);
+  refuse_idle(answer.frame.idle);
   timings.lap("search");
-  Said said;
-  said.notes = old_price_notes(prices_of(answer), facts.catalog, environment,
-                               answer.price.as_of.has_value());
+  Said said{.notes = understood_notes(answer.asked, answer.frame)};
+  add_notes(said.notes, old_price_notes(prices_of(answer), facts.catalog, environment,
+                                        answer.price.as_of.has_value()));
   finish(answer, arguments, output, streams, timings, said);
   return answer.affordable.empty() ? Exit::unsatisfied : Exit::answered;
 }

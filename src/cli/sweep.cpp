@@ -166,10 +166,14 @@ Exit sweep(Arguments const& arguments, Environment const& environment, Streams c
   timings.lap("catalog");
   auto grid = asked_grid(arguments, environment, catalog);
   auto probe = probed(grid, catalog);
+  refuse_idle(probe.idle);
   auto const prices = probe.prices;
   auto answer = answer_of(arguments, grid, std::move(probe), facts);
   if (output.format == Format::json) refuse_length(arguments, answer);
-  auto notes = price_notes(answer, catalog, environment, prices);
+  auto notes = is_swept(grid, "model") ? std::vector<std::string>()
+                                       : understood_notes(answer.asked, answer.frame);
+  for (auto& note : price_notes(answer, catalog, environment, prices))
+    notes.push_back(std::move(note));
   timings.lap("grid");
   Searches searches(search_bytes_kept);
   SweepTask const task{grid, catalog, searches};

@@ -103,10 +103,14 @@ class Probe {
     all_.reading = {.inputs = inputs_of(first.words.question), .warnings = first.words.warnings};
     markets_.push_back(first.words.market);
     first_ = first.words;
+    all_.idle = first.words.idle;
     take(first.words);
   }
 
   void take(Terms const& words) {
+    std::erase_if(all_.idle, [&](InputFault const& fault) {
+      return std::ranges::find(words.idle, fault.where, &InputFault::where) == words.idle.end();
+    });
     for (InstanceType const* type : words.types)
       types_.insert(type->name);
     if (auto const& model = words.asked.model.shape.name; !model.empty()) models_.insert(model);

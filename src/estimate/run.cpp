@@ -83,7 +83,8 @@ double fast_factor(Setup const& s, FlopRate likely) {
 }
 
 FlopRate achieved(Setup const& s, Layout const& l, int instances, Time step) {
-  return executed_flops(s, l) * (step_tokens(s.job) / step / accelerators(s, instances));
+  return executed_flops(s, l) *
+         (step_tokens(s.job, global_batch(s.job, l)) / step / accelerators(s, instances));
 }
 
 void take_estimated(Setup const& s, Layout const& l, Estimate const& e, int instances,

@@ -88,6 +88,7 @@ Frame asked_frame(Catalog const& catalog, Terms const& terms, std::string comman
   auto frame = frame_of_facts(catalog, std::move(command), types, prices, models);
   frame.inputs = inputs_of(terms.question);
   frame.warnings = told_once(terms.warnings);
+  frame.idle = terms.idle;
   add_assumptions(frame, catalog, {assumptions.begin(), assumptions.end()});
   return frame;
 }

@@ -1,11 +1,13 @@
 #include "plan/given.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/similar.hpp"
 #include "ec2plan/units/text.hpp"
+#include "plan/synonyms.hpp"
 
 namespace ec2plan {
 
@@ -49,13 +51,35 @@ std::string any_of_text(std::span<std::string_view const> words) {
   return text;
 }
 
+namespace {
+
+/// The word that was mistyped; a word of other digits is another one: fp4 is no fp8.
+std::string near_word(std::string_view typed, std::span<std::string_view const> words) {
+  auto const digits = [](std::string_view text) {
+    std::string all;
+    std::ranges::copy_if(text, std::back_inserter(all), is_digit);
+    return all;
+  };
+  std::vector<std::string_view> alike;
+  for (auto const word : words)
+    if (digits(typed).empty() || digits(word) == digits(typed)) alike.push_back(word);
+  return std::string(nearest(typed, alike).value_or(""));
+}
+
+}  // namespace
+
 std::string chosen_word(GivenValue const& value, std::span<std::string_view const> words) {
   auto const typed = typed_text(value);
   auto word = lower(typed);
   if (std::ranges::find(words, word) != words.end()) return word;
-  auto const meant = nearest(typed, words);
+  auto const meant = meant_by(word, words);
+  if (meant.size() == 1) return std::string(meant.front());
+  if (meant.size() > 1)
+    throw refusal(value, "may be " + any_of_text(meant), any_of_text(words),
+                  "write the one that is meant");
+  auto const near = near_word(word, words);
   throw refusal(value, typed.empty() ? "the value is empty" : "", any_of_text(words),
-                meant ? "did you mean " + std::string(*meant) + "?" : "write one of them");
+                near.empty() ? "write one of them" : "did you mean " + near + "?");
 }
 
 std::string did_you_mean(std::string_view name, std::span<std::string const> candidates,

@@ -39,7 +39,8 @@ auto read(GivenValue const& value, Parse parse) {
 /// The elements of comma-separated lists, each with its place.
 std::vector<GivenValue> elements_of(std::vector<GivenValue> const& lists);
 
-/// One of a few words, in lower case. Throws: InputError that lists them (did you mean).
+/// One of a few words, in lower case; what `synonyms` has for one of them is that one.
+/// Throws: InputError that lists them (did you mean).
 std::string chosen_word(GivenValue const& value, std::span<std::string_view const> words);
 
 /// "a, b or c"

@@ -7,6 +7,7 @@
 
 #include "catalog/assumptions.hpp"
 #include "ec2plan/catalog/constants.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan {
 namespace {
@@ -247,6 +248,15 @@ std::vector<std::string> idle_settings(Question const& question, Frame const& fr
     if (!told && !used) idle.push_back(std::move(key));
   }
   return idle;
+}
+
+void add_idle_setting(Question const& question, std::string const& key, Frame& frame) {
+  frame.warnings.push_back("--set " + key + " changes nothing here");
+  for (GivenValue const& value : places_of(question, "set"))
+    if (catalog::set_key(value.text) == key)
+      frame.idle.push_back(refusal(value, "changes nothing here",
+                                   "an assumption that the plans use",
+                                   "leave it out: `explain` lists those that count"));
 }
 
 }  // namespace ec2plan

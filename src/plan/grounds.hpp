@@ -29,6 +29,9 @@ std::vector<double> figures(Recommendation const& result);
 /// Keys that the question sets and nothing of the answer rests on.
 std::vector<std::string> idle_settings(Question const& question, Frame const& frame);
 
+/// Says that a setting changes nothing.
+void add_idle_setting(Question const& question, std::string const& key, Frame& frame);
+
 /// Warns of each setting that moves nothing: `again(catalog)`, the figures, are the same with other
 /// values of it.
 template <typename Again>
@@ -47,7 +50,7 @@ void warn_of_idle_settings(Catalog const& catalog, Question const& question, Fra
     };
     bool const moves = entry != other.assumptions.end() &&
                        std::ranges::any_of(catalog::other_values(*entry), is_told);
-    if (!moves) frame.warnings.push_back("--set " + key + " changes nothing here");
+    if (!moves) add_idle_setting(question, key, frame);
   }
 }
 

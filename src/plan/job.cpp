@@ -12,6 +12,8 @@ namespace ec2plan {
 namespace {
 
 constexpr int usual_sequence = 4096;
+constexpr double fewest_of_training =
+    0.1;  // tokens of a parameter; published runs have 0.5 and more
 constexpr int usual_step_tokens = 4'194'304;  // about 4 M, as GPT-3 and its successors took
 
 /// Tokens of a step from the FLOPs of a run.
@@ -70,6 +72,15 @@ void take_precision(Question& question, Job& job) {
   job.precision = *question.job.precision;
 }
 
+/// Of fine-tuning, which people ask for with the same flags.
+void warn_of_few_tokens(Job const& job, std::vector<std::string>& warnings) {
+  double const count = parameters(job.model).total(), tokens = job.tokens / token;
+  if (tokens >= fewest_of_training * count) return;
+  warnings.push_back(count_text(tokens) + " tokens are few for " + count_text(count) +
+                     " parameters: what is planned is full training with Adam, of every weight; "
+                     "tuning with adapters needs far less");
+}
+
 bool has_model(Question const& question) {
   return question.given.find("model") != question.given.end() || !question.job.model.empty();
 }
@@ -122,6 +133,7 @@ AskedJob asked_job(Catalog const& catalog, Question& question, std::vector<std::
   if (!question.job.tokens) refuse_missing("--tokens", "a count such as 300B", "add --tokens 300B");
   auto asked = asked_shape(catalog, question, warnings);
   asked.job.tokens = *question.job.tokens;
+  warn_of_few_tokens(asked.job, warnings);
   asked.stack = asked_stack(catalog, question);
   return asked;
 }

@@ -1,12 +1,12 @@
 #include "plan/market.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/similar.hpp"
 #include "plan/given.hpp"
+#include "plan/synonyms.hpp"
 
 namespace ec2plan {
 namespace {
@@ -63,7 +63,9 @@ InputError bad_rate(GivenValue const& value, std::string problem) {
 std::string_view without_kind(GivenValue const& value, std::string_view text, Rate& rate) {
   auto const colon = text.find(':');
   if (colon == std::string_view::npos) return text;
-  rate.purchase = purchase_from(text.substr(0, colon));
+  auto const kind = lower(text.substr(0, colon));
+  auto const meant = meant_by(kind, kinds);
+  rate.purchase = purchase_from(meant.size() == 1 ? meant.front() : std::string_view(kind));
   if (!rate.purchase) throw bad_rate(value, "names no kind of purchase before its colon");
   return text.substr(colon + 1);
 }
@@ -119,40 +121,14 @@ void warn_of_spot(Market const& market, std::vector<std::string>& warnings) {
       "guesses; waiting for others is not in the time");
 }
 
-/// Whether it changes anything: a savings plan may also stand beside what was asked for.
-void warn_of_term(Question const& question, Market const& market,
-                  std::vector<std::string>& warnings) {
-  if (!question.market.term || asks_for(market, Purchase::savings_plan) ||
-      has_rate(market.rates, Purchase::savings_plan))
-    return;
-  warnings.push_back("--term changes nothing: no savings plan is asked for");
-}
-
-/// A rate without a kind is of the kinds that have no public price.
-void warn_of_rates(Question const& question, Market const& market,
-                   std::vector<std::string>& warnings) {
-  auto const& purchases = market.asked.purchases;
-  auto const places = places_of(question, "rate");
-  std::set<std::string_view> told;
-  for (std::size_t i = 0; i < market.rates.size(); ++i) {
-    Rate const& rate = market.rates[i];
-    auto const is_covered = [&](Purchase purchase) { return covers(rate, purchase); };
-    if (rate.purchase || std::ranges::any_of(purchases, is_covered)) continue;
-    if (!told.insert(places[i].text).second) continue;
-    std::string const asked(purchase_name(purchases.front())), &text = places[i].text;
-    std::string warning = "--rate " + text;
-    warning += " is of savings plans and 3-year reservations, and none is asked for: write ";
-    warning.append(asked).append(":").append(text).append(" for ").append(asked);
-    warnings.push_back(std::move(warning));
-  }
-}
-
 std::string origin_of_regions(GivenValue const& value) {
   if (value.from == "result") return {};
   return value.from == "flag" || value.from == "config" ? "--region" : value.where;
 }
 
 }  // namespace
+
+std::span<std::string_view const> purchase_words() { return kinds; }
 
 Rate rate_from(GivenValue const& value) {
   Rate rate;
@@ -222,8 +198,6 @@ Market market_of(Catalog const& catalog, Question& question, std::vector<std::st
   if (same && !market.discounts.empty()) market.asked.discount = market.discounts.back().share;
   market.asked.as_of = choice.as_of;
   warn_of_spot(market, warnings);
-  warn_of_term(question, market, warnings);
-  warn_of_rates(question, market, warnings);
   return market;
 }
 

@@ -12,6 +12,9 @@ namespace ec2plan {
 /// "savings-plan:p5*=31.50" or "45%". Throws: InputError.
 Rate rate_from(GivenValue const& value);
 
+/// The words of --purchase, `all` at the end.
+std::span<std::string_view const> purchase_words();
+
 /// Whether the rate is for this kind: one without a kind is of those that have no public price.
 bool covers(Rate const& rate, Purchase purchase);
 

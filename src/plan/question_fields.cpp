@@ -7,17 +7,15 @@
 #include "ec2plan/units/parse.hpp"
 #include "plan/given.hpp"
 #include "plan/market.hpp"
+#include "plan/typed_numbers.hpp"
 
 namespace ec2plan {
 namespace {
 
 using Given = std::vector<GivenValue>;
 
-constexpr int longest_sequence = 16'777'216;
-constexpr int largest_batch = 10'000'000;
 constexpr int most_instances = 10'000;
 constexpr int most_devices = 1'000'000;
-constexpr double fastest_part = 1e6;  // TFLOP/s; a hundred times any part of the catalog
 
 /// What one of a quantity is in documents.
 template <typename Value>
@@ -130,15 +128,6 @@ constexpr QuestionField on_or_off(std::string_view key, FieldRole role, Access) 
           [](Question const& q) { return Access{}(q) ? InputValue(true) : InputValue(); }};
 }
 
-double tflops(std::string_view typed) {
-  double const value = parsed_number(typed);
-  if (value <= fastest_part) return value;
-  throw InputError({.value = std::string(typed),
-                    .problem = "is more TFLOP/s than any accelerator has",
-                    .expected = "TFLOP/s of one accelerator, such as 140",
-                    .fix = "give TFLOP/s, not FLOP/s"});
-}
-
 Discount discount_from(GivenValue const& value) {
   Discount discount;
   auto const equals = value.text.find('=');
@@ -147,8 +136,9 @@ Discount discount_from(GivenValue const& value) {
     return parsed_fraction(typed.substr(equals == std::string::npos ? 0 : equals + 1));
   });
   if (discount.share < 1) return discount;
+  bool const one = value.text.ends_with('1');
   throw refusal(value, "leaves nothing to pay", "a share below 100%, such as 12%",
-                "give what is taken off, not what is left");
+                one ? "write 1% for one per cent" : "give what is taken off, not what is left");
 }
 
 /// As it was given; of what was set in code, as one would type it.
@@ -244,8 +234,8 @@ constexpr QuestionField as_of{
 constexpr QuestionField fields[] = {
     text("model", FieldRole::shape, [](auto& q) -> auto& { return q.job.model; }),
     quantity<parsed_count>("tokens", FieldRole::job, [](auto& q) -> auto& { return q.job.tokens; }),
-    integer<1, longest_sequence>("seq_len", FieldRole::shape, [](auto& q) -> auto& { return q.job.sequence_length; }),
-    integer<1, largest_batch>("global_batch", FieldRole::shape, [](auto& q) -> auto& { return q.job.global_batch; }),
+    quantity<typed_length>("seq_len", FieldRole::shape, [](auto& q) -> auto& { return q.job.sequence_length; }),
+    quantity<typed_batch>("global_batch", FieldRole::shape, [](auto& q) -> auto& { return q.job.global_batch; }),
     choice<Precision>("precision", FieldRole::shape, [](auto& q) -> auto& { return q.job.precision; }),
     text("stack", FieldRole::job, [](auto& q) -> auto& { return q.job.stack; }),
     quantity<parsed_days>("days", FieldRole::terms, [](auto& q) -> auto& { return q.goal.deadline; }),
@@ -267,12 +257,12 @@ constexpr QuestionField fields[] = {
     integer<1, most_devices>("pipeline", FieldRole::layout, [](auto& q) -> auto& { return q.layout.pipeline; }),
     integer<1, most_devices>("virtual_stages", FieldRole::layout, [](auto& q) -> auto& { return q.layout.virtual_stages; }),
     integer<1, most_devices>("data", FieldRole::layout, [](auto& q) -> auto& { return q.layout.data; }),
-    integer<1, most_devices>("context", FieldRole::layout, [](auto& q) -> auto& { return q.layout.context; }),
+    quantity<typed_context>("context", FieldRole::layout, [](auto& q) -> auto& { return q.layout.context; }),
     integer<1, most_devices>("expert", FieldRole::layout, [](auto& q) -> auto& { return q.layout.expert; }),
     integer<1, most_devices>("micro_batch", FieldRole::layout, [](auto& q) -> auto& { return q.layout.micro_batch; }),
     integer<0, 3>("zero", FieldRole::layout, [](auto& q) -> auto& { return q.layout.zero; }),
     choice<Recompute>("recompute", FieldRole::layout, [](auto& q) -> auto& { return q.layout.recompute; }),
-    quantity<tflops>("tflops", FieldRole::terms, [](auto& q) -> auto& { return q.speed.achieved; }),
+    quantity<typed_tflops>("tflops", FieldRole::terms, [](auto& q) -> auto& { return q.speed.achieved; }),
     quantity<parsed_fraction>("mfu", FieldRole::terms, [](auto& q) -> auto& { return q.speed.mfu; }),
     quantity<parsed_fraction>("goodput", FieldRole::terms, [](auto& q) -> auto& { return q.speed.goodput; }),
     text("calibration", FieldRole::terms, [](auto& q) -> auto& { return q.facts.calibration; }),

@@ -6,6 +6,7 @@
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
+#include "plan/idle.hpp"
 
 namespace ec2plan {
 namespace {
@@ -231,6 +232,7 @@ Terms terms_of(Catalog const& catalog, Question question) {
   if (one) refuse_several(asked, "purchase", terms.market.asked.purchases.size());
   if (!one) terms.types = asked_types(catalog, asked);
   terms.speed = speed_of(asked, terms.goal.limits.layout);
+  note_idle_flags(terms);
   return terms;
 }
 

@@ -25,6 +25,7 @@ struct Terms {
   Types types{};
   GivenSpeed speed{};
   std::vector<std::string> warnings{};
+  std::vector<InputFault> idle{};  // flags that change nothing; the warnings tell of them too
 };
 
 /// Throws: InputError for what is missing, unknown to the catalog, or does not go together.

@@ -22,6 +22,10 @@ std::string type_hint(std::string const& name, Catalog const& catalog) {
   bool const family = std::ranges::any_of(
       catalog.instances, [&](InstanceType const& type) { return matches(name + ".*", type.name); });
   if (family) return "write '" + name + ".*' for the whole family";
+  bool const accelerator = std::ranges::any_of(catalog.instances, [&](InstanceType const& type) {
+    return is_named(name, type.accelerator);
+  });
+  if (accelerator) return "it is an accelerator: write --accelerator " + name;
   return did_you_mean(name, type_names(catalog), "`ec2plan instances` lists them");
 }
 
@@ -49,13 +53,35 @@ std::vector<std::string> known_words(Catalog const& catalog) {
   return words;
 }
 
+/// What else a word may be: a type, a family of types, or a name that holds an accelerator's:
+/// "NVIDIA H100".
+std::string accelerator_hint(std::string const& text, Catalog const& catalog) {
+  for (InstanceType const& type : catalog.instances) {
+    if (matches(text, type.name)) return "it is a type: write --instance-type " + text;
+    if (matches(text + ".*", type.name))
+      return "they are types: write --instance-type '" + text + ".*'";
+  }
+  auto const words = known_words(catalog);
+  for (std::size_t at = 0; at < text.size();) {
+    auto const end = std::min(text.find_first_of(" -_/", at), text.size());
+    auto const part = text.substr(at, end - at);
+    bool const named = part != text && part.size() > 1 &&
+                       part.find_first_of("0123456789") != part.npos &&
+                       std::ranges::any_of(catalog.instances, [&](InstanceType const& type) {
+                         return is_named(part, type.accelerator);
+                       });
+    if (named) return "did you mean " + lower(part) + "?";
+    at = end + 1;
+  }
+  return did_you_mean(text, words, "`ec2plan instances` lists them");
+}
+
 [[noreturn]] void refuse(GivenValue const& value, Catalog const& catalog) {
   bool const count = !value.text.empty() && std::ranges::all_of(value.text, is_digit);
-  throw refusal(
-      value, "is no accelerator of the catalog",
-      "an id such as h100-80gb, a word such as trainium, or a maker",
-      count ? "--accelerators asks how many, where the command has it"
-            : did_you_mean(value.text, known_words(catalog), "`ec2plan instances` lists them"));
+  throw refusal(value, "is no accelerator of the catalog",
+                "an id such as h100-80gb, a word such as trainium, or a maker",
+                count ? "--accelerators asks how many, where the command has it"
+                      : accelerator_hint(value.text, catalog));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,9 @@ enum class Format { table, wide, json, jsonl, csv, markdown, junit };
 /// "table", "wide", "json", "jsonl", "csv", "markdown" or "junit" (of `check` alone).
 /// Throws: InputError at --output (did you mean).
 Format format_from(std::string_view name);
+
+/// Every name, in the order of the enumeration.
+std::span<std::string_view const> format_names();
 
 /// Whether it holds rows with keys, whole: json, jsonl and csv.
 bool is_document(Format format);

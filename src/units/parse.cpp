@@ -1,8 +1,10 @@
 #include "ec2plan/units/parse.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/letters.hpp"
@@ -11,12 +13,43 @@
 namespace ec2plan {
 namespace {
 
+/// A word for a power of ten, as people and bankers write it.
 struct Scale {
-  char letter;
+  std::string_view word;
   int exponent;
 };
-constexpr std::array<Scale, 6> scales{
-    {{'k', 3}, {'m', 6}, {'b', 9}, {'g', 9}, {'t', 12}, {'p', 15}}};
+constexpr std::array<Scale, 25> scales{{{"k", 3},
+                                        {"thousand", 3},
+                                        {"m", 6},
+                                        {"mm", 6},
+                                        {"mn", 6},
+                                        {"mil", 6},
+                                        {"mln", 6},
+                                        {"million", 6},
+                                        {"millions", 6},
+                                        {"b", 9},
+                                        {"bn", 9},
+                                        {"bil", 9},
+                                        {"bln", 9},
+                                        {"billion", 9},
+                                        {"billions", 9},
+                                        {"g", 9},
+                                        {"t", 12},
+                                        {"tn", 12},
+                                        {"trn", 12},
+                                        {"tln", 12},
+                                        {"trillion", 12},
+                                        {"trillions", 12},
+                                        {"p", 15},
+                                        {"quadrillion", 15},
+                                        {"quadrillions", 15}}};
+
+/// The power of ten of a scale word; empty for any other word.
+std::optional<int> scale_exponent(std::string_view word) {
+  for (const Scale& scale : scales)
+    if (same_word(word, scale.word)) return scale.exponent;
+  return std::nullopt;
+}
 
 constexpr std::array<std::string_view, 5> counted{"params", "parameters", "tokens", "token", "tok"};
 
@@ -47,9 +80,7 @@ bool is_model_name(std::string_view unit) {
 int count_exponent(const NumeralForm& goal, std::string_view unit) {
   const std::string_view bare = without_noun(unit);
   if (bare.empty()) return 0;
-  for (const Scale scale : scales) {
-    if (bare.size() == 1 && same_letter(bare[0], scale.letter)) return scale.exponent;
-  }
+  if (const auto exponent = scale_exponent(bare)) return *exponent;
   if (is_memory_unit(bare)) {
     refuse(goal, "is an amount of memory: a count takes K, M, B, T or P",
            "write 80B for 80 billion");
@@ -59,6 +90,11 @@ int count_exponent(const NumeralForm& goal, std::string_view unit) {
            "give one number, such as 47B, or a name that `ec2plan models` lists");
   }
   refuse_tail(goal, unit);
+}
+
+std::string without_commas(std::string digits) {
+  std::erase(digits, ',');
+  return digits;
 }
 
 std::string between(std::int64_t minimum, std::int64_t maximum) {
@@ -88,14 +124,35 @@ std::string_view without_currency(const NumeralForm& goal, std::string_view text
   return text.substr(3);
 }
 
+constexpr int most_of_dollars = 9;  // $1.5T is a slip more often than a budget
+
 int dollar_exponent(const NumeralForm& goal, std::string_view unit) {
-  const std::string_view scale =
-      ends_with_word(unit, "USD") ? trimmed(unit.substr(0, unit.size() - 3)) : unit;
+  std::string_view scale = unit;
+  for (const std::string_view noun : {"USD", "dollars", "dollar"})
+    if (ends_with_word(scale, noun)) scale = trimmed(scale.substr(0, scale.size() - noun.size()));
   if (scale.empty()) return 0;
-  if (same_word(scale, "k")) return 3;
-  if (same_word(scale, "m")) return 6;
-  if (same_word(scale, "b")) return 9;
+  const bool of_counts = same_word(scale, "g") || same_word(scale, "p");
+  const auto exponent = scale_exponent(scale);
+  if (exponent && *exponent <= most_of_dollars && !of_counts) return *exponent;
   refuse_tail(goal, unit);
+}
+
+/// What k and M are of a length: 1,024 and its square.
+std::optional<std::int64_t> length_factor(std::string_view unit) {
+  if (same_word(unit, "k")) return 1024;
+  if (same_word(unit, "m")) return 1024 * 1024;
+  return std::nullopt;
+}
+
+/// 100k of a length: people mean 100,000 as often as 102,400.
+[[noreturn]] void refuse_ambiguous_length(const NumeralForm& goal, double count,
+                                          std::string_view unit) {
+  const bool kilo = same_letter(unit[0], 'k');
+  const auto whole = [](double value) { return integer_text(std::llround(value)); };
+  const std::string round = whole(count * (kilo ? 1e3 : 1e6));
+  const std::string binary = whole(count * (kilo ? 1024.0 : 1024.0 * 1024.0));
+  refuse(goal, "may be " + round + " or " + binary,
+         "write the one that is meant, such as " + without_commas(binary));
 }
 
 struct ByteUnit {
@@ -162,6 +219,26 @@ std::int64_t parsed_integer(std::string_view text, std::int64_t minimum, std::in
   refuse(goal, (low ? "is below " : "is above ") + integer_text(low ? minimum : maximum));
 }
 
+std::int64_t parsed_length(std::string_view text, std::int64_t minimum, std::int64_t maximum) {
+  const std::string expected =
+      between(minimum, maximum) + ", or 4k, 128k, 1M: of a length k is 1,024";
+  const NumeralForm goal{text, expected, "write digits alone, such as 4096, or 4k"};
+  const Numeral numeral = leading_numeral(goal, text);
+  const std::string_view unit = without_noun(numeral.unit);
+  const auto factor = length_factor(unit);
+  if (!factor && !unit.empty()) refuse_tail(goal, numeral.unit);
+  if (!factor)
+    return parsed_integer(text.substr(0, text.size() - numeral.unit.size()), minimum, maximum);
+  const double count = positive_value(goal, numeral);
+  if (count > static_cast<double>(maximum) / static_cast<double>(*factor))
+    refuse(goal, "is above " + integer_text(maximum));
+  const auto whole = static_cast<std::int64_t>(count);
+  const bool power_of_two = count == static_cast<double>(whole) && (whole & (whole - 1)) == 0;
+  if (!power_of_two) refuse_ambiguous_length(goal, count, unit);
+  if (whole * *factor < minimum) refuse(goal, "is below " + integer_text(minimum));
+  return whole * *factor;
+}
+
 double parsed_dollars(std::string_view text) {
   const NumeralForm goal{text, "US dollars such as 1.5M, 250k or 1,500,000 (K, M, B)",
                          "write 1.5M, or '$1.5M' in quotes: a shell takes the dollars of $1.5M"};
@@ -198,7 +275,9 @@ double parsed_fraction(std::string_view text) {
   if (!percent && !numeral.unit.empty()) refuse_tail(goal, numeral.unit);
   const double value = positive_value(goal, numeral, percent ? -2 : 0);
   if (value <= 1) return value;
-  refuse(goal, percent ? "is above 100%" : "is above 1");
+  if (percent || value > 100) refuse(goal, percent ? "is above 100%" : "is above 1");
+  const std::string per_cent(trimmed(text));
+  refuse(goal, "is above 1", "write " + per_cent + "% if per cent is meant");
 }
 
 }  // namespace ec2plan

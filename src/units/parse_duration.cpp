@@ -30,7 +30,13 @@ constexpr std::array<TimeUnit, 27> time_units{{
     {"yr", year_s},        {"year", year_s},   {"years", year_s},
 }};
 
+/// "-12-31" of 2026-12-31.
+bool is_rest_of_date(std::string_view unit) {
+  return unit.size() == 6 && unit[0] == '-' && unit[3] == '-' && is_digit(unit[1]);
+}
+
 double unit_seconds(const NumeralForm& goal, std::string_view unit) {
+  if (is_rest_of_date(unit)) refuse(goal, "is a day", "write how many days there are until then");
   if (unit == "M") refuse(goal, "is ambiguous", "write 30m for minutes, 3mo for months");
   for (const TimeUnit& known : time_units) {
     if (same_word(unit, known.name)) return known.seconds;

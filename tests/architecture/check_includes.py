@@ -55,6 +55,8 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "cli/catalog": {"catalog_diff", "catalog_import"},
     "cli/command": {"accuracy", "check", "compare", "explain", "instances", "models", "report",
                     "sweep"},
+    "cli/flags": {"flag_table"},
+    "cli/near_miss": {"foreign_words"},
     "document/catalog_json": {"catalog_diff_json", "instance_json", "model_json"},
     "document/contents": {"afford_json", "explain", "sweep_json"},
     "document/instances": {"lowest_price"},

@@ -131,9 +131,16 @@ Json plan_of_row(Json row) {
   return row;
 }
 
+/// A flag that other points of a grid need may be without effect at this one, where alone it is
+/// refused.
+bool has_idle_flag(Answered const& alone) {
+  return alone.code == 2 && alone.err.find("changes nothing") != std::string::npos;
+}
+
 void check_set_up(Json const& row, Words const& words) {
   auto const alone = answered(words);
   RC_LOG() << alone.err;
+  if (has_idle_flag(alone)) return;
   if (alone.out.empty()) {
     RC_ASSERT(row.at("status") != "ok");
     RC_ASSERT(row.at("cost_usd").is_null());
@@ -147,6 +154,7 @@ void check_set_up(Json const& row, Words const& words) {
 void check_question(Json const& row, Words const& words) {
   auto const alone = answered(words);
   RC_LOG() << alone.err;
+  if (has_idle_flag(alone)) return;
   RC_ASSERT((alone.code == 2) == (row.at("status") == "refused"));
   if (alone.code == 2) {
     RC_ASSERT(alone.err.find(row.at("reason").get<std::string>()) != std::string::npos);
@@ -168,6 +176,11 @@ TEST_CASE("each point of a sweep of set-ups is what `estimate` answers") {
     words.insert(words.end(), {"-o", "jsonl"});
     auto const swept = answered(words);
     RC_LOG() << swept.err;
+    if (has_idle_flag(swept)) {
+      for (std::size_t index = 0; index < points(grid); ++index)  // none of them is answered
+        RC_ASSERT(answered(point_words("estimate", grid, index)).code != 0);
+      return;
+    }
     RC_ASSERT(swept.code == 0 || swept.code == 3);
     auto const all = rows(swept.out);
     RC_ASSERT(all.size() == points(grid));

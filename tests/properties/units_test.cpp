@@ -86,6 +86,10 @@ TEST_CASE("any bytes give a list, a date, an integer or an error") {
     RC_ASSERT(is_read_or_refused(size, text, static_cast<double>(list_limit)));
     RC_ASSERT(is_read_or_refused(year, text, 2200));
     RC_ASSERT(is_read_or_refused(integer, text, 99));
+    const auto length = [](std::string_view one) {
+      return static_cast<double>(parsed_length(one, 1, 16'777'216));
+    };
+    RC_ASSERT(is_read_or_refused(length, text, 16'777'216));
   });
 }
 

@@ -10,6 +10,7 @@
 #include "ec2plan/plan/demand.hpp"
 #include "ec2plan/plan/question.hpp"
 #include "ec2plan/plan/ranking.hpp"
+#include "ec2plan/units/error.hpp"
 
 /// What a question is answered with, and who answers it.
 namespace ec2plan {
@@ -25,6 +26,7 @@ struct Frame {
   std::vector<std::string> catalog_overlays{};  // files laid over it
   std::vector<Source> sources{};                // those that the answer rests on, by key
   std::vector<std::string> warnings{};
+  std::vector<InputFault> idle{};  // values that change nothing; the warnings tell of them too
 };
 
 /// What the answer rests on: the assumptions and sources used for these instance types (names),

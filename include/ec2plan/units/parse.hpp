@@ -15,12 +15,18 @@
 namespace ec2plan {
 
 /// A whole number from 1 to 10^18: `175B`, `1.5T`, `300 B tokens`, `1_000_000`, `1,000,000`,
-/// `3e11`. K, M, B = G, T and P are powers of 1,000 in either case.
+/// `3e11`, `2 trillion`, `300bn`, `1.5MM`. K, M, B = G, T and P are powers of 1,000 in either case.
 [[nodiscard]] double parsed_count(std::string_view text);
 
 /// A whole number from `minimum` to `maximum`, without a unit: `8`, `1,024`.
 [[nodiscard]] std::int64_t parsed_integer(std::string_view text, std::int64_t minimum,
                                           std::int64_t maximum);
+
+/// A length of a sequence from `minimum` to `maximum`: digits as of parsed_integer, or a power of
+/// two of k (1,024) or M (1,048,576): `8000` is 8,000, `4k` 4,096, `128k` 131,072, `1M` 1,048,576.
+/// Any other number of k is refused as ambiguous: `100k` may be 100,000 or 102,400.
+[[nodiscard]] std::int64_t parsed_length(std::string_view text, std::int64_t minimum,
+                                         std::int64_t maximum);
 
 /// Any positive finite number, without a unit: `0.97`, `1e-5`, `989.4`.
 [[nodiscard]] double parsed_number(std::string_view text);
@@ -35,7 +41,8 @@ namespace ec2plan {
 /// Seconds, up to 36,500 days: as parsed_days, but a bare number is seconds.
 [[nodiscard]] double parsed_seconds(std::string_view text);
 
-/// US dollars, up to 10^13: `1.5M`, `$1.5M`, `USD 1.5M`, `250k`, `1,500,000`, `$27.45`.
+/// US dollars, up to 10^13: `1.5M`, `$1.5M`, `USD 1.5M`, `2 million`, `250k`, `1,500,000`,
+/// `$27.45`.
 [[nodiscard]] double parsed_dollars(std::string_view text);
 
 /// Bytes, up to 10^18, with the unit spelled out: `80GB` (10^9 bytes), `80 GiB` (2^30 bytes); KB to

@@ -15,6 +15,13 @@ TEST_CASE("dollars take every form people type") {
                                   {"250k", 250e3},
                                   {"250K", 250e3},
                                   {"2B", 2e9},
+                                  {"2bn", 2e9},
+                                  {"1 million", 1e6},
+                                  {"$2.5 million", 2.5e6},
+                                  {"1.5MM", 1.5e6},
+                                  {"$3 mm USD", 3e6},
+                                  {"2 million dollars", 2e6},
+                                  {"500 thousand dollars", 5e5},
                                   {"1,500,000", 1.5e6},
                                   {"1_500_000", 1.5e6},
                                   {"$1,234.56", 1234.56},
@@ -42,6 +49,8 @@ TEST_CASE("dollars refuse what is no amount, and say why") {
                                   {"EUR 5", "is not in US dollars"},
                                   {"5 EUR", "has 'EUR' after the number"},
                                   {"1.5T", "has 'T' after the number"},
+                                  {"2 trillion", "has 'trillion' after the number"},
+                                  {"2G", "has 'G' after the number"},
                                   {"1.500.000", "has '.000' after the number"},
                                   {"1,50", "comma"},
                                   {"$$5", "does not begin with a number"},
@@ -114,6 +123,8 @@ TEST_CASE("a fraction is a share or a percentage") {
                                    {"nan", "NaN"},
                                    {"0.4x", "has 'x' after the number"},
                                    {"40%%", "has '%%' after the number"}});
+  for (std::string const text : {"1.5", "12", "40", "100"})
+    CHECK(refusal_of(parsed_fraction, text).fix == "write " + text + "% if per cent is meant");
 }
 
 }  // namespace

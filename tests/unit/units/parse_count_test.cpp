@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "tests/unit/units/refusals.hpp"
 
@@ -35,6 +36,69 @@ TEST_CASE("a count takes every form people type") {
                                 {"2048 tokens", 2048},
                                 {"1", 1},
                                 {"1000P", 1e18}});
+}
+
+TEST_CASE("a count takes the words and the letters for its scale that people and bankers write") {
+  struct Scale {
+    double value;
+    std::vector<std::string_view> words;
+  };
+  Scale const scales[] = {{1e3, {"k", "thousand"}},
+                          {1e6, {"m", "mm", "mn", "mil", "mln", "million", "millions"}},
+                          {1e9, {"b", "bn", "bil", "bln", "billion", "billions", "g"}},
+                          {1e12, {"t", "tn", "trn", "tln", "trillion", "trillions"}},
+                          {1e15, {"p", "quadrillion", "quadrillions"}}};
+  for (auto const& [value, words] : scales)
+    for (auto const word : words)
+      for (std::string const blank : {"", " "}) {
+        auto const text = "2" + blank + std::string(word);
+        CAPTURE(text);
+        CHECK(parsed_count(text) == 2 * value);
+        CHECK(parsed_count(text + " tokens") == 2 * value);
+      }
+  check_readings(parsed_count, {{"2 Trillion", 2e12},
+                                {"300bn", 300e9},
+                                {"300 BN tokens", 300e9},
+                                {"1.5MM", 1.5e6},
+                                {"1 million", 1e6},
+                                {"1.4TN", 1.4e12}});
+}
+
+TEST_CASE("of a length k is 1,024 where the number before it is a power of two") {
+  auto const parse = [](std::string_view text) { return parsed_length(text, 1, 16'777'216); };
+  for (std::int64_t count = 1; count <= 1024; ++count)
+    for (std::string const unit : {"k", "K", " k"}) {
+      auto const text = std::to_string(count) + unit;
+      CAPTURE(text);
+      if ((count & (count - 1)) == 0) {
+        CHECK(parse(text) == count * 1024);
+      } else {
+        auto const error = refusal_of(parse, text);
+        CHECK(error.problem ==
+              "may be " + integer_text(count * 1000) + " or " + integer_text(count * 1024));
+        CHECK_THAT(error.fix, Catch::Matchers::EndsWith(" " + std::to_string(count * 1024)));
+      }
+    }
+  CHECK(parse("128k") == 131'072);
+  CHECK(parse("1M") == 1'048'576);
+  CHECK(parse("16m") == 16'777'216);
+  CHECK(parse("8000") == 8000);
+  CHECK(parse("8,192") == 8192);
+  CHECK(parse("131072 tokens") == 131'072);
+  CHECK(parse("32k tokens") == 32'768);
+  check_refusals(parse, {{"", "empty"},
+                         {"0", "is zero"},
+                         {"0k", "is zero"},
+                         {"-4k", "is negative"},
+                         {"1.5k", "may be 1,500 or 1,536"},
+                         {"3M", "may be 3,000,000 or 3,145,728"},
+                         {"32M", "is above 16,777,216"},
+                         {"16777217", "is above 16,777,216"},
+                         {"1e300k", "is above 16,777,216"},
+                         {"4kB", "has 'kB' after the number"},
+                         {"4B", "has 'B' after the number"},
+                         {"8.5", "is not written as a whole number"},
+                         {"four", "does not begin with a number"}});
 }
 
 TEST_CASE("a count's decimal suffix is rounded once, so that no stray fraction is left") {

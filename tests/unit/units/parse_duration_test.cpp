@@ -39,7 +39,8 @@ TEST_CASE("a bare number of seconds is seconds") {
 }
 
 TEST_CASE("days refuse what is no duration, and say why") {
-  check_refusals(parsed_days, {{"", "empty"},
+  check_refusals(parsed_days, {{"2026-12-31", "is a day"},
+                               {"", "empty"},
                                {"0", "is zero"},
                                {"0d", "is zero"},
                                {"PT0S", "is zero"},
