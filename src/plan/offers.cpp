@@ -11,7 +11,8 @@ namespace {
 
 using Prices = std::vector<Price>;
 
-constexpr std::string_view spot_low = "spot_price_low", spot_high = "spot_price_high";
+constexpr std::string_view spot_low = "spot_price_low", spot_high = "spot_price_high",
+                           spot_doubtful = "spot_doubtful_instances";
 
 double assumed(Catalog const& catalog, std::string_view key) {
   auto const& all = catalog.assumptions;  // by key
@@ -69,6 +70,7 @@ std::optional<Price> rated(Rate const& rate, Price const* on_demand, Price price
 
 /// The highest that AWS charges unless one bids more is the price on demand.
 void let_move(Catalog const& catalog, Price& price) {
+  price.doubtful_from = static_cast<int>(assumed(catalog, spot_doubtful));
   price.least = assumed(catalog, spot_low) * price.per_instance;
   price.most = assumed(catalog, spot_high) * price.per_instance;
   if (price.on_demand)

@@ -6,13 +6,19 @@
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
+#include "plan/ties.hpp"
 
 namespace ec2plan {
 namespace {
 
-double tie_share(Catalog const& catalog) {
-  auto const found = std::ranges::find(catalog.assumptions, "tie_share", &AssumptionEntry::key);
-  return found == catalog.assumptions.end() ? 0 : found->value;
+/// The constants of ties that the catalog has.
+TieRule tie_rule(Catalog const& catalog) {
+  TieRule rule;
+  for (TieFact const& fact : tie_facts()) {
+    auto const found = std::ranges::find(catalog.assumptions, fact.key, &AssumptionEntry::key);
+    if (found != catalog.assumptions.end()) rule.*fact.member = found->value;
+  }
+  return rule;
 }
 
 /// A default that is not given becomes the field's value.
@@ -44,7 +50,7 @@ Goal goal_of(Catalog const& catalog, Question& question) {
   bool const one = question.kind == Question::Kind::estimate;
   Goal goal{.risk = filled(question, "risk", question.goal.risk, Risk::slow),
             .include_retired = one || question.instances.include_retired,
-            .tie_share = tie_share(catalog)};
+            .ties = tie_rule(catalog)};
   bool const most_is_given = question.instances.most.has_value();
   if (!one) {
     take_objective(question, goal);

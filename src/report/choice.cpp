@@ -132,7 +132,7 @@ std::string placement_text(Plan const& plan) {
 std::string ties_text(Goal const& goal, Plan const& plan, std::string_view name) {
   if (plan.tie_with.empty()) return {};
   return fmt::format("within {} of {}, closer than the model can tell apart: {}",
-                     whole_percent(goal.tie_share), name, joined(plan.tie_with));
+                     whole_percent(goal.ties.chance), name, joined(plan.tie_with));
 }
 
 std::string per_million_tokens(Plan const& plan) {

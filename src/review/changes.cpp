@@ -184,7 +184,7 @@ constexpr std::string_view of_failures[] = {"asynchronous_checkpoints",
                                             "small_job_"};
 constexpr std::string_view of_no_factor[] = {
     "context_memory", "fragmentation", "largest_fill", "memory.",   "range.",
-    "repair",         "scaling.",      "spot_price_",  "tie_share", "tight_fill"};
+    "repair",         "scaling.",      "spot_price_",  "tie_",      "tight_fill"};
 
 template <std::size_t Size>
 bool begins_with_any(std::string_view const (&starts)[Size], std::string_view key) {

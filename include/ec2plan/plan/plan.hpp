@@ -13,6 +13,13 @@ namespace ec2plan {
 enum class Risk { slow, likely };  // which end of the range must meet the deadline
 enum class Objective { cost, time, pareto };
 
+/// When plans cannot be told apart, and which of them is put first: docs/model.md, "Ties".
+struct TieRule {
+  double chance = 1;  // of being the better one really, from which on a plan ties; 1: none does
+  double dearer = 0;  // share above the cheapest (or the soonest) that the one put first may be
+  double same_accelerator = 0, same_vendor = 0, other = 0;  // correlation of the errors
+};
+
 /// What a recommendation must satisfy.
 struct Goal {
   std::optional<Time> deadline{};
@@ -21,7 +28,7 @@ struct Goal {
   Objective objective = Objective::cost;
   SearchLimits limits{};
   bool include_retired = false;
-  double tie_share = 0;  // plans closer than this share cannot be told apart
+  TieRule ties{};
 };
 
 /// One complete answer: everything that explain, compare and launch need.
@@ -43,7 +50,8 @@ struct Plan {
   bool meets_budget = true;            // by the risk rule
   bool on_front = false;               // none with room is as cheap and sooner, or the reverse
   Confidence confidence = Confidence::guess;
-  std::vector<std::string> tie_with{};  // names of the offers that cost about the same
+  std::vector<std::string> tie_with{};  // names: of the first the offers that cannot be told from
+                                        // it, of these the first
 
   bool satisfies() const { return meets_deadline && meets_budget; }
 };

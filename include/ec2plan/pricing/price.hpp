@@ -30,6 +30,8 @@ struct Price {
   std::optional<HourlyPrice> most{};       // spot: what it may rise to
   std::optional<HourlyPrice> on_demand{};  // of the same place: what runs beyond a term costs
   std::optional<Time> term{};              // of the commitment; empty: as its kind says
+  int doubtful_from = 0;                   // spot: instances from which none can be counted on;
+                                           // 0: not known
   CapacityBlocks blocks{};                 // as they are sold where the price holds
 };
 

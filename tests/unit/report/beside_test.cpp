@@ -134,7 +134,7 @@ TEST_CASE("A plan that keeps to the question is told what would make it the firs
 TEST_CASE("Ties and placement are told as recommend tells them") {
   auto answer = explained(plan_of(1, 64, 20, 1e6));
   CHECK_THAT(shown(answer), !has("ties") && !has("placement"));
-  answer.beside->goal.tie_share = 0.1;
+  answer.beside->goal.ties.chance = 0.2;
   answer.beside->result.candidates.front().tie_with = {"p4x.24xlarge"};
   CHECK_THAT(shown(answer), has("within 10% of this plan, closer than the model can tell apart: "
                                 "p4x.24xlarge"));
