@@ -42,9 +42,9 @@ auto fields_of(InstanceType& type) {
 }
 
 auto fields_of(Price& price) {
-  auto& [purchase, region, per_instance, as_of, source, list, least, most, on_demand, term,
+  auto& [purchase, region, per_instance, as_of, source, list, least, most, on_demand, term, doubt,
          blocks] =
-      price;  // the catalog's prices know no blocks: they are taken where an offer is made
+      price;  // the last two the catalog's prices do not know: they are taken where an offer is
   return std::tie(purchase, region, per_instance, as_of, source, list, least, most, on_demand,
                   term);
 }

@@ -90,6 +90,7 @@ constexpr Flag explain[] = {
 };
 
 constexpr Flag plot[] = {
+    {"--all", "", "", "every plan, and why each other type has none, not the first screen alone"},
     {"--plot", "", "", "draw cost against days, and how the plan scales, in characters"},
 };
 

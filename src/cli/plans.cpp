@@ -37,6 +37,7 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   Timings timings;
   auto output = asked_output(arguments, environment);
   output.options.plot = asked_plot(arguments, output.format);
+  output.options.all = is_on(arguments, "--all");
   auto const question = asked_question(arguments, environment);
   auto const facts = laid_catalog(question);
   timings.lap("catalog");

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan {
@@ -12,9 +13,14 @@ namespace {
 
 using RankedPlans = std::vector<Plan>;
 
+/// "17.9 days (10.9 to 25.6 days)": the first end has a unit where it is another one.
 std::string days_text(Range<Time> const& duration) {
-  return duration_text(duration.likely / day) + " (" + duration_text(duration.low / day) + " to " +
-         duration_text(duration.high / day) + ")";
+  auto const unit = [](std::string const& text) { return text.substr(text.find(' ')); };
+  std::string low = duration_text(duration.low);
+  std::string const likely = duration_text(duration.likely), high = duration_text(duration.high);
+  if (duration.low == duration.high) return likely;
+  if (unit(low) == unit(high)) low.resize(low.find(' '));
+  return likely + " (" + low + " to " + high + ")";
 }
 
 std::string cost_text(Plan const& plan) {
@@ -41,15 +47,36 @@ bool filtered(Frame const& frame) {
   });
 }
 
-/// Another kind of purchase that would cost less, whether it was asked for or not.
-std::string cheaper_purchase(Recommendation const& result, Plan const& chosen) {
-  if (result.by_purchase.empty()) return {};
-  Plan const& least = result.by_purchase.front();
-  if (least.price.purchase == chosen.price.purchase || least.cost.likely >= chosen.cost.likely)
-    return {};
-  std::string const seen =
-      least.price.as_of.empty() ? "" : ", at its price of " + least.price.as_of;
-  return " The cheapest kind of purchase that keeps to it: " + plan_text(least) + seen + ".";
+std::string with_doubt(Plan const& plan) {
+  std::string const doubt = capacity_text(plan);
+  return plan_text(plan) + (doubt.empty() ? "" : "; " + doubt);
+}
+
+/// The cheapest plan of any kind of purchase, asked for or not, at a price that is not old.
+Plan const* cheapest_of_today(Answer const& answer) {
+  for (Plan const& plan : answer.result.by_purchase)  // by cost
+    if (!has_old_price(answer, plan)) return &plan;
+  return nullptr;
+}
+
+/// Another kind of purchase that would cost less, or the one to count on where the chosen plan's
+/// price is old.
+std::string other_purchase(Answer const& answer, Plan const& chosen) {
+  Plan const* least = cheapest_of_today(answer);
+  bool const is_old = has_old_price(answer, chosen);
+  std::string text;
+  if (is_old) text = " That is " + old_price_text(answer, chosen) + ".";
+  if (least == nullptr || least->price.purchase == chosen.price.purchase) return text;
+  if (is_old) return text + " At a price that is not old: " + with_doubt(*least) + ".";
+  if (least->cost.likely >= chosen.cost.likely) return text;
+  return text + " Cheaper: " + with_doubt(*least) + ".";
+}
+
+std::string doubt_sentence(Plan const& plan) {
+  std::string doubt = capacity_text(plan);
+  if (doubt.empty()) return doubt;
+  doubt.front() = 'N';
+  return " " + doubt + ".";
 }
 
 std::string sentence(Answer const& answer, Verdict const& v) {
@@ -66,7 +93,7 @@ std::string sentence(Answer const& answer, Verdict const& v) {
     return "Without a deadline or a budget: from " + plan_text(*v.cheapest) + ", to " +
            plan_text(*v.fastest) + ".";
   return plan_text(*v.chosen) + "; keeps to " + demand_text(goal) + "." +
-         cheaper_purchase(answer.result, *v.chosen);
+         doubt_sentence(*v.chosen) + other_purchase(answer, *v.chosen);
 }
 
 constexpr double nothing = 1e-9;  // what rounding leaves of sums in another order

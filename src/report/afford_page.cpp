@@ -108,7 +108,7 @@ Table comparison(Answer const& answer) {
   all.add("bought", [](Affordable const& a) {
     return fmt::format("{}, {}", a.plan.price.region, purchase_name(a.plan.price.purchase));
   });
-  all.add("days (low–high)", [](Affordable const& a) { return days_range(a.plan.run.duration); });
+  all.add("time (low–high)", [](Affordable const& a) { return time_range(a.plan.run.duration); });
   all.add("cost (low–high)", [](Affordable const& a) { return usd_range(a.plan); });
   all.add("takes", [](Affordable const& a) { return demand_words(a.demand); });
   all.add("layout", [](Affordable const& a) { return layout(a.plan.layout); });

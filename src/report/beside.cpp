@@ -17,7 +17,7 @@ namespace {
 /// Less than what rounding leaves of sums in another order.
 bool is_nothing(double difference, double of) { return std::abs(difference) <= 1e-9 * of; }
 
-std::string counted_days(double count) { return days(count * day) + " days"; }
+std::string counted_days(double count) { return duration_text(count); }
 
 std::string days_apart(Plan const& own, Plan const& other) {
   double const apart = (own.run.duration.likely - other.run.duration.likely) / day;
@@ -145,14 +145,14 @@ std::vector<Text> row_of(Role const& role, bool alike) {
   double const quota = vcpu_quota(plan), dollars = plan.cost.likely / dollar;
   return {name,
           {alike ? offer(plan) : long_offer(plan)},
-          {days_range(plan.run.duration), Style::plain, plan.run.duration.likely / day},
+          {time_range(plan.run.duration), Style::plain, plan.run.duration.likely / day},
           {usd_range(plan), Style::plain, dollars},
           {known(each), Style::plain, dollars},
           {integer_text(quota), Style::plain, quota}};
 }
 
 Table roles_table(std::vector<Role> const& roles) {
-  Table table{.columns = {texts(), texts("plan"), numbers("days (low–high)"),
+  Table table{.columns = {texts(), texts("plan"), numbers("time (low–high)"),
                           numbers("cost (low–high)"), numbers("$/M tokens", 2),
                           numbers("vCPUs", 1)}};
   for (Role const& role : roles)
@@ -182,7 +182,7 @@ void add_differences(Table& table, ExplainAnswer const& answer, Verdict const& v
   if (stands.better) add_pair(table, "better", better_text(own, *stands.better), Style::warn);
   if (v.chosen && !same_plan(own, *v.chosen))
     add_pair(table, "this plan", own_text(answer.estimate, *v.chosen, stands));
-  if (stands.wins) add_pair(table, "it would win", wins_text(*stands.wins));
+  if (stands.wins) add_pair(table, "to be put first", wins_text(*stands.wins));
 }
 
 }  // namespace
@@ -209,7 +209,7 @@ void add_beside(Page& page, ExplainAnswer const& answer, int level) {
   }
   if (v.second && !same_plan(own, v.second->plan)) add_pair(table, "the second", second_text(v));
   add_pair(table, "ties", ties_text(beside.goal, ranked(beside, own), "this plan"), Style::warn);
-  add_pair(table, "ask for", quota_text(own));
+  add_pair(table, "quota to ask", quota_text(own));
   add_pair(table, "spares", spares_text(own));
   add_pair(table, "placement", placement_text(own), Style::warn);
   if (!table.rows.empty()) page.push_back(std::move(table));

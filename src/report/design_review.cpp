@@ -35,8 +35,8 @@ std::string miss_text(Plan const& plan, Goal const& goal) {
   std::vector<std::string> misses;
   if (goal.deadline && !plan.meets_deadline)
     misses.push_back(fmt::format(
-        "ends {} days late",
-        days((slow ? plan.run.duration.high : plan.run.duration.likely) - *goal.deadline)));
+        "ends {} late", duration_text((slow ? plan.run.duration.high : plan.run.duration.likely) -
+                                      *goal.deadline)));
   if (goal.budget && !plan.meets_budget)
     misses.push_back(fmt::format(
         "costs {} too much",
@@ -204,7 +204,7 @@ Text dollars_cell(Plan const& plan, double value, std::string text) {
 
 /// The plans of a page side by side.
 Table overview(DesignReview const& review) {
-  Table table{.columns = {texts("result"), roomy("job"), roomy("plan"), numbers("days"),
+  Table table{.columns = {texts("result"), roomy("job"), roomy("plan"), numbers("time"),
                           numbers("cost"), numbers("$/M tokens"), texts("verdict")}};
   for (ReviewedPlan const& reviewed : review.plans) {
     Plan const& plan = plan_of(reviewed);
@@ -212,7 +212,7 @@ Table overview(DesignReview const& review) {
     double const cost = plan.cost.likely / dollar;
     double const each = cost / (plan.job.tokens / (mega * token));
     add_row(table, reviewed.result.file, subject(reviewed), long_offer(plan),
-            Text{days_range(plan.run.duration), Style::plain, plan.run.duration.likely / day},
+            Text{time_range(plan.run.duration), Style::plain, plan.run.duration.likely / day},
             dollars_cell(plan, cost, usd_range(plan)), dollars_cell(plan, each, dollars_text(each)),
             Text{judged.words, judged.meets ? Style::good : Style::bad});
   }

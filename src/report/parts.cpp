@@ -39,7 +39,7 @@ std::string purchases_text(std::vector<Purchase> const& purchases) {
 }
 
 std::string rule(Risk risk) {
-  return risk == Risk::slow ? "even if slow (meant to miss 1 time in 10)" : "at even odds";
+  return risk == Risk::slow ? "even if slow (1 run in 10 may miss)" : "at even odds";
 }
 
 std::string_view file_name(std::string_view path) {
@@ -79,8 +79,7 @@ std::string rate_words(Plan const& plan) {
 std::string verdict_text(Plan const& plan, Goal const& goal) {
   std::string const words = judgement(plan, goal).words;
   bool const slow = goal.risk == Risk::slow;
-  std::string end =
-      (slow ? days(plan.run.duration.high) : days(plan.run.duration.likely)) + " days";
+  std::string end = duration_text(slow ? plan.run.duration.high : plan.run.duration.likely);
   if (priced(plan))
     end += " and " + dollars_text((slow ? plan.cost.high : plan.cost.likely) / dollar);
   return fmt::format("{}; counted from the {} of the range, {}", words,
@@ -142,7 +141,8 @@ std::string regions_text(AskedPrice const& price) {
 
 std::string limits_text(Goal const& goal) {
   std::string text;
-  if (goal.deadline) text = fmt::format("within {} days {}", days(*goal.deadline), rule(goal.risk));
+  if (goal.deadline)
+    text = fmt::format("within {} {}", duration_text(*goal.deadline), rule(goal.risk));
   if (goal.budget)
     text += fmt::format("{}for at most {}{}", text.empty() ? "" : "; ",
                         exact_dollars(*goal.budget / dollar),
@@ -205,7 +205,7 @@ void add_plan(Page& page, Answer const& answer) {
                   integer_text(plan.instances * plan.type.accelerators), plan.type.accelerator.id),
       Style::strong);
   add_pair(table, "time",
-           fmt::format("{} days; a step {} s", days_range(plan.run.duration),
+           fmt::format("{}; a step {} s", time_range(plan.run.duration),
                        fixed_text(plan.run.step_time.likely / second, 2)));
   add_pair(table, "cost", cost_text(plan), priced(plan) ? Style::plain : Style::warn);
   add_pair(table, "memory", memory_text(plan), memory_style(plan.estimate.fit));
@@ -216,7 +216,7 @@ void add_plan(Page& page, Answer const& answer) {
     add_pair(table, "verdict", verdict_text(plan, answer.goal),
              judged.meets ? Style::good : Style::bad);
   }
-  add_pair(table, "ask for", quota_text(plan));
+  add_pair(table, "quota to ask", quota_text(plan));
   add_pair(table, "bought", bought_text(plan));
   add_pair(table, "interruptions", interruptions_text(plan));
   add_pair(table, "spares", spares_text(plan));

@@ -38,13 +38,13 @@ bool is_spread(Plans const& plans, double (*value)(Plan const&)) {
 }
 
 std::string detail(Plan const& plan) {
-  return fmt::format("{}: {} days, {}; {}; {}", long_offer(plan), days_range(plan.run.duration),
+  return fmt::format("{}: {}, {}; {}; {}", long_offer(plan), time_range(plan.run.duration),
                      usd_range(plan), long_layout(plan.layout),
                      fill_text(plan.estimate.memory, plan.estimate.fit));
 }
 
 std::string figures(Plan const& plan) {
-  return fmt::format("{} ({} days, {})", offer(plan), days(plan.run.duration.likely),
+  return fmt::format("{} ({}, {})", offer(plan), duration_text(plan.run.duration.likely),
                      dollars_text(dollars_of(plan)));
 }
 

@@ -105,7 +105,7 @@ std::string marked_text(std::vector<Marked> const& marked) {
   return text;
 }
 
-std::string hidden_text(std::size_t hidden) {
+std::string undrawn_text(std::size_t hidden) {
   if (hidden == 0) return {};
   return fmt::format(" {} not drawn: {} on others, or far above the front.",
                      hidden == 1
@@ -209,38 +209,38 @@ Series marked_count(Plan const& best, Marked const& marked) {
 /// "on 24 instances 97% (17.9 days)"; of a plan off the curve, how far.
 std::string marked_words(Plans const& plans, Plan const& best, Plan const& plan) {
   std::string text =
-      fmt::format("on {} {} ({} days)", counted(plan.instances, "instance"),
-                  whole_percent(efficiency(best, plan)), days(plan.run.duration.likely));
+      fmt::format("on {} {} ({})", counted(plan.instances, "instance"),
+                  whole_percent(efficiency(best, plan)), duration_text(plan.run.duration.likely));
   auto const same = std::find_if(plans.begin(), plans.end(),
                                  [&](Plan const& one) { return one.instances == plan.instances; });
   if (same == plans.end()) return text + ", a number that the curve does not hold";
   if (std::abs(days_of(*same) / days_of(plan) - 1) < 1e-6) return text;
-  return text + fmt::format(", off the curve: laid out as on it, {} days",
-                            days(same->run.duration.likely));
+  return text + fmt::format(", off the curve: laid out as on it, {}",
+                            duration_text(same->run.duration.likely));
 }
 
 std::string range_text(Marked const& marked) {
   auto const& duration = marked.plan.run.duration;
   if (marked.emphasis != Emphasis::chosen || duration.low == duration.high) return {};
-  return " The bar through it is the range of its days.";
+  return " The bar through it is the range of its time.";
 }
 
 std::string scaling_text(Plans const& plans, Plan const& best, std::vector<Marked> const& marked) {
   std::string text =
       plans.size() == 1
-          ? fmt::format("It runs on {} ({} days) alone.", counted(best.instances, "instance"),
-                        days(best.run.duration.likely))
+          ? fmt::format("It runs on {} ({}) alone.", counted(best.instances, "instance"),
+                        duration_text(best.run.duration.likely))
           : fmt::format(
-                "Efficiency counts from {} ({} days), which {} the fewest instance-days: "
+                "Efficiency counts from {} ({}), which {} the fewest instance-days: "
                 "100% there, and on the line of linear scaling through it.",
-                counted(best.instances, "instance"), days(best.run.duration.likely),
+                counted(best.instances, "instance"), duration_text(best.run.duration.likely),
                 best.instances == 1 ? "takes" : "take");
   for (Marked const& one : marked)
     text += told(one, marked_words(plans, best, one.plan)) + range_text(one);
   Plan const& last = scaled(plans).sooner.back();
   if (marked.empty() && plans.size() > 1)
-    text += fmt::format(" It is {} on {} ({} days).", whole_percent(efficiency(best, last)),
-                        integer_text(last.instances), days(last.run.duration.likely));
+    text += fmt::format(" It is {} on {} ({}).", whole_percent(efficiency(best, last)),
+                        integer_text(last.instances), duration_text(last.run.duration.likely));
   return text;
 }
 
@@ -263,7 +263,7 @@ Plot pareto_plot(Answer const& answer, Plan const* own) {
   auto const all = beaten.size();
   beaten = thinned(beaten, plot, most_beaten);
   plot.description = front_text(plans) + marked_text(marked) + rule_text(answer.goal) +
-                     hidden_text(all - beaten.size());
+                     undrawn_text(all - beaten.size());
   std::erase_if(plot.series, [](Series const& one) { return one.points.empty(); });
   return plot;
 }

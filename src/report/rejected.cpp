@@ -112,6 +112,39 @@ std::string why_text(Group const& group, bool all) {
                      with_words(group.nearest, names_region(group) ? " there" : in));
 }
 
+/// A kind of reasons in a few words, and how many types it names before it counts the rest.
+struct RejectedKind {
+  char const* words;
+  std::size_t named;
+  bool (*holds)(Rejection const& one);
+};
+
+template <ReasonCode Code>
+bool is_for(Rejection const& one) {
+  return one.code == Code && !one.unmodelled();
+}
+
+constexpr RejectedKind rejected_kinds[] = {
+    {"not offered here:", 2, is_for<ReasonCode::not_offered>},
+    {"without a price of this kind:", 2, is_for<ReasonCode::unpriced>},
+    {"would need more instances than allowed:", 2, is_for<ReasonCode::too_many_instances>},
+    {"too small:", 0, is_for<ReasonCode::no_fit>},
+    {"too small, and no network to join them:", 0, is_for<ReasonCode::no_network>},
+    {"no layout:", 1, is_for<ReasonCode::no_legal_layout>},
+    {"no longer sold:", 0, is_for<ReasonCode::retired>},
+    {"of unknown speed:", 0, [](Rejection const& one) { return one.unmodelled(); }},
+};
+
+/// "p5e.48xlarge, trn2.3xlarge and 4 more"; "6 types" where none is to be named.
+std::string few_names(std::vector<std::string> names, std::size_t most) {
+  auto const all = names.size();
+  if (most == 0 && all > 1) return counted(static_cast<std::int64_t>(all), "type");
+  most = std::max<std::size_t>(most, 1);
+  if (all <= most + 1) return joined(names);
+  names.resize(most);
+  return fmt::format("{} and {} more", joined(names), all - most);
+}
+
 struct Line {
   char const* label;
   std::string (*value)(Plan const& plan);
@@ -124,7 +157,7 @@ constexpr Line lines[] = {
        return fmt::format("{} × {}", integer_text(p.instances * p.type.accelerators),
                           p.type.accelerator.id);
      }},
-    {"days", [](Plan const& p) { return days_range(p.run.duration); }},
+    {"time", [](Plan const& p) { return time_range(p.run.duration); }},
     {"cost", [](Plan const& p) { return usd_range(p); }},
     {"price of an instance hour",
      [](Plan const& p) {
@@ -170,6 +203,21 @@ void add_rejected(Page& page, Recommendation const& result, Extent const& extent
              fmt::format("and {} more: -o wide or --json shows all",
                          integer_text(result.rejected.size() - told)),
              Style::faint);
+}
+
+void add_rejected_kinds(Page& page, Recommendation const& result) {
+  std::string text;
+  for (auto const& kind : rejected_kinds) {
+    std::vector<std::string> types;
+    for (Rejection const& one : result.rejected)
+      if (kind.holds(one)) add_once(types, one.instance_type);
+    if (types.empty()) continue;
+    text +=
+        fmt::format("{}{} {}", text.empty() ? "" : "; ", kind.words, few_names(types, kind.named));
+  }
+  if (text.empty()) return;
+  page.push_back(Heading{"Left out (--all tells why)"});
+  add_text(page, text + ".");
 }
 
 Page page_of(WhyAnswer const& answer, Extent const&) {

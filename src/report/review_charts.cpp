@@ -42,7 +42,7 @@ std::vector<double> values_of(std::vector<Part<Value>> const& parts, Value unit)
 
 Bar cost_bar(Plan const& plan, std::string role) {
   return {.label = fmt::format("{}: {}", role, offer(plan)),
-          .detail = fmt::format("{}, {} days, {}", long_offer(plan), days_range(plan.run.duration),
+          .detail = fmt::format("{}, {}, {}", long_offer(plan), time_range(plan.run.duration),
                                 usd_range(plan)),
           .parts = values_of(parts_of(plan.cost_parts), dollar)};
 }

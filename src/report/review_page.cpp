@@ -20,12 +20,12 @@ std::string side_name(char const* which, CompareSide const& side, bool named) {
 
 std::vector<Text> side_row(std::string name, CompareSide const& side) {
   return cells(std::move(name), long_offer(side.plan), usd_range(side.plan),
-               days_range(side.plan.duration));
+               time_range(side.plan.duration));
 }
 
 void add_sides(Page& page, CompareAnswer const& answer) {
   auto const &base = answer.base, &head = answer.head;
-  Table table{.columns = {texts(), texts("plan"), numbers("cost"), numbers("days")}};
+  Table table{.columns = {texts(), texts("plan"), numbers("cost"), numbers("time")}};
   table.rows.push_back(side_row(side_name("base", base, false), base));
   table.rows.push_back(side_row(side_name("head", head, base.file == head.file), head));
   page.push_back(std::move(table));
@@ -238,8 +238,8 @@ Page page_of(CheckAnswer const& answer, Extent const&) {
   Page page;
   page.push_back(Heading{"Policy " + sentence_of(answer)});
   add_text(page,
-           fmt::format("{}: {}, {} days, {}", answer.file, long_offer(answer.plan),
-                       days_range(answer.plan.duration), usd_range(answer.plan)),
+           fmt::format("{}: {}, {}, {}", answer.file, long_offer(answer.plan),
+                       time_range(answer.plan.duration), usd_range(answer.plan)),
            style_of(answer));
   Table table{.columns = {texts(), texts("rule"), texts("tier"), texts("figures")}};
   add_rules(table, answer, false);

@@ -38,7 +38,7 @@ std::vector<Dot> layered_dots(Plot const& plot) {
   return result;
 }
 
-void add_joins(Markup& markup, Plot const& plot, Frame const& frame) {
+void add_joins(Markup& markup, Plot const& plot, PlotFrame const& frame) {
   auto const all = looks(plot);
   for (std::size_t i = 0; i < plot.series.size(); ++i)
     for (auto const& [from, to] : joins(plot, plot.series[i]))
@@ -46,7 +46,7 @@ void add_joins(Markup& markup, Plot const& plot, Frame const& frame) {
                frame.left(to->x), frame.top(to->y));
 }
 
-void add_range(Markup& markup, Plot const& plot, Frame const& frame, Dot const& dot) {
+void add_range(Markup& markup, Plot const& plot, PlotFrame const& frame, Dot const& dot) {
   auto const& range = dot.point->y_range;
   if (!range || !shown_on(plot.y, range->low) || !shown_on(plot.y, range->high)) return;
   double const x = frame.left(dot.point->x);
@@ -55,7 +55,7 @@ void add_range(Markup& markup, Plot const& plot, Frame const& frame, Dot const& 
 }
 
 /// Only one point of a chart is a stop of the tab key; the arrow keys go on from there.
-void add_dot(Markup& markup, Plot const& plot, Frame const& frame, Dot const& dot, bool stop) {
+void add_dot(Markup& markup, Plot const& plot, PlotFrame const& frame, Dot const& dot, bool stop) {
   markup.open("svg", {{"class", "point " + classes(dot.look)},
                       {"x", svg_share(frame.left(dot.point->x))},
                       {"y", svg_number(frame.top(dot.point->y))},
@@ -68,7 +68,8 @@ void add_dot(Markup& markup, Plot const& plot, Frame const& frame, Dot const& do
 }
 
 /// Labels keep off the points and the lines between them; not off faint points, they are many.
-void block(LabelBoard& board, Plot const& plot, std::vector<Dot> const& dots, Frame const& frame) {
+void block(LabelBoard& board, Plot const& plot, std::vector<Dot> const& dots,
+           PlotFrame const& frame) {
   for (auto const& dot : dots)
     if (dot.look.emphasis != Emphasis::faint)
       board.block(frame.left(dot.point->x), frame.top(dot.point->y), radius(dot.look.emphasis));
@@ -88,7 +89,7 @@ bool has_sure_label(Dot const& dot) {
 }
 
 /// Before all others, and always.
-void add_chosen_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame,
+void add_chosen_labels(Markup& markup, std::vector<Dot> const& dots, PlotFrame const& frame,
                        LabelBoard& board) {
   for (auto const& dot : dots) {
     if (!has_sure_label(dot)) continue;
@@ -100,7 +101,7 @@ void add_chosen_labels(Markup& markup, std::vector<Dot> const& dots, Frame const
 }
 
 /// The most important get their place first.
-void add_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame,
+void add_labels(Markup& markup, std::vector<Dot> const& dots, PlotFrame const& frame,
                 LabelBoard& board) {
   std::for_each(dots.rbegin(), dots.rend(), [&](Dot const& dot) {
     if (dot.point->label.empty() || has_sure_label(dot)) return;
@@ -140,7 +141,7 @@ void add_mark(Markup& markup, Look const& look) {
 void add_svg(Markup& markup, Plot const& plot, Attributes attributes) {
   auto const all = layered_dots(plot);
   auto const [across, up] = plot_span(plot);
-  Frame const frame{plot.x, plot.y, across, up, height};
+  PlotFrame const frame{plot.x, plot.y, across, up, height};
   open_area(markup, std::move(attributes), "plot", height);
   add_vertical_grid(markup, frame);
   add_horizontal_grid(markup, frame);
