@@ -42,6 +42,7 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   auto const facts = laid_catalog(question);
   timings.lap("catalog");
   auto all = recommended(facts.catalog, question);
+  add_remedies(facts.catalog, all);
   timings.lap("search");
   if (output.options.plot) add_charted(all);
   auto& answer = all.answer;

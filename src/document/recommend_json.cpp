@@ -36,6 +36,12 @@ Json second_json(std::optional<RunnerUp> const& next) {
           {"wins_if_faster_by", number_or_null(next->wins_if_faster_by)}};
 }
 
+Json remedy_json(Remedy const& remedy) {
+  return {{"change", change_name(remedy.change)},
+          {"to", change_text(remedy)},
+          {"plan", brief(remedy.plan)}};
+}
+
 Json quota_json(std::optional<Plan> const& chosen) {
   if (!chosen || chosen->type.quota.empty()) return nullptr;
   return {{"name", text_or_null(quota_name(*chosen))}, {"vcpus", vcpu_quota(*chosen)}};
@@ -124,6 +130,7 @@ Json recommend_summary(Answer const& answer) {
           {"fastest", brief(v.fastest)},
           {"cheapest", brief(v.cheapest)},
           {"by_purchase", each(answer.result.by_purchase, [](Plan const& p) { return brief(p); })},
+          {"remedies", each(answer.remedies, remedy_json)},
           {"vcpu_quota", quota_json(v.chosen)},
           {"search", counts_json(answer.result.counts)}};
 }

@@ -72,6 +72,13 @@ std::string other_purchase(Answer const& answer, Plan const& chosen) {
   return text + " Cheaper: " + with_doubt(*least) + ".";
 }
 
+/// The plan, and what is to be doubted of it.
+std::string remedy_plan_text(Answer const& answer, Remedy const& remedy) {
+  std::string text = with_doubt(remedy.plan);
+  if (auto const old = old_price_text(answer, remedy.plan); !old.empty()) text += "; " + old;
+  return text;
+}
+
 std::string doubt_sentence(Plan const& plan) {
   std::string doubt = capacity_text(plan);
   if (doubt.empty()) return doubt;
@@ -85,6 +92,10 @@ std::string sentence(Answer const& answer, Verdict const& v) {
     return std::string(filtered(answer.frame) ? "None of the instance types asked about"
                                               : "No instance type of the catalog") +
            " can train this: see the reasons.";
+  if (!v.chosen && !answer.remedies.empty())
+    return "No plan keeps to " + demand_text(goal) + ". With " +
+           change_text(answer.remedies.front()) +
+           " this one does: " + remedy_plan_text(answer, answer.remedies.front()) + ".";
   if (!v.chosen && !(v.fastest && v.cheapest)) return "No plan keeps to " + demand_text(goal) + ".";
   if (!v.chosen)
     return "No plan keeps to " + demand_text(goal) + ". The fastest is " + plan_text(*v.fastest) +
@@ -178,6 +189,30 @@ std::string demand_text(Goal const& goal) {
             (goal.risk == Risk::slow ? " even if it runs slow" : " at even odds");
   if (goal.budget) text += (text.empty() ? "" : " and ") + dollars_text(*goal.budget / dollar);
   return text;
+}
+
+std::string_view change_name(AskedChange change) {
+  constexpr std::string_view names[] = {"instances", "purchase", "region",
+                                        "deadline",  "budget",   "precision"};
+  return names[static_cast<std::size_t>(change)];
+}
+
+std::string change_text(Remedy const& remedy) {
+  switch (remedy.change) {
+    case AskedChange::instances:
+      return "up to " + integer_text(remedy.value) + " instances";
+    case AskedChange::purchase:
+      return std::string(purchase_name(remedy.plan.price.purchase)) + " instances";
+    case AskedChange::region:
+      return "instances in " + remedy.plan.price.region;
+    case AskedChange::deadline:
+      return duration_text(remedy.value) + " of time";
+    case AskedChange::budget:
+      return "a budget of " + dollars_text(remedy.value);
+    case AskedChange::precision:
+      return "fp8";
+  }
+  return {};
 }
 
 bool priced(Plan const& plan) { return plan.price.per_instance > HourlyPrice{}; }

@@ -98,13 +98,13 @@ std::string second_text(Verdict const& v) { return v.second ? wins_text(*v.secon
 std::string wins_text(RunnerUp const& next) {
   std::string text = offer(next.plan);
   if (next.wins_at)
-    text += fmt::format(" would cost less below {} an hour each (now {})", hourly(*next.wins_at),
+    text += fmt::format(" below {} an hour each (now {})", hourly(*next.wins_at),
                         hourly(next.plan.price.per_instance));
   if (next.wins_if_faster_by.value_or(1) > 1)
-    text += fmt::format("{} if it ran {:.2f} times as fast",
-                        next.wins_at ? ", or" : " would be put first", *next.wins_if_faster_by);
+    text += fmt::format("{} if {:.2f} times as fast", next.wins_at ? ", or" : "",
+                        *next.wins_if_faster_by);
   else if (!next.wins_at)
-    text += " costs less, but stands behind for another reason: see its row";
+    text += ": it costs less, and stands behind for what its row says";
   return text;
 }
 
@@ -153,7 +153,7 @@ void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   add_pair(table, "bought", bought_text(*v.chosen));
   add_pair(table, "interruptions", interruptions_text(*v.chosen));
   add_pair(table, "a day sooner", sooner_text(v));
-  add_pair(table, "the second", second_text(v));
+  add_pair(table, "would come first", second_text(v));
   add_pair(table, "ties", ties_text(answer.goal, *v.chosen, "it"), Style::warn);
   add_pair(table, "quota to ask", quota_text(*v.chosen));
   add_pair(table, "spares", spares_text(*v.chosen));

@@ -10,6 +10,7 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
+#include "report/rejected.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -150,7 +151,7 @@ std::string cheapest_text(Answer const& answer, Plan const& chosen) {
   auto const* other = cheaper_than(answer, chosen);
   if (other == nullptr) return {};
   Time const later = other->run.duration.likely - chosen.run.duration.likely;
-  return fmt::format("{} for {} less, {} {}: too near to tell which costs less", offer(*other),
+  return fmt::format("{}, {} less, {} {}: too near to tell apart", offer(*other),
                      dollars_text((chosen.cost.likely - other->cost.likely) / dollar),
                      duration_text(later < Time{} ? -1 * later : later),
                      later < Time{} ? "sooner" : "later");
@@ -172,24 +173,25 @@ std::string tied_text(Answer const& answer, Plan const& chosen) {
   if (names.empty()) return {};
   std::size_t const more = names.size() - std::min(names.size(), most_named);
   names.resize(names.size() - more);
-  std::string text = joined(names);
-  if (more > 0) text += fmt::format(" and {} more", more);
-  return text + fmt::format(": chances of {} or more to be really the {} one",
-                            whole_percent(answer.goal.ties.chance),
-                            answer.goal.objective == Objective::time ? "faster" : "cheaper");
+  std::string text =
+      more > 0 ? joined(names) + fmt::format(" and {} more", more) : joined(names, " and ");
+  return text + fmt::format(" may well be {} (chance of {} or more)",
+                            answer.goal.objective == Objective::time ? "faster" : "cheaper",
+                            whole_percent(answer.goal.ties.chance));
 }
 
 void add_other_purchases(Table& table, Answer const& answer, Verdict const& v) {
   for (Plan const& plan : answer.result.by_purchase) {
     if (v.chosen && plan.price.purchase == v.chosen->price.purchase) continue;
+    if (v.chosen && plan.cost.likely > worth_times * v.chosen->cost.likely) continue;
     std::vector<std::string> parts{offer(plan)};
     if (v.chosen && plan.price.region != v.chosen->price.region)
       parts.front() += " in " + plan.price.region;
     parts.push_back(time_range(plan.run.duration));
     parts.push_back(usd_range(plan));
     std::string text = joined(parts);
-    for (auto const& doubt : {old_price_text(answer, plan), capacity_text(plan)})
-      if (!doubt.empty()) text += "; " + doubt;
+    if (has_old_price(answer, plan)) text += "; old price, of " + plan.price.as_of;
+    if (auto const doubt = capacity_text(plan); !doubt.empty()) text += "; " + doubt;
     add_pair(table, purchase_words(plan.price.purchase), text);
   }
 }
@@ -231,13 +233,25 @@ std::string first_plans_text(Answer const& answer, Extent const& extent) {
                      rule);
 }
 
+void add_remedies(Page& page, Answer const& answer) {
+  if (answer.remedies.empty()) return;
+  Table table = pairs();
+  for (Remedy const& remedy : answer.remedies) {
+    std::string text = plan_figures(remedy.plan);
+    if (has_old_price(answer, remedy.plan)) text += "; old price, of " + remedy.plan.price.as_of;
+    if (auto const doubt = capacity_text(remedy.plan); !doubt.empty()) text += "; " + doubt;
+    add_pair(table, change_text(remedy), text);
+  }
+  add_section(page, "What would keep to it, the least change first", std::move(table));
+}
+
 void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
   Table table = pairs();
   if (v.chosen) {
     Plan const& chosen = *v.chosen;
     add_pair(table, "cheapest", cheapest_text(answer, chosen));
     add_pair(table, "a day sooner", sooner_text(v));
-    add_pair(table, "the second", second_text(v));
+    add_pair(table, "would come first", second_text(v));
     add_pair(table, "ties", tied_text(answer, chosen));
     add_pair(table, "even odds", even_odds_text(answer, v));
     add_pair(table, "quota to ask", quota_text(chosen));
@@ -245,6 +259,7 @@ void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
     add_pair(table, "bought", bought_text(chosen));
   }
   add_other_purchases(table, answer, v);
+  add_pair(table, "left out", rejected_kinds_text(answer.result));
   if (table.rows.empty()) return;
   page.push_back(Heading{"What else to ask"});
   page.push_back(std::move(table));

@@ -20,6 +20,9 @@ Table first_plans_table(Answer const& answer, Extent const& extent);
 /// How many plans it leaves out, by which rule, and what shows them.
 std::string first_plans_text(Answer const& answer, Extent const& extent);
 
+/// Where no plan keeps to the question, what would.
+void add_remedies(Page& page, Answer const& answer);
+
 /// A day sooner, the second, ties, even odds, quota, other kinds of purchase.
 void add_asked_next(Page& page, Answer const& answer, Verdict const& verdict);
 

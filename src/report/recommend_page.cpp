@@ -135,7 +135,6 @@ std::string price_text(Price const& price) {
 }
 
 void add_question(Page& page, Answer const& answer) {
-  page.push_back(Heading{"The question"});
   add_job(page, answer.asked);
   add_text(page, question_text(answer));
 }
@@ -192,6 +191,7 @@ Page page_of(Answer const& answer, Extent const& extent) {
   Verdict const v = verdict(answer);
   add_text(page, v.sentence, v.chosen ? Style::strong : Style::bad);
   add_question(page, answer);
+  add_remedies(page, answer);
   if (!answer.result.candidates.empty()) add_plans(page, answer, extent);
   if (extent.plot) {
     page.push_back(pareto_plot(answer));
@@ -203,7 +203,6 @@ Page page_of(Answer const& answer, Extent const& extent) {
     add_rejected(page, answer.result, {.wide = true});
   } else {
     add_asked_next(page, answer, v);
-    add_rejected_kinds(page, answer.result);
   }
   page.push_back(Command{"Next", next_command(answer, v)});
   return page;

@@ -126,10 +126,10 @@ bool is_for(Rejection const& one) {
 
 constexpr RejectedKind rejected_kinds[] = {
     {"not offered here:", 2, is_for<ReasonCode::not_offered>},
-    {"without a price of this kind:", 2, is_for<ReasonCode::unpriced>},
-    {"would need more instances than allowed:", 2, is_for<ReasonCode::too_many_instances>},
+    {"no such price:", 2, is_for<ReasonCode::unpriced>},
+    {"too many instances:", 0, is_for<ReasonCode::too_many_instances>},
     {"too small:", 0, is_for<ReasonCode::no_fit>},
-    {"too small, and no network to join them:", 0, is_for<ReasonCode::no_network>},
+    {"too small, without a network:", 0, is_for<ReasonCode::no_network>},
     {"no layout:", 1, is_for<ReasonCode::no_legal_layout>},
     {"no longer sold:", 0, is_for<ReasonCode::retired>},
     {"of unknown speed:", 0, [](Rejection const& one) { return one.unmodelled(); }},
@@ -138,7 +138,7 @@ constexpr RejectedKind rejected_kinds[] = {
 /// "p5e.48xlarge, trn2.3xlarge and 4 more"; "6 types" where none is to be named.
 std::string few_names(std::vector<std::string> names, std::size_t most) {
   auto const all = names.size();
-  if (most == 0 && all > 1) return counted(static_cast<std::int64_t>(all), "type");
+  if (most == 0 && all > 1) return integer_text(all);
   most = std::max<std::size_t>(most, 1);
   if (all <= most + 1) return joined(names);
   names.resize(most);
@@ -205,7 +205,7 @@ void add_rejected(Page& page, Recommendation const& result, Extent const& extent
              Style::faint);
 }
 
-void add_rejected_kinds(Page& page, Recommendation const& result) {
+std::string rejected_kinds_text(Recommendation const& result) {
   std::string text;
   for (auto const& kind : rejected_kinds) {
     std::vector<std::string> types;
@@ -215,9 +215,7 @@ void add_rejected_kinds(Page& page, Recommendation const& result) {
     text +=
         fmt::format("{}{} {}", text.empty() ? "" : "; ", kind.words, few_names(types, kind.named));
   }
-  if (text.empty()) return;
-  page.push_back(Heading{"Left out (--all tells why)"});
-  add_text(page, text + ".");
+  return text.empty() ? text : text + " (--all tells why)";
 }
 
 Page page_of(WhyAnswer const& answer, Extent const&) {

@@ -9,6 +9,6 @@ namespace ec2plan::pages {
 void add_rejected(Page& page, Recommendation const& result, Extent const& extent);
 
 /// The same in a line or two: of each reason how many types, or their names where they are few.
-void add_rejected_kinds(Page& page, Recommendation const& result);
+std::string rejected_kinds_text(Recommendation const& result);
 
 }  // namespace ec2plan::pages
