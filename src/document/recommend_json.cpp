@@ -5,6 +5,7 @@
 #include "document/contents.hpp"
 #include "document/kept.hpp"
 #include "ec2plan/document/rejection.hpp"
+#include "ec2plan/document/remedy.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ec2plan/document/doubts.hpp"
+#include "ec2plan/document/remedy.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan {
@@ -189,30 +190,6 @@ std::string demand_text(Goal const& goal) {
             (goal.risk == Risk::slow ? " even if it runs slow" : " at even odds");
   if (goal.budget) text += (text.empty() ? "" : " and ") + dollars_text(*goal.budget / dollar);
   return text;
-}
-
-std::string_view change_name(AskedChange change) {
-  constexpr std::string_view names[] = {"instances", "purchase", "region",
-                                        "deadline",  "budget",   "precision"};
-  return names[static_cast<std::size_t>(change)];
-}
-
-std::string change_text(Remedy const& remedy) {
-  switch (remedy.change) {
-    case AskedChange::instances:
-      return "up to " + integer_text(remedy.value) + " instances";
-    case AskedChange::purchase:
-      return std::string(purchase_name(remedy.plan.price.purchase)) + " instances";
-    case AskedChange::region:
-      return "instances in " + remedy.plan.price.region;
-    case AskedChange::deadline:
-      return duration_text(remedy.value) + " of time";
-    case AskedChange::budget:
-      return "a budget of " + dollars_text(remedy.value);
-    case AskedChange::precision:
-      return "fp8";
-  }
-  return {};
 }
 
 bool priced(Plan const& plan) { return plan.price.per_instance > HourlyPrice{}; }

@@ -142,6 +142,12 @@ std::string per_million_tokens(Plan const& plan) {
   return dollars_text(plan.cost.likely / dollar / (plan.job.tokens / (mega * token)));
 }
 
+void add_confidence(Table& table, Frame const& frame, Plan const& plan) {
+  bool const own = own_rate(frame);
+  add_pair(table, "confidence", own ? own_rate_words : confidence_words(plan.confidence),
+           plan.confidence == Confidence::guess && !own ? Style::warn : Style::plain);
+}
+
 void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   if (!v.chosen) return;
   if (answer.goal.deadline) add_odds(page, answer.result, v);
@@ -158,9 +164,7 @@ void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   add_pair(table, "quota to ask", quota_text(*v.chosen));
   add_pair(table, "spares", spares_text(*v.chosen));
   add_pair(table, "placement", placement_text(*v.chosen), Style::warn);
-  bool const own = own_rate(answer.frame);
-  add_pair(table, "confidence", own ? own_rate_words : confidence_words(v.chosen->confidence),
-           v.chosen->confidence == Confidence::guess && !own ? Style::warn : Style::plain);
+  add_confidence(table, answer.frame, *v.chosen);
   add_section(page, !is_limited(answer.goal) ? "The first plan" : "The plan recommended",
               std::move(table));
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ec2plan/document/doubts.hpp"
+#include "ec2plan/document/remedy.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
@@ -259,6 +260,7 @@ void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
     add_pair(table, "bought", bought_text(chosen));
   }
   add_other_purchases(table, answer, v);
+  if (v.chosen) add_confidence(table, answer.frame, *v.chosen);
   add_pair(table, "left out", rejected_kinds_text(answer.result));
   if (table.rows.empty()) return;
   page.push_back(Heading{"What else to ask"});

@@ -201,6 +201,8 @@ Page page_of(Answer const& answer, Extent const& extent) {
     add_choice(page, answer, v);
     add_purchases(page, answer, v);
     add_rejected(page, answer.result, {.wide = true});
+  } else if (answer.result.candidates.empty()) {
+    add_rejected(page, answer.result, extent);
   } else {
     add_asked_next(page, answer, v);
   }

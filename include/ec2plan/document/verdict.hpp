@@ -46,10 +46,6 @@ std::string plan_text(Plan const& plan);
 /// "30 days even if it runs slow and $2M": what the question asks for.
 std::string demand_text(Goal const& goal);
 
-/// "up to 1,024 instances", "a budget of $2.1M": what has to change; and its name in documents.
-std::string change_text(Remedy const& remedy);
-std::string_view change_name(AskedChange change);
-
 /// "48 p5.48xlarge in us-east-1 (on-demand)"
 std::string offer_text(Plan const& plan);
 

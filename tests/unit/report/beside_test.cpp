@@ -75,9 +75,9 @@ TEST_CASE("The second would win at its price times the chosen cost over its own"
   REQUIRE(v.second->wins_at);
   CHECK(*v.second->wins_at / v.second->plan.price.per_instance == Approx(1 / 1.25));
   CHECK(*v.second->wins_if_faster_by == Approx(1.25));
-  CHECK_THAT(shown(answer), has("64 × p4x.24xlarge would win below " + hourly(*v.second->wins_at) +
-                                " an instance hour"));
-  CHECK_THAT(shown(answer), has("if it were 1.25 times as fast"));
+  CHECK_THAT(shown(answer),
+             has("64 × p4x.24xlarge below " + hourly(*v.second->wins_at) + " an hour each"));
+  CHECK_THAT(shown(answer), has("if 1.25 times as fast"));
 }
 
 TEST_CASE("A plan that ends sooner for more has a price for each day, so has one later for less") {
@@ -122,13 +122,13 @@ TEST_CASE("A plan that keeps to the question is told what would make it the firs
   own.type.name = "p4y.24xlarge";
   auto const text = shown(explained(own));
   CHECK_THAT(text,
-             has("it would win  128 × p4y.24xlarge would win below $21.43 an instance hour (it "
+             has("it would come first  128 × p4y.24xlarge below $21.43 an hour each (now $"
                  "costs $30.00), or if it were 1.40 times as fast"));
   CHECK_THAT(shown(explained(plan_of(9, 128, 12, 1.4e6))),
              has("128 × p4de.24xlarge would win if it were 1.40 times as fast"));
   own.meets_deadline = false;
-  CHECK_THAT(shown(explained(own)), !has("it would win"));
-  CHECK_THAT(shown(explained(plan_of(1, 64, 20, 1e6))), !has("it would win"));
+  CHECK_THAT(shown(explained(own)), !has("it would come first"));
+  CHECK_THAT(shown(explained(plan_of(1, 64, 20, 1e6))), !has("it would come first"));
 }
 
 TEST_CASE("Ties and placement are told as recommend tells them") {
@@ -136,7 +136,7 @@ TEST_CASE("Ties and placement are told as recommend tells them") {
   CHECK_THAT(shown(answer), !has("ties") && !has("placement"));
   answer.beside->goal.ties.chance = 0.2;
   answer.beside->result.candidates.front().tie_with = {"p4x.24xlarge"};
-  CHECK_THAT(shown(answer), has("within 10% of this plan, closer than the model can tell apart: "
+  CHECK_THAT(shown(answer), has("too near to this plan to tell which is cheaper: "
                                 "p4x.24xlarge"));
   CHECK_THAT(shown(explained(plan_of(9, 128, 12, 1.4e6))),
              has("128 instances are more than one Capacity Block holds"));
