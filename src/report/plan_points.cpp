@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
@@ -35,6 +36,16 @@ bool is_spread(Plans const& plans, double (*value)(Plan const&)) {
   auto const [least, most] = std::minmax_element(
       plans.begin(), plans.end(), [&](auto& a, auto& b) { return value(a) < value(b); });
   return is_spread(value(*least), value(*most));
+}
+
+Plans near_limits(Plans const& plans, Goal const& goal) {
+  constexpr double most_times = 4;
+  Plans near;
+  std::ranges::copy_if(plans, std::back_inserter(near), [&](Plan const& plan) {
+    return (!goal.deadline || plan.run.duration.likely <= most_times * *goal.deadline) &&
+           (!goal.budget || plan.cost.likely <= most_times * *goal.budget);
+  });
+  return near.empty() ? plans : near;
 }
 
 std::string detail(Plan const& plan) {

@@ -18,6 +18,9 @@ double dollars_of(Plan const& plan);  // likely
 bool is_spread(double least, double most);
 bool is_spread(Plans const& plans, double (*value)(Plan const&));
 
+/// The chart's width goes to what was asked: limits stand in its middle. All, where none is near.
+Plans near_limits(Plans const& plans, Goal const& goal);
+
 /// The plan in words: what a reader of a page sees on hover.
 std::string detail(Plan const& plan);
 

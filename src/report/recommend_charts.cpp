@@ -249,7 +249,7 @@ std::string scaling_text(Plans const& plans, Plan const& best, std::vector<Marke
 Plot pareto_plot(Answer const& answer, Plan const* own) {
   Plot plot{.title = "Cost against days", .x = {.title = "likely days", .unit = Unit::days}};
   plot.y = {.title = "likely cost", .unit = Unit::dollars};
-  auto const plans = priced_plans(answer.fronts);
+  auto const plans = near_limits(priced_plans(answer.fronts), answer.goal);
   if (plans.empty()) return plot;
   auto marked = marked_plans(answer, own);
   std::erase_if(marked, [](Marked const& one) { return !priced(one.plan); });
