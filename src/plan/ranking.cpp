@@ -126,11 +126,6 @@ struct Ranked {
   Recommendation result{};
 };
 
-/// In what is asked for.
-double asked_value(Goal const& q, Scored const& s) {
-  return q.objective == Objective::time ? s.nine_of_time : s.nine_of_cost;
-}
-
 Scored best_of_offer(Goal const& q, Scoreds const& plans, Ranked& ranked) {
   auto const best = static_cast<std::size_t>(best_of(q, plans) - plans.data());
   Scored const& one = plans[best];

@@ -59,10 +59,6 @@ bool tied(Goal const& goal, Compared const& one, Compared const& other) {
   return std::min(less, 1 - less) >= goal.ties.chance;
 }
 
-double value(Goal const& goal, Scored const& s) {
-  return goal.objective == Objective::time ? s.nine_of_time : s.nine_of_cost;
-}
-
 /// What is left to choose by, if the run is slow.
 double slow_end(Goal const& goal, Scored const& s) {
   return nine_digits(goal.objective == Objective::time ? s.cost.high / dollar
@@ -101,6 +97,10 @@ double correlation(TieRule const& rule, InstanceType const& one, InstanceType co
   return one.accelerator.vendor == other.accelerator.vendor ? rule.same_vendor : rule.other;
 }
 
+double asked_value(Goal const& goal, Scored const& s) {
+  return goal.objective == Objective::time ? s.nine_of_time : s.nine_of_cost;
+}
+
 bool are_tied(Goal const& goal, Scored const& one, Scored const& other) {
   return tied(goal, compared(one), compared(other));
 }
@@ -120,8 +120,10 @@ PutFirst put_first(Goal const& goal, std::vector<Scored> const& plans, std::size
     if (slow_end(goal, plan) >= slow_end(goal, cheapest) || !are_tied(goal, cheapest, plan))
       continue;
     put.had_choice = true;
-    bool const is_near = value(goal, plan) <= (1 + goal.ties.dearer) * least;
-    auto const key = [&](Scored const& s) { return std::pair(slow_end(goal, s), value(goal, s)); };
+    bool const is_near = asked_value(goal, plan) <= (1 + goal.ties.dearer) * least;
+    auto const key = [&](Scored const& s) {
+      return std::pair(slow_end(goal, s), asked_value(goal, s));
+    };
     if (is_near && key(plan) < key(plans[put.index])) put.index = i;
   }
   return put;
