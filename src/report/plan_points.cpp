@@ -10,6 +10,7 @@
 #include "ec2plan/units/format.hpp"
 #include "report/chart.hpp"
 #include "report/choice.hpp"
+#include "report/geometry.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -80,6 +81,24 @@ std::string told(Marked const& marked, std::string const& words) {
   std::string text = fmt::format(" {}: {}.", marked.name, words);
   text[1] = static_cast<char>(std::toupper(text[1]));
   return text;
+}
+
+std::string undrawn_text(std::size_t hidden) {
+  if (hidden == 0) return {};
+  return fmt::format(" {} not drawn: {} on others, or far above the front.",
+                     hidden == 1
+                         ? "1 beaten plan is"
+                         : counted(static_cast<std::int64_t>(hidden), "beaten plan") + " are",
+                     hidden == 1 ? "it would lie" : "they would lie");
+}
+
+void add_families(Plot& plot) {
+  constexpr std::size_t most = 6;  // more would not be told apart
+  for (auto series = plot.series.rbegin(); series != plot.series.rend(); ++series)
+    for (ChartPoint const& point : series->points) {
+      if (plot.families.size() == most || point.family.empty()) continue;
+      if (!family_of(plot, point)) plot.families.push_back(point.family);
+    }
 }
 
 void add_deadline(Plot& plot, Goal const& goal, bool vertical) {

@@ -43,6 +43,12 @@ Series marked_series(Marked const& marked, ChartPoint point, std::string label);
 /// " This plan: ...", of the name and what is said of it.
 std::string told(Marked const& marked, std::string const& words);
 
+/// " 12 beaten plans are not drawn: ..."; empty where all are.
+std::string undrawn_text(std::size_t hidden);
+
+/// The families that points name, those of the series drawn last first: a colour and a shape each.
+void add_families(Plot& plot);
+
 void add_deadline(Plot& plot, Goal const& goal, bool vertical);
 void add_budget(Plot& plot, Goal const& goal);
 

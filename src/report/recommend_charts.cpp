@@ -21,7 +21,11 @@ namespace {
 constexpr std::size_t most_beaten = 600;  // that are drawn
 
 ChartPoint point_of(Plan const& plan, Emphasis emphasis) {
-  return {.x = days_of(plan), .y = dollars_of(plan), .detail = detail(plan), .emphasis = emphasis};
+  return {.x = days_of(plan),
+          .y = dollars_of(plan),
+          .detail = detail(plan),
+          .emphasis = emphasis,
+          .family = plan.type.accelerator.id};
 }
 
 /// "p5.48xlarge", and what else tells it from the others.
@@ -103,15 +107,6 @@ std::string marked_text(std::vector<Marked> const& marked) {
       text += " The bar through it is the range of its cost.";
   }
   return text;
-}
-
-std::string undrawn_text(std::size_t hidden) {
-  if (hidden == 0) return {};
-  return fmt::format(" {} not drawn: {} on others, or far above the front.",
-                     hidden == 1
-                         ? "1 beaten plan is"
-                         : counted(static_cast<std::int64_t>(hidden), "beaten plan") + " are",
-                     hidden == 1 ? "it would lie" : "they would lie");
 }
 
 void add_marked(Plot& plot, std::vector<Marked> const& marked) {
@@ -265,6 +260,7 @@ Plot pareto_plot(Answer const& answer, Plan const* own) {
   plot.description = front_text(plans) + marked_text(marked) + rule_text(answer.goal) +
                      undrawn_text(all - beaten.size());
   std::erase_if(plot.series, [](Series const& one) { return one.points.empty(); });
+  add_families(plot);
   return plot;
 }
 

@@ -117,7 +117,8 @@ void add_labels(Markup& markup, std::vector<Dot> const& dots, PlotFrame const& f
 }  // namespace
 
 std::string classes(Look const& look) {
-  return name_of(look.emphasis) + " s" + std::to_string(look.kind);
+  auto const kind = name_of(look.emphasis) + " s" + std::to_string(look.kind);
+  return look.family ? kind + " f" + std::to_string(*look.family % 6) : kind;
 }
 
 void add_mark(Markup& markup, Look const& look) {
@@ -125,16 +126,17 @@ void add_mark(Markup& markup, Look const& look) {
     markup.empty("circle", {{"class", "ring"}, {"r", "10"}});
     return markup.empty("circle", {{"r", "6"}});
   }
-  if (look.emphasis == Emphasis::faint) return markup.empty("circle", {{"r", "3"}});
-  switch (look.kind % 4) {
+  bool const small = look.emphasis == Emphasis::faint;
+  if (small && !look.family) return markup.empty("circle", {{"r", "3"}});
+  switch (look.family.value_or(look.kind) % 4) {
     case 0:
-      return markup.empty("circle", {{"r", "4.5"}});
+      return markup.empty("circle", {{"r", small ? "3" : "4.5"}});
     case 1:
-      return markup.empty("path", {{"d", "M-4-4H4V4H-4Z"}});
+      return markup.empty("path", {{"d", small ? "M-3-3H3V3H-3Z" : "M-4-4H4V4H-4Z"}});
     case 2:
-      return markup.empty("path", {{"d", "M0-5.5L5 4H-5Z"}});
+      return markup.empty("path", {{"d", small ? "M0-4L3.5 3H-3.5Z" : "M0-5.5L5 4H-5Z"}});
     default:
-      return markup.empty("path", {{"d", "M0-6L6 0L0 6L-6 0Z"}});
+      return markup.empty("path", {{"d", small ? "M0-4L4 0L0 4L-4 0Z" : "M0-6L6 0L0 6L-6 0Z"}});
   }
 }
 
