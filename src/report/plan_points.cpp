@@ -8,6 +8,7 @@
 
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/chart.hpp"
 #include "report/choice.hpp"
 #include "report/geometry.hpp"
