@@ -87,6 +87,11 @@ std::string doubt_sentence(Plan const& plan) {
   return " " + doubt + ".";
 }
 
+/// By rank: the rows may have been sorted otherwise since.
+Plan const& nearest(RankedPlans const& plans) {
+  return *std::ranges::min_element(plans, {}, &Plan::rank);
+}
+
 std::string sentence(Answer const& answer, Verdict const& v) {
   Goal const& goal = answer.goal;
   if (answer.result.candidates.empty())
@@ -97,10 +102,9 @@ std::string sentence(Answer const& answer, Verdict const& v) {
     return "No plan keeps to " + demand_text(goal) + ". With " +
            change_text(answer.remedies.front()) +
            " this one does: " + remedy_plan_text(answer, answer.remedies.front()) + ".";
-  if (!v.chosen && !(v.fastest && v.cheapest)) return "No plan keeps to " + demand_text(goal) + ".";
   if (!v.chosen)
-    return "No plan keeps to " + demand_text(goal) + ". The fastest is " + plan_text(*v.fastest) +
-           "; the cheapest is " + plan_text(*v.cheapest) + ".";
+    return "No plan keeps to " + demand_text(goal) +
+           ". The nearest: " + plan_text(nearest(answer.result.candidates)) + ".";
   if (!goal.deadline && !goal.budget)
     return "Without a deadline or a budget: from " + plan_text(*v.cheapest) + ", to " +
            plan_text(*v.fastest) + ".";
