@@ -207,8 +207,7 @@ void add_beside(Page& page, ExplainAnswer const& answer, int level) {
     add_pair(table, "next sooner", step_text(stands.sooner));
     add_pair(table, "next later", step_text(stands.later));
   }
-  if (v.second && !same_plan(own, v.second->plan))
-    add_pair(table, "would come first", second_text(v));
+  if (v.second && !same_plan(own, v.second->plan)) add_pair(table, "second", second_text(v));
   add_pair(table, "ties", ties_text(beside.goal, ranked(beside, own), "this plan"), Style::warn);
   add_pair(table, "quota to ask", quota_text(own));
   add_pair(table, "spares", spares_text(own));

@@ -98,10 +98,10 @@ std::string second_text(Verdict const& v) { return v.second ? wins_text(*v.secon
 std::string wins_text(RunnerUp const& next) {
   std::string text = offer(next.plan);
   if (next.wins_at)
-    text += fmt::format(" below {} an hour each (now {})", hourly(*next.wins_at),
+    text += fmt::format(" comes first below {} an hour each (now {})", hourly(*next.wins_at),
                         hourly(next.plan.price.per_instance));
   if (next.wins_if_faster_by.value_or(1) > 1)
-    text += fmt::format("{} if {:.2f} times as fast", next.wins_at ? ", or" : "",
+    text += fmt::format("{} if {:.2f} times as fast", next.wins_at ? ", or" : " comes first",
                         *next.wins_if_faster_by);
   else if (!next.wins_at)
     text += ": it costs less, and stands behind for what its row says";
@@ -159,7 +159,7 @@ void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   add_pair(table, "bought", bought_text(*v.chosen));
   add_pair(table, "interruptions", interruptions_text(*v.chosen));
   add_pair(table, "a day sooner", sooner_text(v));
-  add_pair(table, "would come first", second_text(v));
+  add_pair(table, "second", second_text(v));
   add_pair(table, "ties", ties_text(answer.goal, *v.chosen, "it"), Style::warn);
   add_pair(table, "quota to ask", quota_text(*v.chosen));
   add_pair(table, "spares", spares_text(*v.chosen));

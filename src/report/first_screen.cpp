@@ -114,8 +114,7 @@ std::string note_of(Answer const& answer, Plan const& plan) {
   auto const* chosen = answer.result.chosen();
   std::vector<std::string> notes;
   if (!judged.meets || plan.estimate.fit != Fit::yes) notes.push_back(judged.words);
-  if (chosen != nullptr && &plan != chosen && !plan.tie_with.empty())
-    notes.push_back(fmt::format("ties with {}", chosen->rank));
+  if (chosen != nullptr && &plan != chosen && !plan.tie_with.empty()) notes.push_back("tie");
   return joined(notes);
 }
 
@@ -252,7 +251,7 @@ void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
     Plan const& chosen = *v.chosen;
     add_pair(table, "cheapest", cheapest_text(answer, chosen));
     add_pair(table, "a day sooner", sooner_text(v));
-    add_pair(table, "would come first", second_text(v));
+    add_pair(table, "second", second_text(v));
     add_pair(table, "ties", tied_text(answer, chosen));
     add_pair(table, "even odds", even_odds_text(answer, v));
     add_pair(table, "quota to ask", quota_text(chosen));

@@ -75,8 +75,8 @@ TEST_CASE("The second would win at its price times the chosen cost over its own"
   REQUIRE(v.second->wins_at);
   CHECK(*v.second->wins_at / v.second->plan.price.per_instance == Approx(1 / 1.25));
   CHECK(*v.second->wins_if_faster_by == Approx(1.25));
-  CHECK_THAT(shown(answer),
-             has("64 × p4x.24xlarge below " + hourly(*v.second->wins_at) + " an hour each"));
+  CHECK_THAT(shown(answer), has("64 × p4x.24xlarge comes first below " +
+                                hourly(*v.second->wins_at) + " an hour each"));
   CHECK_THAT(shown(answer), has("if 1.25 times as fast"));
 }
 
@@ -103,7 +103,7 @@ TEST_CASE("No day has a price where sooner is cheaper, or less than a day lies b
 
 TEST_CASE("A plan that another beats in both is told the cheapest such, and no price of a day") {
   auto const text = shown(explained(plan_of(9, 128, 24, 1.4e6)));
-  CHECK_THAT(text, has("better        64 × p4de.24xlarge takes 20.0 days for $1.00M: 4.0 days and "
+  CHECK_THAT(text, has("64 × p4de.24xlarge takes 20.0 days for $1.00M: 4.0 days and "
                        "$400k less"));
   CHECK_THAT(text, !has("for each day)\nit would"));
   CHECK_THAT(text, !has("than 64 × p4de.24xlarge ("));
@@ -121,11 +121,12 @@ TEST_CASE("A plan that keeps to the question is told what would make it the firs
   auto own = plan_of(9, 128, 12, 1.4e6);
   own.type.name = "p4y.24xlarge";
   auto const text = shown(explained(own));
-  CHECK_THAT(text,
-             has("it would come first  128 × p4y.24xlarge below $21.43 an hour each (now "
-                 "$30.00), or if 1.40 times as fast"));
+  CHECK_THAT(
+      text,
+      has("it would come first  128 × p4y.24xlarge comes first below $21.43 an hour each (now "
+          "$30.00), or if 1.40 times as fast"));
   CHECK_THAT(shown(explained(plan_of(9, 128, 12, 1.4e6))),
-             has("128 × p4de.24xlarge if 1.40 times as fast"));
+             has("128 × p4de.24xlarge comes first if 1.40 times as fast"));
   own.meets_deadline = false;
   CHECK_THAT(shown(explained(own)), !has("it would come first"));
   CHECK_THAT(shown(explained(plan_of(1, 64, 20, 1e6))), !has("it would come first"));
