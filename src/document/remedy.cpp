@@ -19,7 +19,7 @@ std::string change_text(Remedy const& remedy) {
     case AskedChange::region:
       return "instances in " + remedy.plan.price.region;
     case AskedChange::deadline:
-      return duration_text(remedy.value) + " of time";
+      return duration_text(remedy.value) + " to train";
     case AskedChange::budget:
       return "a budget of " + dollars_text(remedy.value);
     case AskedChange::precision:

@@ -249,13 +249,14 @@ void add_purchases(Page& page, Answer const& answer, Verdict const& v, int level
   bool const only_chosen =
       v.chosen && ways.size() == 1 && ways.front().price.purchase == v.chosen->price.purchase;
   if (ways.empty() || only_chosen) return;
-  Table table{.columns = {texts(), roomy("cheapest plan"), roomy("$/h, seen"), numbers("time"),
-                          numbers("cost")}};
+  Table table{.columns = {texts(), roomy("cheapest plan"), numbers("time"), numbers("cost"),
+                          roomy("$/h, seen")}};
   for (Plan const& plan : ways)
     add_row(table, faint(purchase_name(plan.price.purchase)),
             offer(plan) + (answer.price.regions.size() > 1 ? ", " + plan.price.region : ""),
-            faint(price_text(plan.price)), time_range(plan.run.duration),
-            Text{usd_range(plan), &plan == &ways.front() ? Style::strong : Style::plain});
+            time_range(plan.run.duration),
+            Text{usd_range(plan), &plan == &ways.front() ? Style::strong : Style::plain},
+            faint(price_text(plan.price)));
   add_section(page, "By kind of purchase, what keeps to the question", std::move(table), level);
 }
 
