@@ -209,7 +209,7 @@ void add_beside(Page& page, ExplainAnswer const& answer, int level) {
   }
   if (v.second && !same_plan(own, v.second->plan)) add_pair(table, "second", second_text(v));
   add_pair(table, "ties", ties_text(beside.goal, ranked(beside, own), "this plan"), Style::warn);
-  add_pair(table, "quota to ask", quota_text(own));
+  add_pair(table, "quota", quota_text(own));
   add_pair(table, "spares", spares_text(own));
   add_pair(table, "placement", placement_text(own), Style::warn);
   if (!table.rows.empty()) page.push_back(std::move(table));

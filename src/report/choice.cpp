@@ -161,7 +161,7 @@ void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   add_pair(table, "a day sooner", sooner_text(v));
   add_pair(table, "second", second_text(v));
   add_pair(table, "ties", ties_text(answer.goal, *v.chosen, "it"), Style::warn);
-  add_pair(table, "quota to ask", quota_text(*v.chosen));
+  add_pair(table, "quota", quota_text(*v.chosen));
   add_pair(table, "spares", spares_text(*v.chosen));
   add_pair(table, "placement", placement_text(*v.chosen), Style::warn);
   add_confidence(table, answer.frame, *v.chosen);

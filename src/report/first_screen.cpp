@@ -254,7 +254,7 @@ void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
     add_pair(table, "second", second_text(v));
     add_pair(table, "ties", tied_text(answer, chosen));
     add_pair(table, "even odds", even_odds_text(answer, v));
-    add_pair(table, "quota to ask", quota_text(chosen));
+    add_pair(table, "quota", quota_text(chosen));
     add_pair(table, "placement", placement_text(chosen), Style::warn);
     add_pair(table, "bought", bought_text(chosen));
   }

@@ -216,7 +216,7 @@ void add_plan(Page& page, Answer const& answer) {
     add_pair(table, "verdict", verdict_text(plan, answer.goal),
              judged.meets ? Style::good : Style::bad);
   }
-  add_pair(table, "quota to ask", quota_text(plan));
+  add_pair(table, "quota", quota_text(plan));
   add_pair(table, "bought", bought_text(plan));
   add_pair(table, "interruptions", interruptions_text(plan));
   add_pair(table, "spares", spares_text(plan));
