@@ -45,8 +45,8 @@ auto fields_of(InstanceType& type) {
 
 auto fields_of(Price& price) {
   auto& [purchase, region, per_instance, as_of, source, list, least, most, on_demand, term, minimum,
-         blocks] =
-      price;  // the catalog's prices know neither of these: they are taken where an offer is made
+         doubt, blocks] =
+      price;  // the last three the catalog's prices do not know: they are taken where an offer is
   return std::tie(purchase, region, per_instance, as_of, source, list, least, most, on_demand,
                   term);
 }

@@ -89,6 +89,7 @@ Output asked_output(Arguments const& arguments, Environment const& environment) 
       fields && !takes_fields(output.format))
     throw refusal(*fields, "chooses keys, and a table has none", "json, jsonl or csv",
                   "add -o csv, or leave out --fields");
+  output.options.max_results_typed = last_given(arguments, "--max-results") != nullptr;
   output.options.max_results = optional_integer(arguments, "--max-results", 1, most_rows)
                                    .value_or(output.options.max_results);
   output.options.color = wants_color(arguments, environment, !output.file.empty());

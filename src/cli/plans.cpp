@@ -41,10 +41,12 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   Timings timings;
   auto output = asked_output(arguments, environment);
   output.options.plot = asked_plot(arguments, output.format);
+  output.options.all = is_on(arguments, "--all");
   auto const question = asked_question(arguments, environment);
   auto const facts = laid_catalog(question);
   timings.lap("catalog");
   auto all = recommended(facts.catalog, question);
+  add_remedies(facts.catalog, all);
   timings.lap("search");
   if (output.options.plot) add_charted(all);
   auto& answer = all.answer;

@@ -5,6 +5,7 @@
 #include "document/contents.hpp"
 #include "document/kept.hpp"
 #include "ec2plan/document/rejection.hpp"
+#include "ec2plan/document/remedy.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
@@ -34,6 +35,12 @@ Json second_json(std::optional<RunnerUp> const& next) {
           {"wins_at_usd_per_instance_hour",
            next->wins_at ? number(*next->wins_at / (dollar / hour)) : Json(nullptr)},
           {"wins_if_faster_by", number_or_null(next->wins_if_faster_by)}};
+}
+
+Json remedy_json(Remedy const& remedy) {
+  return {{"change", change_name(remedy.change)},
+          {"to", change_text(remedy)},
+          {"plan", brief(remedy.plan)}};
 }
 
 Json quota_json(std::optional<Plan> const& chosen) {
@@ -128,6 +135,7 @@ Json recommend_summary(Answer const& answer) {
           {"knee", brief(answer.result.knee)},
           {"beyond_knee", brief(answer.result.beyond)},
           {"by_purchase", each(answer.result.by_purchase, [](Plan const& p) { return brief(p); })},
+          {"remedies", each(answer.remedies, remedy_json)},
           {"vcpu_quota", quota_json(v.chosen)},
           {"search", counts_json(answer.result.counts)}};
 }

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "ec2plan/document/doubts.hpp"
+#include "ec2plan/document/remedy.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan {
@@ -13,6 +15,7 @@ namespace {
 
 using RankedPlans = std::vector<Plan>;
 
+/// "17.9 days (10.9 to 25.6 days)": the first end has a unit where it is another one.
 std::string days_text(Range<Time> const& duration) {
   return duration_range_words(duration.low, duration.likely, duration.high);
 }
@@ -41,15 +44,48 @@ bool filtered(Frame const& frame) {
   });
 }
 
-/// Another kind of purchase that would cost less, whether it was asked for or not.
-std::string cheaper_purchase(Recommendation const& result, Plan const& chosen) {
-  if (result.by_purchase.empty()) return {};
-  Plan const& least = result.by_purchase.front();
-  if (least.price.purchase == chosen.price.purchase || least.cost.likely >= chosen.cost.likely)
-    return {};
-  std::string const seen =
-      least.price.as_of.empty() ? "" : ", at its price of " + least.price.as_of;
-  return " The cheapest kind of purchase that keeps to it: " + plan_text(least) + seen + ".";
+std::string with_doubt(Plan const& plan) {
+  std::string const doubt = capacity_text(plan);
+  return plan_text(plan) + (doubt.empty() ? "" : "; " + doubt);
+}
+
+/// The cheapest plan of any kind of purchase, asked for or not, at a price that is not old.
+Plan const* cheapest_of_today(Answer const& answer) {
+  for (Plan const& plan : answer.result.by_purchase)  // by cost
+    if (!has_old_price(answer, plan)) return &plan;
+  return nullptr;
+}
+
+/// Another kind of purchase that would cost less, or the one to count on where the chosen plan's
+/// price is old.
+std::string other_purchase(Answer const& answer, Plan const& chosen) {
+  Plan const* least = cheapest_of_today(answer);
+  bool const is_old = has_old_price(answer, chosen);
+  std::string text;
+  if (is_old) text = " That is " + old_price_text(answer, chosen) + ".";
+  if (least == nullptr || least->price.purchase == chosen.price.purchase) return text;
+  if (is_old) return text + " At a price that is not old: " + with_doubt(*least) + ".";
+  if (least->cost.likely >= chosen.cost.likely) return text;
+  return text + " Cheaper: " + with_doubt(*least) + ".";
+}
+
+/// The plan, and what is to be doubted of it.
+std::string remedy_plan_text(Answer const& answer, Remedy const& remedy) {
+  std::string text = with_doubt(remedy.plan);
+  if (auto const old = old_price_text(answer, remedy.plan); !old.empty()) text += "; " + old;
+  return text;
+}
+
+std::string doubt_sentence(Plan const& plan) {
+  std::string doubt = capacity_text(plan);
+  if (doubt.empty()) return doubt;
+  doubt.front() = 'N';
+  return " " + doubt + ".";
+}
+
+/// By rank: the rows may have been sorted otherwise since.
+Plan const& nearest(RankedPlans const& plans) {
+  return *std::ranges::min_element(plans, {}, &Plan::rank);
 }
 
 std::string knee_text(Recommendation const& result) {
@@ -63,15 +99,18 @@ std::string sentence(Answer const& answer, Verdict const& v) {
     return std::string(filtered(answer.frame) ? "None of the instance types asked about"
                                               : "No instance type of the catalog") +
            " can train this: see the reasons.";
-  if (!v.chosen && !(v.fastest && v.cheapest)) return "No plan keeps to " + demand_text(goal) + ".";
+  if (!v.chosen && !answer.remedies.empty())
+    return "No plan keeps to " + demand_text(goal) + ". With " +
+           change_text(answer.remedies.front()) +
+           " this one does: " + remedy_plan_text(answer, answer.remedies.front()) + ".";
   if (!v.chosen)
-    return "No plan keeps to " + demand_text(goal) + ". The fastest is " + plan_text(*v.fastest) +
-           "; the cheapest is " + plan_text(*v.cheapest) + ".";
+    return "No plan keeps to " + demand_text(goal) +
+           ". The nearest: " + plan_text(nearest(answer.result.candidates)) + ".";
   if (!goal.deadline && !goal.budget)
     return "Without a deadline or a budget: from " + plan_text(*v.cheapest) + ", to " +
            plan_text(*v.fastest) + "." + knee_text(answer.result);
   return plan_text(*v.chosen) + "; keeps to " + demand_text(goal) + "." +
-         cheaper_purchase(answer.result, *v.chosen);
+         doubt_sentence(*v.chosen) + other_purchase(answer, *v.chosen);
 }
 
 constexpr double nothing = 1e-9;  // what rounding leaves of sums in another order

@@ -75,7 +75,9 @@ Answer answer(Catalog const& catalog, Question const& question) {
       break;
   }
   return with_settings(catalog, question, [](Catalog const& laid, Question const& asked) {
-    return recommended(laid, asked).answer;
+    auto all = recommended(laid, asked);
+    add_remedies(laid, all);
+    return std::move(all.answer);
   });
 }
 

@@ -8,6 +8,7 @@
 #include "catalog/assumptions.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "plan/given.hpp"
+#include "plan/ties.hpp"
 
 namespace ec2plan {
 namespace {
@@ -156,21 +157,33 @@ void take_blocks(Catalog const& catalog, Plan const& plan, bool is_whole, Keys& 
   }
 }
 
-/// Whether two plans for one job are nearer than some share, and not the same.
-bool can_tie(Goal const& goal, std::vector<Plan> const& plans) {
-  auto const value = [&](Plan const& plan) {
-    return objective_value(goal, plan.run.duration.likely, plan.cost.likely);
-  };
-  auto const near = [&](Plan const& a, Plan const& b) {
-    if (a.type.name == b.type.name || a.job.tokens != b.job.tokens) return false;
-    double const ratio = std::max(value(a), value(b)) / std::min(value(a), value(b));
-    return a.satisfies() == b.satisfies() && ratio > 1 && ratio <= 2;
-  };
-  if (goal.objective == Objective::pareto) return false;
-  return std::ranges::any_of(plans, [&](Plan const& a) {
-    auto const is_near = [&](Plan const& b) { return near(a, b); };
-    return !a.tie_with.empty() || std::ranges::any_of(plans, is_near);
+/// How many plans tie with the first; of the same kind in all that is not the tie.
+std::ptrdiff_t ties(Goal const& goal, std::vector<Plan> const& plans) {
+  auto const first = std::ranges::find_if(plans, &Plan::satisfies);
+  return std::ranges::count_if(plans, [&](Plan const& plan) {
+    return plan.satisfies() && plan.type.name != first->type.name &&
+           plan.job.tokens == first->job.tokens && plan.estimate.fit == first->estimate.fit &&
+           are_tied(goal, *first, plan);
   });
+}
+
+/// Constants of ties, another value of which ties other plans with the first, or puts another
+/// first.
+void take_ties(Catalog const& catalog, Goal const& goal, Recommendation const& result, Keys& keys) {
+  if (goal.objective == Objective::pareto) return;
+  auto const now = ties(goal, result.candidates);
+  for (TieFact const& fact : tie_facts()) {
+    auto const entry = std::ranges::find(catalog.assumptions, fact.key, &AssumptionEntry::key);
+    if (entry == catalog.assumptions.end()) continue;
+    bool const chooses = fact.member == &TieRule::dearer && result.had_tied_choice;
+    auto const moves = [&](double value) {
+      Goal other = goal;
+      other.ties.*fact.member = value;
+      return ties(other, result.candidates) != now;
+    };
+    if (chooses || std::ranges::any_of(catalog::other_values(*entry), moves))
+      keys.insert(entry->key);
+  }
 }
 
 /// Most constants move the first plan; what is left is tried together on each of the others.
@@ -216,7 +229,7 @@ Plans shown_plans(Recommendation const& result) {
 Keys grounds(Catalog const& catalog, Terms const& terms, Recommendation const& result) {
   auto const plans = shown_plans(result);
   auto keys = moving(catalog, terms.speed, plans, result.candidates.size());
-  if (can_tie(terms.goal, result.candidates)) keys.insert("tie_share");
+  take_ties(catalog, terms.goal, result, keys);
   bool const to_knee = terms.goal.objective == Objective::knee || result.knee;
   if (to_knee && !plans.empty()) keys.insert("knee_exponent");
   if (!plans.empty()) return keys;

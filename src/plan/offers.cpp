@@ -12,7 +12,8 @@ namespace {
 using Prices = std::vector<Price>;
 
 constexpr std::string_view spot_low = "spot_price_low", spot_high = "spot_price_high",
-                           billing_minimum = "billing_minimum";
+                           billing_minimum = "billing_minimum",
+                           spot_doubtful = "spot_doubtful_instances";
 
 double assumed(Catalog const& catalog, std::string_view key) {
   auto const& all = catalog.assumptions;  // by key
@@ -120,6 +121,7 @@ void keep_known(InstanceType const& type, std::vector<Offer>& offers) {
 
 /// The highest that AWS charges unless one bids more is the price on demand.
 void let_move(Catalog const& catalog, Price& price) {
+  price.doubtful_from = static_cast<int>(assumed(catalog, spot_doubtful));
   price.least = assumed(catalog, spot_low) * price.per_instance;
   price.most = assumed(catalog, spot_high) * price.per_instance;
   if (price.on_demand)

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "plan/rejection.hpp"
+#include "plan/ties.hpp"
 
 namespace ec2plan {
 namespace {
@@ -123,25 +124,45 @@ std::string label(Plan const& other, Plan const& own) {
   return text;
 }
 
+/// The first names those that tie with it, and they the first; its own type elsewhere is no news.
 void mark_ties(Goal const& q, std::vector<Plan>& plans) {
-  auto const value = [&](Plan const& p) {
-    return objective_value(q, p.run.duration.likely, p.cost.likely);
-  };
-  for (Plan& p : plans)
-    for (Plan const& other : plans) {
-      double const a = value(p), b = value(other);
-      bool const near = std::max(a, b) / std::min(a, b) - 1 <= q.tie_share;
-      if (near && other.type.name != p.type.name && p.satisfies() == other.satisfies())
-        p.tie_with.push_back(label(other, p));
-    }
+  auto const first = std::ranges::find_if(plans, &Plan::satisfies);
+  if (first == plans.end()) return;
+  for (Plan& p : plans) {
+    bool const is_alike = p.satisfies() && p.estimate.fit == first->estimate.fit;
+    if (!is_alike || p.type.name == first->type.name || !are_tied(q, *first, p)) continue;
+    first->tie_with.push_back(label(p, *first));
+    p.tie_with.push_back(label(*first, p));
+  }
 }
 
 /// All that can be bought, and what is put forward of it.
 struct Ranked {
-  std::vector<FoundRuns> runs{};  // that the others point into
-  Scoreds all{}, ways{};          // of the offers asked for, and of all
+  std::vector<FoundRuns> runs{};                           // that the others point into
+  Scoreds all{}, ways{};                                   // of the offers asked for, and of all
+  double least = std::numeric_limits<double>::infinity();  // of the roomy plans that satisfy
   Recommendation result{};
 };
+
+Scored best_of_offer(Goal const& q, Scoreds const& plans, Ranked& ranked) {
+  auto const best = static_cast<std::size_t>(best_of(q, plans) - plans.data());
+  Scored const& one = plans[best];
+  if (one.satisfies() && !one.tight()) ranked.least = std::min(ranked.least, asked_value(q, one));
+  auto const put = put_first(q, plans, best, asked_value(q, one));
+  ranked.result.had_tied_choice = ranked.result.had_tied_choice || put.had_choice;
+  return plans[put.index];
+}
+
+/// The one that the rule of ties puts first, before the others in their order.
+void put_tied_first(Goal const& q, Scoreds& plans, Ranked& ranked) {
+  auto const first = std::ranges::find_if(plans, &Scored::satisfies);
+  if (first == plans.end() || first->tight()) return;
+  auto const put =
+      put_first(q, plans, static_cast<std::size_t>(first - plans.begin()), ranked.least);
+  ranked.result.had_tied_choice = ranked.result.had_tied_choice || put.had_choice;
+  auto const chosen = plans.begin() + static_cast<std::ptrdiff_t>(put.index);
+  std::rotate(first, chosen, chosen + 1);
+}
 
 /// What an offer puts forward.
 void take_offer(Goal const& q, Candidate const& c, Offer const& offer, FoundRuns const& runs,
@@ -159,7 +180,7 @@ void take_offer(Goal const& q, Candidate const& c, Offer const& offer, FoundRuns
     plans = front_of(std::move(plans));
     if (q.stop_at_knee) plans = up_to_knee(q, std::move(plans));
   } else {
-    plans = {*best_of(q, plans)};
+    plans = {best_of_offer(q, plans, ranked)};
   }
   put_forward.insert(put_forward.end(), plans.begin(), plans.end());
 }
@@ -177,6 +198,7 @@ Ranked ranked(Goal const& q, std::vector<Candidate> const& candidates) {
   }
   std::sort(put_forward.begin(), put_forward.end(),
             [&](Scored const& a, Scored const& b) { return ranks_before(q, a, b); });
+  put_tied_first(q, put_forward, all);
   for (Scored const& s : put_forward) {
     r.candidates.push_back(plan_from(s));
     r.candidates.back().rank = static_cast<int>(r.candidates.size());

@@ -7,6 +7,7 @@
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
 #include "plan/idle.hpp"
+#include "plan/ties.hpp"
 
 namespace ec2plan {
 namespace {
@@ -14,6 +15,16 @@ namespace {
 double assumed(Catalog const& catalog, std::string_view key, double otherwise) {
   auto const found = std::ranges::find(catalog.assumptions, key, &AssumptionEntry::key);
   return found == catalog.assumptions.end() ? otherwise : found->value;
+}
+
+/// The constants of ties that the catalog has.
+TieRule tie_rule(Catalog const& catalog) {
+  TieRule rule;
+  for (TieFact const& fact : tie_facts()) {
+    auto const found = std::ranges::find(catalog.assumptions, fact.key, &AssumptionEntry::key);
+    if (found != catalog.assumptions.end()) rule.*fact.member = found->value;
+  }
+  return rule;
 }
 
 /// A default that is not given becomes the field's value.
@@ -46,7 +57,7 @@ Goal goal_of(Catalog const& catalog, Question& question) {
   bool const one = question.kind == Question::Kind::estimate;
   Goal goal{.risk = filled(question, "risk", question.goal.risk, Risk::slow),
             .include_retired = one || question.instances.include_retired,
-            .tie_share = assumed(catalog, "tie_share", 0),
+            .ties = tie_rule(catalog),
             .knee_exponent = assumed(catalog, "knee_exponent", 1)};
   bool const most_is_given = question.instances.most.has_value();
   if (!one) {

@@ -109,6 +109,8 @@ struct Recommended {
   Answer answer{};
 };
 Recommended recommended(Catalog const& catalog, Question question);
+/// Adds what would keep to the question where nothing does: other questions are asked for it.
+void add_remedies(Catalog const& catalog, Recommended& recommended);
 /// Adds the front of every offer, for charts.
 void add_fronts(Recommended& recommended);
 /// Adds the fronts, and how the offer of `plan` scales.

@@ -182,7 +182,7 @@ void add_differences(Table& table, ExplainAnswer const& answer, Verdict const& v
   if (stands.better) add_pair(table, "better", better_text(own, *stands.better), Style::warn);
   if (v.chosen && !same_plan(own, *v.chosen))
     add_pair(table, "this plan", own_text(answer.estimate, *v.chosen, stands));
-  if (stands.wins) add_pair(table, "it would win", wins_text(*stands.wins));
+  if (stands.wins) add_pair(table, "it would come first", wins_text(*stands.wins));
 }
 
 }  // namespace
@@ -207,9 +207,9 @@ void add_beside(Page& page, ExplainAnswer const& answer, int level) {
     add_pair(table, "next sooner", step_text(stands.sooner));
     add_pair(table, "next later", step_text(stands.later));
   }
-  if (v.second && !same_plan(own, v.second->plan)) add_pair(table, "the second", second_text(v));
+  if (v.second && !same_plan(own, v.second->plan)) add_pair(table, "second", second_text(v));
   add_pair(table, "ties", ties_text(beside.goal, ranked(beside, own), "this plan"), Style::warn);
-  add_pair(table, "ask for", quota_text(own));
+  add_pair(table, "quota", quota_text(own));
   add_pair(table, "spares", spares_text(own));
   add_pair(table, "placement", placement_text(own), Style::warn);
   if (!table.rows.empty()) page.push_back(std::move(table));

@@ -7,6 +7,7 @@
 #include "report/instance_columns.hpp"
 #include "report/pages.hpp"
 #include "report/parts.hpp"
+#include "report/region_prices.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -261,8 +262,12 @@ Page page_of(InstancesAnswer const& answer, Extent const& extent) {
            fmt::format("{}; prices in {}; {}", counted(std::ssize(answer.rows), "instance type"),
                        regions_text(answer.price), catalog_text(answer.frame)));
   if (answer.rows.empty()) return page;
-  page.push_back(instances_table(answer, extent));
-  add_text(page, narrowed_text(answer, extent), Style::faint);
+  if (is_by_region(answer, extent)) {
+    add_region_prices(page, answer);
+  } else {
+    page.push_back(instances_table(answer, extent));
+    add_text(page, narrowed_text(answer, extent), Style::faint);
+  }
   add_hidden(page, extent, answer.rows.size(), "type");
   if (!extent.wide) page.push_back(Command{"Next", wide_command(answer)});
   return page;

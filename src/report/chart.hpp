@@ -34,6 +34,7 @@ struct ChartPoint {
   std::string label{};                     // beside the point; empty: none
   std::string detail{};                    // shown on hover and read aloud
   Emphasis emphasis = Emphasis::plain;
+  std::string family{};  // of Plot::families: points of one look alike, in whatever series
 };
 
 struct Series {
@@ -57,7 +58,8 @@ struct Plot {
   Axis x{}, y{};
   std::vector<Series> series{};
   std::vector<Guide> guides{};
-  bool diagonal = false;  // a line where x = y
+  std::vector<std::string> families{};  // each has a colour and a shape, in the legend too
+  bool diagonal = false;                // a line where x = y
 };
 
 /// One bar of parts that add up.

@@ -19,8 +19,8 @@ std::string bought(Plan const& plan) {
 
 /// The two plans side by side, and the price of the difference.
 Table two_plans(Plan const& safe, Plan const& even_odds, Money difference) {
-  Table table{.columns = {texts(), texts("safe: meant to miss 1 time in 10"), texts("even odds"),
-                          texts("safety costs")}};
+  Table table{.columns = {texts(), texts("even if slow (9 in 10)"), texts("at even odds"),
+                          texts("the first costs more")}};
   add_row(table, faint("plan"), offer(safe), offer(even_odds), "");
   add_row(table, faint("bought"), bought(safe), bought(even_odds), "");
   add_row(table, faint("time"), time_range(safe.run.duration), time_range(even_odds.run.duration),
@@ -39,9 +39,10 @@ bool own_rate(Frame const& frame) {
 
 void add_odds(Page& page, Recommendation const& result, Verdict const& v) {
   if (!result.safe && !result.even_odds) return;
-  page.push_back(Heading{"Safe and even odds"});
+  page.push_back(Heading{"In time even if slow, and at even odds"});
   if (!result.safe)
-    add_text(page, "No plan is safe; at even odds: " + plan_figures(*result.even_odds));
+    add_text(page, "No plan is in time if it runs slow; at even odds: " +
+                       plan_figures(*result.even_odds));
   else if (!result.even_odds || same_plan(*result.safe, *result.even_odds))
     add_text(page, "The same plan is the cheapest at both: " + plan_figures(*result.safe));
   else
@@ -110,13 +111,13 @@ std::string second_text(Verdict const& v) { return v.second ? wins_text(*v.secon
 std::string wins_text(RunnerUp const& next) {
   std::string text = offer(next.plan);
   if (next.wins_at)
-    text += fmt::format(" would win below {} an instance hour (it costs {})", hourly(*next.wins_at),
+    text += fmt::format(" comes first below {} an hour each (now {})", hourly(*next.wins_at),
                         hourly(next.plan.price.per_instance));
   if (next.wins_if_faster_by.value_or(1) > 1)
-    text += fmt::format("{} if it were {:.2f} times as fast", next.wins_at ? ", or" : " would win",
+    text += fmt::format("{} if {:.2f} times as fast", next.wins_at ? ", or" : " comes first",
                         *next.wins_if_faster_by);
   else if (!next.wins_at)
-    text += " costs less, but ranks behind for another reason: see its verdict";
+    text += ": it costs less, and stands behind for what its row says";
   return text;
 }
 
@@ -147,13 +148,20 @@ std::string placement_text(Plan const& plan) {
 
 std::string ties_text(Goal const& goal, Plan const& plan, std::string_view name) {
   if (plan.tie_with.empty()) return {};
-  return fmt::format("within {} of {}, closer than the model can tell apart: {}",
-                     whole_percent(goal.tie_share), name, joined(plan.tie_with));
+  return fmt::format("too near to {} to tell which is {}: {}", name,
+                     goal.objective == Objective::time ? "faster" : "cheaper",
+                     joined(plan.tie_with));
 }
 
 std::string per_million_tokens(Plan const& plan) {
   if (!priced(plan)) return {};
   return dollars_text(plan.cost.likely / dollar / (plan.job.tokens / (mega * token)));
+}
+
+void add_confidence(Table& table, Frame const& frame, Plan const& plan) {
+  bool const own = own_rate(frame);
+  add_pair(table, "confidence", own ? own_rate_words : confidence_words(plan.confidence),
+           plan.confidence == Confidence::guess && !own ? Style::warn : Style::plain);
 }
 
 void add_choice(Page& page, Answer const& answer, Verdict const& v) {
@@ -172,15 +180,13 @@ void add_choice(Page& page, Answer const& answer, Verdict const& v) {
       answer.goal.objective == Objective::pareto || answer.goal.objective == Objective::knee;
   if (from_knee) add_pair(table, "more instances", more_instances_text(answer.result));
   add_pair(table, "a day sooner", sooner_text(v));
-  add_pair(table, "the second", second_text(v));
-  add_pair(table, "ties", ties_text(answer.goal, *v.chosen, "the chosen"), Style::warn);
-  add_pair(table, "ask for", quota_text(*v.chosen));
+  add_pair(table, "second", second_text(v));
+  add_pair(table, "ties", ties_text(answer.goal, *v.chosen, "it"), Style::warn);
+  add_pair(table, "quota", quota_text(*v.chosen));
   add_pair(table, "spares", spares_text(*v.chosen));
   add_pair(table, "placement", placement_text(*v.chosen), Style::warn);
-  bool const own = own_rate(answer.frame);
-  add_pair(table, "confidence", own ? own_rate_words : confidence_words(v.chosen->confidence),
-           v.chosen->confidence == Confidence::guess && !own ? Style::warn : Style::plain);
-  add_section(page, !is_limited(answer.goal) ? "Of the first plan" : "Of the plan chosen",
+  add_confidence(table, answer.frame, *v.chosen);
+  add_section(page, !is_limited(answer.goal) ? "The first plan" : "The plan recommended",
               std::move(table));
 }
 

@@ -43,6 +43,9 @@ std::string bought_text(Plan const& plan);
 /// What a spot run expects; empty for the others.
 std::string interruptions_text(Plan const& plan);
 
+/// What the plan's range rests on, beside its label.
+void add_confidence(Table& table, Frame const& frame, Plan const& plan);
+
 /// All of that of the plan that is chosen.
 void add_choice(Page& page, Answer const& answer, Verdict const& verdict);
 

@@ -23,6 +23,8 @@ bool is_document(Format format);
 struct ReportOptions {
   std::vector<std::string> fields{};  // dotted paths; for json, jsonl and csv
   int max_results = 20;               // rows of a table; documents hold all
+  bool max_results_typed = false;     // a page's own rule of rows gives way to it
+  bool all = false;                   // every row and every reason, in tables and markdown
   int columns = 100;                  // of a table; wide ones have no limit
   bool color = false;
   bool ascii = false;  // the terminal's locale is not UTF-8

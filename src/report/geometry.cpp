@@ -141,6 +141,12 @@ std::vector<Look> looks(Plot const& plot) {
   return result;
 }
 
+std::optional<std::size_t> family_of(Plot const& plot, ChartPoint const& point) {
+  auto const found = std::ranges::find(plot.families, point.family);
+  if (found == plot.families.end()) return {};
+  return static_cast<std::size_t>(found - plot.families.begin());
+}
+
 std::vector<Dot> dots(Plot const& plot) {
   std::vector<Dot> result;
   auto const all = looks(plot);
@@ -148,7 +154,9 @@ std::vector<Dot> dots(Plot const& plot) {
     for (auto const& point : plot.series[i].points) {
       bool const own = point.emphasis != Emphasis::plain;
       if (shown_on(plot, point))
-        result.push_back({&point, {own ? point.emphasis : all[i].emphasis, all[i].kind}});
+        result.push_back(
+            {&point,
+             {own ? point.emphasis : all[i].emphasis, all[i].kind, family_of(plot, point)}});
     }
   return result;
 }

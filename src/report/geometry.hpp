@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,11 +41,15 @@ std::vector<Guide> shown_guides(Plot const& plot);
 /// How a series is told from the others, in the chart and in the legend.
 struct Look {
   Emphasis emphasis = Emphasis::plain;
-  std::size_t kind = 0;  // of colour, dash and shape
+  std::size_t kind = 0;                 // of colour, dash and shape
+  std::optional<std::size_t> family{};  // of colour and shape, before those of the kind
 };
 
 /// For each series; faint ones share a look.
 std::vector<Look> looks(Plot const& plot);
+
+/// The place of the point's family among those of the plot.
+std::optional<std::size_t> family_of(Plot const& plot, ChartPoint const& point);
 
 /// A point that is drawn; its own emphasis stands before that of its series.
 struct Dot {

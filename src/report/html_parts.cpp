@@ -120,6 +120,10 @@ std::vector<LegendEntry> legend(Plot const& plot) {
     if (series.name.empty() || series.points.empty()) continue;
     entries.push_back({series.name, classes(all[i]), series.joined, false, all[i]});
   }
+  for (std::size_t i = 0; i < plot.families.size(); ++i) {
+    Look const look{.emphasis = Emphasis::plain, .family = i};
+    entries.push_back({plot.families[i], classes(look), false, false, look});
+  }
   return entries;
 }
 

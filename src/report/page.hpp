@@ -66,8 +66,10 @@ using Page = std::vector<Block>;
 /// How much of an answer its page shows.
 struct Extent {
   int max_results = 20;
-  bool wide = false;  // all columns, and of a recommendation plans off the front too
-  bool plot = false;  // with charts
+  bool wide = false;      // all columns, and of a recommendation plans off the front too
+  bool all = false;       // every row and every reason, where a page leaves some for a second look
+  bool is_typed = false;  // max_results was asked for: a page's own rule of rows gives way
+  bool plot = false;      // with charts
 
   /// Of so many rows, how many are shown.
   std::size_t rows(std::size_t all) const;

@@ -39,7 +39,7 @@ std::string purchases_text(std::vector<Purchase> const& purchases) {
 }
 
 std::string rule(Risk risk) {
-  return risk == Risk::slow ? "even if slow (meant to miss 1 time in 10)" : "at even odds";
+  return risk == Risk::slow ? "even if slow (1 run in 10 may miss)" : "at even odds";
 }
 
 std::string_view file_name(std::string_view path) {
@@ -224,7 +224,7 @@ void add_plan(Page& page, Answer const& answer) {
     add_pair(table, "verdict", verdict_text(plan, answer.goal),
              judged.meets ? Style::good : Style::bad);
   }
-  add_pair(table, "ask for", quota_text(plan));
+  add_pair(table, "quota", quota_text(plan));
   add_pair(table, "bought", bought_text(plan));
   add_pair(table, "interruptions", interruptions_text(plan));
   add_pair(table, "spares", spares_text(plan));

@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <iterator>
 
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "report/chart.hpp"
 #include "report/choice.hpp"
+#include "report/geometry.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -36,6 +39,16 @@ bool is_spread(Plans const& plans, double (*value)(Plan const&)) {
   auto const [least, most] = std::minmax_element(
       plans.begin(), plans.end(), [&](auto& a, auto& b) { return value(a) < value(b); });
   return is_spread(value(*least), value(*most));
+}
+
+Plans near_limits(Plans const& plans, Goal const& goal) {
+  constexpr double most_times = 4;
+  Plans near;
+  std::ranges::copy_if(plans, std::back_inserter(near), [&](Plan const& plan) {
+    return (!goal.deadline || plan.run.duration.likely <= most_times * *goal.deadline) &&
+           (!goal.budget || plan.cost.likely <= most_times * *goal.budget);
+  });
+  return near.empty() ? plans : near;
 }
 
 std::string detail(Plan const& plan) {
@@ -97,11 +110,22 @@ double time_on(Axis const& axis, Plan const& plan) {
   return plan.run.duration.likely / time_of(axis.unit);
 }
 
-std::string rule_text(Goal const& goal) {
-  if (!goal.deadline && !goal.budget) return {};
-  return goal.risk == Risk::slow
-             ? " Limits count for the slow end of a range, so a plan needs room before its lines."
-             : " Limits count for the likely values that are drawn.";
+std::string undrawn_text(std::size_t hidden) {
+  if (hidden == 0) return {};
+  return fmt::format(" {} not drawn: {} on others, or far above the front.",
+                     hidden == 1
+                         ? "1 beaten plan is"
+                         : counted(static_cast<std::int64_t>(hidden), "beaten plan") + " are",
+                     hidden == 1 ? "it would lie" : "they would lie");
+}
+
+void add_families(Plot& plot) {
+  constexpr std::size_t most = 6;  // more would not be told apart
+  for (auto series = plot.series.rbegin(); series != plot.series.rend(); ++series)
+    for (ChartPoint const& point : series->points) {
+      if (plot.families.size() == most || point.family.empty()) continue;
+      if (!family_of(plot, point)) plot.families.push_back(point.family);
+    }
 }
 
 void add_deadline(Plot& plot, Goal const& goal, bool vertical) {

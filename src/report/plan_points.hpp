@@ -18,6 +18,9 @@ double dollars_of(Plan const& plan);  // likely
 bool is_spread(double least, double most);
 bool is_spread(Plans const& plans, double (*value)(Plan const&));
 
+/// The chart's width goes to what was asked: limits stand in its middle. All, where none is near.
+Plans near_limits(Plans const& plans, Goal const& goal);
+
 /// The plan in words: what a reader of a page sees on hover.
 std::string detail(Plan const& plan);
 
@@ -46,8 +49,12 @@ std::string told(Marked const& marked, std::string const& words);
 /// The likely time in the unit of such an axis.
 double time_on(Axis const& axis, Plan const& plan);
 
-/// Which end of a plan's range must stay within the lines that are drawn.
-std::string rule_text(Goal const& goal);
+/// " 12 beaten plans are not drawn: ..."; empty where all are.
+std::string undrawn_text(std::size_t hidden);
+
+/// The families that points name, those of the series drawn last first: a colour and a shape each.
+void add_families(Plot& plot);
+
 void add_deadline(Plot& plot, Goal const& goal, bool vertical);
 void add_budget(Plot& plot, Goal const& goal);
 

@@ -24,7 +24,8 @@ ChartPoint point_of(Axis const& time, Plan const& plan, Emphasis emphasis) {
   return {.x = time_on(time, plan),
           .y = dollars_of(plan),
           .detail = detail(plan),
-          .emphasis = emphasis};
+          .emphasis = emphasis,
+          .family = plan.type.accelerator.id};
 }
 
 /// "p5.48xlarge", and what else tells it from the others.
@@ -98,15 +99,6 @@ std::string marked_text(std::vector<Marked> const& marked) {
       text += " The bar through it is the range of its cost.";
   }
   return text;
-}
-
-std::string hidden_text(std::size_t hidden) {
-  if (hidden == 0) return {};
-  return fmt::format(" {} not drawn: {} on others, or far above the front.",
-                     hidden == 1
-                         ? "1 beaten plan is"
-                         : counted(static_cast<std::int64_t>(hidden), "beaten plan") + " are",
-                     hidden == 1 ? "it would lie" : "they would lie");
 }
 
 void add_marked(Plot& plot, std::vector<Marked> const& marked) {
@@ -245,7 +237,7 @@ std::string scaling_text(Plans const& plans, Plan const& best, std::vector<Marke
 Plot pareto_plot(Answer const& answer, Plan const* own) {
   Plot plot{.title = "Cost against time"};
   plot.y = {.title = "likely cost", .unit = Unit::dollars};
-  auto const plans = priced_plans(answer.fronts);
+  auto const plans = near_limits(priced_plans(answer.fronts), answer.goal);
   if (plans.empty()) return plot;
   auto marked = marked_plans(answer, own);
   std::erase_if(marked, [](Marked const& one) { return !priced(one.plan); });
@@ -259,8 +251,9 @@ Plot pareto_plot(Answer const& answer, Plan const* own) {
   auto const all = beaten.size();
   beaten = thinned(beaten, plot, most_beaten);
   plot.description = front_text(plans) + marked_text(marked) + rule_text(answer.goal) +
-                     hidden_text(all - beaten.size());
+                     undrawn_text(all - beaten.size());
   std::erase_if(plot.series, [](Series const& one) { return one.points.empty(); });
+  add_families(plot);
   return plot;
 }
 

@@ -10,6 +10,7 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
+#include "report/first_screen.hpp"
 #include "report/parts.hpp"
 #include "report/recommend_charts.hpp"
 #include "report/rejected.hpp"
@@ -18,23 +19,10 @@
 namespace ec2plan::pages {
 namespace {
 
-std::string order(Objective objective) {
-  switch (objective) {
-    case Objective::cost:
-      return "cheapest first";
-    case Objective::time:
-      return "fastest first";
-    case Objective::knee:
-      return "least cost × time first";
-    case Objective::pareto:
-      return "the front of cost and time";
-  }
-  return {};
-}
-
-std::string demand(Goal const& goal) {
-  return fmt::format("{}; {}; {}", limits_text(goal), order(goal.objective),
-                     counts_text(goal.limits));
+/// The limits, the instances that may be taken and where, in one paragraph.
+std::string question_text(Answer const& answer) {
+  return fmt::format("{}; {}; {}", limits_text(answer.goal), counts_text(answer.goal.limits),
+                     market_text(answer.price, answer.frame));
 }
 
 std::string nearest_text(Plan const& plan) {
@@ -51,7 +39,7 @@ std::string next_command(Answer const& answer, Verdict const& v) {
 
 std::string hidden_rows(Answer const& answer, Extent const& extent) {
   auto const all = answer.result.candidates.size();
-  bool const front = answer.goal.objective == Objective::pareto && !extent.wide;
+  bool const front = answer.goal.objective == Objective::pareto && !extent.wide && !extent.all;
   return hidden_text(all - shown(answer, extent).size(), all, "plan", front ? "-o wide " : "");
 }
 
@@ -67,10 +55,9 @@ Style style_of(Plan const& plan, Judgement const& judged) {
 }
 
 constexpr char legend[] =
-    "time and cost: likely (low–high, meant to hold 8 runs in 10); GiB: used/held by a device; "
-    "verdict: beyond the deadline (+time) or the budget (+$); tight: it may not run; tie: the "
-    "model "
-    "cannot tell its cost from that of another plan";
+    "low–high: meant to hold 8 runs in 10; GiB: used/held by a device; MFU: the share of the "
+    "accelerators' peak speed that the training itself uses";
+constexpr char plans_heading[] = "Plans (low–high: 8 runs in 10 are meant to fall between)";
 
 struct Columns {
   bool region, purchase;
@@ -147,6 +134,23 @@ std::string price_text(Price const& price) {
   return hourly(price.per_instance) + (price.as_of.empty() ? "" : ", " + price.as_of);
 }
 
+void add_question(Page& page, Answer const& answer) {
+  add_job(page, answer.asked);
+  add_text(page, question_text(answer));
+}
+
+void add_plans(Page& page, Answer const& answer, Extent const& extent) {
+  page.push_back(Heading{plans_heading});
+  if (extent.wide || extent.all) {
+    page.push_back(extent.wide ? wide_candidates_table(answer, extent)
+                               : candidates_table(answer, extent));
+    return add_hidden(page, hidden_rows(answer, extent));
+  }
+  page.push_back(first_plans_table(answer, extent));
+  auto const hidden = first_plans_text(answer, extent);
+  extent.is_typed ? add_hidden(page, hidden) : add_text(page, hidden, Style::faint);
+}
+
 }  // namespace
 
 void add_none(Page& page, Answer const& answer, Verdict const& v) {
@@ -185,23 +189,23 @@ Page page_of(Answer const& answer, Extent const& extent) {
   if (has_estimate(answer)) return estimate_page(answer);
   Page page;
   Verdict const v = verdict(answer);
-  add_job(page, answer.asked);
-  add_text(page, demand(answer.goal));
-  add_market(page, answer.price, answer.frame);
-  if (!v.chosen) add_none(page, answer, v);
-  if (!answer.result.candidates.empty()) {
-    page.push_back(Heading{v.chosen ? "Plans" : "Plans, none of which keeps to it"});
-    page.push_back(extent.wide ? wide_candidates_table(answer, extent)
-                               : candidates_table(answer, extent));
-    add_hidden(page, hidden_rows(answer, extent));
-  }
-  add_choice(page, answer, v);
+  add_text(page, v.sentence, v.chosen ? Style::strong : Style::bad);
+  add_question(page, answer);
+  add_remedies(page, answer);
+  if (!answer.result.candidates.empty()) add_plans(page, answer, extent);
   if (extent.plot) {
     page.push_back(pareto_plot(answer));
     page.push_back(scaling_plot(answer));
   }
-  add_purchases(page, answer, v);
-  add_rejected(page, answer.result, extent);
+  if (extent.wide || extent.all) {
+    add_choice(page, answer, v);
+    add_purchases(page, answer, v);
+    add_rejected(page, answer.result, {.wide = true});
+  } else if (answer.result.candidates.empty()) {
+    add_rejected(page, answer.result, extent);
+  } else {
+    add_asked_next(page, answer, v);
+  }
   page.push_back(Command{"Next", next_command(answer, v)});
   return page;
 }
@@ -210,9 +214,9 @@ std::vector<std::size_t> shown(Answer const& answer, Extent const& extent) {
   auto const& plans = answer.result.candidates;
   std::vector<std::size_t> all(plans.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  if (answer.goal.objective == Objective::pareto && !extent.wide)
+  if (answer.goal.objective == Objective::pareto && !extent.wide && !extent.all)
     std::erase_if(all, [&](std::size_t i) { return !plans[i].on_front; });
-  all.resize(extent.rows(all.size()));
+  if (!extent.all || extent.is_typed) all.resize(extent.rows(all.size()));
   return all;
 }
 
@@ -245,13 +249,14 @@ void add_purchases(Page& page, Answer const& answer, Verdict const& v, int level
   bool const only_chosen =
       v.chosen && ways.size() == 1 && ways.front().price.purchase == v.chosen->price.purchase;
   if (ways.empty() || only_chosen) return;
-  Table table{.columns = {texts(), roomy("cheapest plan"), roomy("$/h, seen"), numbers("time"),
-                          numbers("cost")}};
+  Table table{.columns = {texts(), roomy("cheapest plan"), numbers("time"), numbers("cost"),
+                          roomy("$/h, seen")}};
   for (Plan const& plan : ways)
     add_row(table, faint(purchase_name(plan.price.purchase)),
             offer(plan) + (answer.price.regions.size() > 1 ? ", " + plan.price.region : ""),
-            faint(price_text(plan.price)), time_range(plan.run.duration),
-            Text{usd_range(plan), &plan == &ways.front() ? Style::strong : Style::plain});
+            time_range(plan.run.duration),
+            Text{usd_range(plan), &plan == &ways.front() ? Style::strong : Style::plain},
+            faint(price_text(plan.price)));
   add_section(page, "By kind of purchase, what keeps to the question", std::move(table), level);
 }
 

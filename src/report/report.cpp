@@ -32,7 +32,11 @@ std::string text_of(pages::Page const& page, Format format, ReportOptions const&
 }  // namespace
 
 pages::Extent extent_of(Format format, ReportOptions const& options) {
-  return {.max_results = options.max_results, .wide = format == Format::wide, .plot = options.plot};
+  return {.max_results = options.max_results,
+          .wide = format == Format::wide,
+          .all = options.all,
+          .is_typed = options.max_results_typed,
+          .plot = options.plot};
 }
 
 Printed printed(Contents&& contents, Format format, ReportOptions const& options) {

@@ -34,11 +34,11 @@ constexpr std::size_t longest_guide = 34;
 
 bool is_inside(double share) { return share >= -1e-9 && share <= 1 + 1e-9; }
 
-bool is_shown(Frame const& frame, Guide const& guide) {
+bool is_shown(PlotFrame const& frame, Guide const& guide) {
   return shown_on(guide.vertical ? frame.x : frame.y, guide.at);
 }
 
-double share(Frame const& frame, Guide const& guide) {
+double share(PlotFrame const& frame, Guide const& guide) {
   return guide.vertical ? share_of(frame.x, frame.across, guide.at)
                         : share_of(frame.y, frame.up, guide.at);
 }
@@ -58,7 +58,7 @@ std::vector<LabelSpot> along_level(double top, bool right) {
 }
 
 /// Other labels keep off the line.
-void block(LabelBoard& board, Frame const& frame, Guide const& guide) {
+void block(LabelBoard& board, PlotFrame const& frame, Guide const& guide) {
   constexpr int blocks = 40;
   for (int i = 0; i <= blocks; ++i) {
     double const share = double(i) / blocks;
@@ -74,14 +74,14 @@ void add_guide_label(Markup& labels, LabelBoard& board, double x, double y, std:
   add_label(labels, x, y, placed.spot, std::string("guide") + placed.classes(), text);
 }
 
-void add_upright(Markup& lines, Markup& labels, Frame const& frame, Guide const& guide,
+void add_upright(Markup& lines, Markup& labels, PlotFrame const& frame, Guide const& guide,
                  LabelBoard& board) {
   double const x = frame.left(guide.at);
   add_line(lines, "guide", x, 0, x, frame.height);
   add_guide_label(labels, board, x, 0, shortened(guide.label, longest_guide), beside_upright(x));
 }
 
-void add_level(Markup& lines, Markup& labels, Frame const& frame, Guide const& guide,
+void add_level(Markup& lines, Markup& labels, PlotFrame const& frame, Guide const& guide,
                LabelBoard& board) {
   double const y = frame.top(guide.at);
   add_line(lines, "guide", 0, y, 1, y);
@@ -248,7 +248,7 @@ void add_line(Markup& markup, std::string_view classes, double x1, double y1, do
                         {"y2", svg_number(y2)}});
 }
 
-void add_vertical_grid(Markup& markup, Frame const& frame) {
+void add_vertical_grid(Markup& markup, PlotFrame const& frame) {
   double free_from = -frame.narrow;
   for (auto const& tick : ticks(frame.x, frame.across, ticks_across)) {
     double const x = frame.left(tick.at);
@@ -262,7 +262,7 @@ void add_vertical_grid(Markup& markup, Frame const& frame) {
   }
 }
 
-void add_horizontal_grid(Markup& markup, Frame const& frame) {
+void add_horizontal_grid(Markup& markup, PlotFrame const& frame) {
   for (auto const& tick : ticks(frame.y, frame.up, ticks_up)) {
     double const y = frame.top(tick.at);
     if (tick.text.empty()) continue;
@@ -271,13 +271,13 @@ void add_horizontal_grid(Markup& markup, Frame const& frame) {
   }
 }
 
-void block_guides(LabelBoard& board, Frame const& frame, std::vector<Guide> const& guides) {
+void block_guides(LabelBoard& board, PlotFrame const& frame, std::vector<Guide> const& guides) {
   for (auto const& guide : guides)
     if (is_shown(frame, guide) && is_inside(share(frame, guide))) block(board, frame, guide);
 }
 
-void add_guides(Markup& lines, Markup& labels, Frame const& frame, std::vector<Guide> const& guides,
-                LabelBoard& board) {
+void add_guides(Markup& lines, Markup& labels, PlotFrame const& frame,
+                std::vector<Guide> const& guides, LabelBoard& board) {
   for (auto const& guide : guides) {
     if (!is_shown(frame, guide)) continue;
     double const at = share(frame, guide);

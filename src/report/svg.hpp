@@ -99,7 +99,7 @@ void add_label(Markup& markup, double x, double y, LabelSpot const& spot, std::s
 void add_name(Markup& markup, double y, LabelSpot const& spot, std::string const& text);
 
 /// What a chart is drawn into. Bars have no axis that goes up.
-struct Frame {
+struct PlotFrame {
   Axis x{}, y{};
   Span across{}, up{};
   double height = 0;             // pixels
@@ -115,15 +115,15 @@ void close_area(Markup& markup);
 
 void add_line(Markup& markup, std::string_view classes, double x1, double y1, double x2, double y2);
 
-void add_vertical_grid(Markup& markup, Frame const& frame);
-void add_horizontal_grid(Markup& markup, Frame const& frame);
+void add_vertical_grid(Markup& markup, PlotFrame const& frame);
+void add_horizontal_grid(Markup& markup, PlotFrame const& frame);
 
 /// Labels keep off the lines of guides.
-void block_guides(LabelBoard& board, Frame const& frame, std::vector<Guide> const& guides);
+void block_guides(LabelBoard& board, PlotFrame const& frame, std::vector<Guide> const& guides);
 
 /// Lines, and apart from them their labels, to lie on top; a guide out of reach is named at the
 /// edge that it lies behind.
-void add_guides(Markup& lines, Markup& labels, Frame const& frame, std::vector<Guide> const& guides,
-                LabelBoard& board);
+void add_guides(Markup& lines, Markup& labels, PlotFrame const& frame,
+                std::vector<Guide> const& guides, LabelBoard& board);
 
 }  // namespace ec2plan::pages

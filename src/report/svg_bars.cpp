@@ -25,7 +25,7 @@ double opened_mark(Markup& markup, std::size_t index, std::string const& words) 
   return head_px + row_px * static_cast<double>(index);
 }
 
-void add_parts(Markup& markup, Frame const& frame, Bar const& bar, double top) {
+void add_parts(Markup& markup, PlotFrame const& frame, Bar const& bar, double top) {
   for (auto const& [part, from, to] : stretches(bar))
     add_box(markup, "p" + std::to_string(part % 6), frame.left(from), frame.left(to), top,
             bar_height);
@@ -33,14 +33,14 @@ void add_parts(Markup& markup, Frame const& frame, Bar const& bar, double top) {
 
 /// Whether a guide would cut through a text behind the bar; beyond the guide it would read as the
 /// guide's own.
-bool is_cut(StackedBars const& bars, Frame const& frame, double end, double width) {
+bool is_cut(StackedBars const& bars, PlotFrame const& frame, double end, double width) {
   double const reach = end + (width + 10) / narrow_chart * (frame.across.high - frame.across.low);
   return std::any_of(bars.guides.begin(), bars.guides.end(), [&](Guide const& guide) {
     return guide.at >= end && guide.at <= std::min(reach, frame.across.high);
   });
 }
 
-void add_bar(Markup& markup, Markup& labels, StackedBars const& bars, Frame const& frame,
+void add_bar(Markup& markup, Markup& labels, StackedBars const& bars, PlotFrame const& frame,
              std::size_t index) {
   Bar const& bar = bars.bars[index];
   double const top = opened_mark(markup, index, spoken(bars, bar));
@@ -55,7 +55,7 @@ void add_bar(Markup& markup, Markup& labels, StackedBars const& bars, Frame cons
               value);
 }
 
-Frame frame_of(StackedBars const& bars) {
+PlotFrame frame_of(StackedBars const& bars) {
   return {.x = linear_axis(bars),
           .across = span_of(bars),
           .height = head_px + row_px * static_cast<double>(bars.bars.size())};
@@ -69,7 +69,7 @@ bool one_sided(Tornado const& tornado, Swing const& swing) {
   return (swing.low - tornado.middle) * (swing.high - tornado.middle) > 0;
 }
 
-Frame frame_of(Tornado const& tornado, std::vector<Swing> const& swings) {
+PlotFrame frame_of(Tornado const& tornado, std::vector<Swing> const& swings) {
   return {.x = tornado.value,
           .across = span_of(tornado, swings),
           .height = head_px + row_px * static_cast<double>(swings.size()),
@@ -84,20 +84,20 @@ struct End {
   bool left = false;  // of the bar is where the label goes
 };
 
-void add_end(Markup& markup, Tornado const& tornado, Frame const& frame, End const& end) {
+void add_end(Markup& markup, Tornado const& tornado, PlotFrame const& frame, End const& end) {
   double const from = frame.left(std::min(end.value, tornado.middle));
   double const to = frame.left(std::max(end.value, tornado.middle));
   add_box(markup, end.classes, from, to, end.top, end.height);
 }
 
-bool has_room(Frame const& frame, std::array<End, 2> const& ends, double across) {
+bool has_room(PlotFrame const& frame, std::array<End, 2> const& ends, double across) {
   return std::all_of(ends.begin(), ends.end(), [&](End const& end) {
     double const share = frame.left(end.value);
     return text_width(end.label) + 6 < margin + across * (end.left ? share : 1 - share);
   });
 }
 
-void add_end_label(Markup& markup, Frame const& frame, End const& end, char const* classes) {
+void add_end_label(Markup& markup, PlotFrame const& frame, End const& end, char const* classes) {
   LabelSpot const spot{end.left ? -6.0 : 6.0, 0, end.left ? "end" : "start"};
   add_label(markup, frame.left(end.value), end.top + end.height / 2 + 4.5, spot, classes,
             end.label);
@@ -121,7 +121,7 @@ std::string ends_text(std::string const& low, std::string const& high) {
 }
 
 /// The input's values stand beside the bars where there is room, else behind its name.
-void add_words(Markup& markup, Tornado const& tornado, Frame const& frame, Swing const& swing,
+void add_words(Markup& markup, Tornado const& tornado, PlotFrame const& frame, Swing const& swing,
                double top) {
   auto const both = ends(tornado, swing, top + bar_down);
   bool const none = swing.low_label.empty() && swing.high_label.empty();
@@ -140,7 +140,7 @@ void add_words(Markup& markup, Tornado const& tornado, Frame const& frame, Swing
     if (wide && !none) add_end_label(markup, frame, end, narrow ? "value" : "value wide");
 }
 
-void add_swing(Markup& markup, Tornado const& tornado, Frame const& frame, Swing const& swing,
+void add_swing(Markup& markup, Tornado const& tornado, PlotFrame const& frame, Swing const& swing,
                std::size_t index) {
   double const top = opened_mark(markup, index, spoken(tornado, swing));
   for (auto const& end : ends(tornado, swing, top + bar_down))
@@ -152,7 +152,7 @@ void add_swing(Markup& markup, Tornado const& tornado, Frame const& frame, Swing
 }  // namespace
 
 void add_svg(Markup& markup, StackedBars const& bars, Attributes attributes) {
-  Frame const frame = frame_of(bars);
+  PlotFrame const frame = frame_of(bars);
   open_area(markup, std::move(attributes), "bars", frame.height);
   add_vertical_grid(markup, frame);
   Markup labels;
@@ -167,7 +167,7 @@ void add_svg(Markup& markup, StackedBars const& bars, Attributes attributes) {
 
 void add_svg(Markup& markup, Tornado const& tornado, Attributes attributes) {
   auto const swings = ranked(tornado);
-  Frame const frame = frame_of(tornado, swings);
+  PlotFrame const frame = frame_of(tornado, swings);
   open_area(markup, std::move(attributes), "tornado", frame.height);
   add_vertical_grid(markup, frame);
   for (std::size_t i = 0; i < swings.size(); ++i)

@@ -38,7 +38,7 @@ std::vector<Dot> layered_dots(Plot const& plot) {
   return result;
 }
 
-void add_joins(Markup& markup, Plot const& plot, Frame const& frame) {
+void add_joins(Markup& markup, Plot const& plot, PlotFrame const& frame) {
   auto const all = looks(plot);
   for (std::size_t i = 0; i < plot.series.size(); ++i)
     for (auto const& [from, to] : joins(plot, plot.series[i]))
@@ -46,7 +46,7 @@ void add_joins(Markup& markup, Plot const& plot, Frame const& frame) {
                frame.left(to->x), frame.top(to->y));
 }
 
-void add_range(Markup& markup, Plot const& plot, Frame const& frame, Dot const& dot) {
+void add_range(Markup& markup, Plot const& plot, PlotFrame const& frame, Dot const& dot) {
   auto const& range = dot.point->y_range;
   if (!range || !shown_on(plot.y, range->low) || !shown_on(plot.y, range->high)) return;
   double const x = frame.left(dot.point->x);
@@ -55,7 +55,7 @@ void add_range(Markup& markup, Plot const& plot, Frame const& frame, Dot const& 
 }
 
 /// Only one point of a chart is a stop of the tab key; the arrow keys go on from there.
-void add_dot(Markup& markup, Plot const& plot, Frame const& frame, Dot const& dot, bool stop) {
+void add_dot(Markup& markup, Plot const& plot, PlotFrame const& frame, Dot const& dot, bool stop) {
   markup.open("svg", {{"class", "point " + classes(dot.look)},
                       {"x", svg_share(frame.left(dot.point->x))},
                       {"y", svg_number(frame.top(dot.point->y))},
@@ -68,7 +68,8 @@ void add_dot(Markup& markup, Plot const& plot, Frame const& frame, Dot const& do
 }
 
 /// Labels keep off the points and the lines between them; not off faint points, they are many.
-void block(LabelBoard& board, Plot const& plot, std::vector<Dot> const& dots, Frame const& frame) {
+void block(LabelBoard& board, Plot const& plot, std::vector<Dot> const& dots,
+           PlotFrame const& frame) {
   for (auto const& dot : dots)
     if (dot.look.emphasis != Emphasis::faint)
       board.block(frame.left(dot.point->x), frame.top(dot.point->y), radius(dot.look.emphasis));
@@ -88,7 +89,7 @@ bool has_sure_label(Dot const& dot) {
 }
 
 /// Before all others, and always.
-void add_chosen_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame,
+void add_chosen_labels(Markup& markup, std::vector<Dot> const& dots, PlotFrame const& frame,
                        LabelBoard& board) {
   for (auto const& dot : dots) {
     if (!has_sure_label(dot)) continue;
@@ -100,7 +101,7 @@ void add_chosen_labels(Markup& markup, std::vector<Dot> const& dots, Frame const
 }
 
 /// The most important get their place first.
-void add_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame,
+void add_labels(Markup& markup, std::vector<Dot> const& dots, PlotFrame const& frame,
                 LabelBoard& board) {
   std::for_each(dots.rbegin(), dots.rend(), [&](Dot const& dot) {
     if (dot.point->label.empty() || has_sure_label(dot)) return;
@@ -116,7 +117,8 @@ void add_labels(Markup& markup, std::vector<Dot> const& dots, Frame const& frame
 }  // namespace
 
 std::string classes(Look const& look) {
-  return name_of(look.emphasis) + " s" + std::to_string(look.kind);
+  auto const kind = name_of(look.emphasis) + " s" + std::to_string(look.kind);
+  return look.family ? kind + " f" + std::to_string(*look.family % 6) : kind;
 }
 
 void add_mark(Markup& markup, Look const& look) {
@@ -124,23 +126,24 @@ void add_mark(Markup& markup, Look const& look) {
     markup.empty("circle", {{"class", "ring"}, {"r", "10"}});
     return markup.empty("circle", {{"r", "6"}});
   }
-  if (look.emphasis == Emphasis::faint) return markup.empty("circle", {{"r", "3"}});
-  switch (look.kind % 4) {
+  bool const small = look.emphasis == Emphasis::faint;
+  if (small && !look.family) return markup.empty("circle", {{"r", "3"}});
+  switch (look.family.value_or(look.kind) % 4) {
     case 0:
-      return markup.empty("circle", {{"r", "4.5"}});
+      return markup.empty("circle", {{"r", small ? "3" : "4.5"}});
     case 1:
-      return markup.empty("path", {{"d", "M-4-4H4V4H-4Z"}});
+      return markup.empty("path", {{"d", small ? "M-3-3H3V3H-3Z" : "M-4-4H4V4H-4Z"}});
     case 2:
-      return markup.empty("path", {{"d", "M0-5.5L5 4H-5Z"}});
+      return markup.empty("path", {{"d", small ? "M0-4L3.5 3H-3.5Z" : "M0-5.5L5 4H-5Z"}});
     default:
-      return markup.empty("path", {{"d", "M0-6L6 0L0 6L-6 0Z"}});
+      return markup.empty("path", {{"d", small ? "M0-4L4 0L0 4L-4 0Z" : "M0-6L6 0L0 6L-6 0Z"}});
   }
 }
 
 void add_svg(Markup& markup, Plot const& plot, Attributes attributes) {
   auto const all = layered_dots(plot);
   auto const [across, up] = plot_span(plot);
-  Frame const frame{plot.x, plot.y, across, up, height};
+  PlotFrame const frame{plot.x, plot.y, across, up, height};
   open_area(markup, std::move(attributes), "plot", height);
   add_vertical_grid(markup, frame);
   add_horizontal_grid(markup, frame);

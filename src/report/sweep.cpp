@@ -73,10 +73,8 @@ Table head(SweepAnswer const& answer, bool ranges) {
                              .right = !axis.numbers.empty(),
                              .dropped = answer.one_setup ? dropped(axis.key) : 0});
   table.columns.push_back(texts("plan"));
-  add_figure_columns(
-      table, ranges,
-      "verdict: beyond the deadline (+time) or the budget (+$); tight: it may not run; "
-      "else why there is no plan");
+  add_figure_columns(table, ranges,
+                     "verdict: how late or how far over the budget; else why there is no plan");
   return table;
 }
 

@@ -19,11 +19,15 @@ char letter_of(std::string const& dollars) {
   return lettered ? dollars.back() : ' ';
 }
 
-/// "1.59–2.07" beside "$1.79M"; with their letters where they do not share that of the first.
-std::string ends(std::string low, std::string high, char letter) {
-  bool const shared = letter != ' ' && letter_of(low) == letter && letter_of(high) == letter;
-  if (shared) low.pop_back(), high.pop_back();
-  return fmt::format("{}–{}", low.substr(1), high.substr(1));
+/// "$1.59–2.07M", "$714k–1.68M": the lower end has a letter where it is another one.
+std::string ends(std::string low, std::string const& high) {
+  if (letter_of(low) != ' ' && letter_of(low) == letter_of(high)) low.pop_back();
+  return fmt::format("{}–{}", low, high.substr(1));
+}
+
+/// Of "17.9 days" " days".
+std::string_view unit_of(std::string_view duration) {
+  return duration.substr(std::min(duration.find(' '), duration.size()));
 }
 
 /// Of all instances over the likely run.
@@ -59,12 +63,23 @@ std::string time_range(Range<Time> const& time) {
   return duration_range_text(time.low, time.likely, time.high);
 }
 
+std::string time_range(Range<Time> const& d) {
+  std::string const likely = duration_text(d.likely), high = duration_text(d.high);
+  std::string low = duration_text(d.low);
+  if (d.low == d.high) return likely;
+  auto const unit = unit_of(low);
+  bool const is_one_unit = unit == unit_of(high);
+  if (is_one_unit) low.resize(low.size() - unit.size());
+  bool const is_all_one = is_one_unit && unit_of(likely) == unit_of(high);
+  return fmt::format("{} ({}–{})", likely, low,
+                     is_all_one ? high.substr(0, high.size() - unit_of(high).size()) : high);
+}
+
 std::string usd_range(Range<Money> const& cost) {
-  std::string likely = dollars_text(cost.likely / dollar);
+  std::string const likely = dollars_text(cost.likely / dollar);
   if (cost.high - cost.low <= 1e-9 * cost.likely) return likely;  // they round in their last digits
-  return fmt::format(
-      "{} ({})", likely,
-      ends(dollars_text(cost.low / dollar), dollars_text(cost.high / dollar), letter_of(likely)));
+  return fmt::format("{} ({})", likely,
+                     ends(dollars_text(cost.low / dollar), dollars_text(cost.high / dollar)));
 }
 
 std::string usd_range(Plan const& plan) { return priced(plan) ? usd_range(plan.cost) : "no price"; }
@@ -137,13 +152,13 @@ Judgement judgement(Plan const& plan, Goal const& goal) {
   bool const slow = goal.risk == Risk::slow;
   Time const end = slow ? plan.run.duration.high : plan.run.duration.likely;
   Money const bill = slow ? plan.cost.high : plan.cost.likely;
-  if (goal.deadline && !plan.meets_deadline) add("+" + duration_text(end - *goal.deadline));
-  if (goal.budget && !plan.meets_budget) add("+" + dollars_text((bill - *goal.budget) / dollar));
+  if (goal.deadline && !plan.meets_deadline) add(duration_text(end - *goal.deadline) + " late");
+  if (goal.budget && !plan.meets_budget)
+    add(dollars_text((bill - *goal.budget) / dollar) + " over");
   bool const asked = goal.deadline || goal.budget;
   if (words.empty() && asked) add("meets");
-  if (plan.estimate.fit == Fit::tight) add("tight");
+  if (plan.estimate.fit == Fit::tight) add("may not fit");
   if (plan.estimate.fit == Fit::no) add("does not fit");
-  if (!plan.tie_with.empty() && plan.satisfies()) add("tie");
   return {.words = words.empty() ? "fits" : words, .meets = plan.satisfies()};
 }
 

@@ -12,7 +12,7 @@ std::string offer(Plan const& plan);              // "48 × p5.48xlarge"
 std::string offer_words(Plan const& plan);        // "p5.48xlarge, us-east-1, on-demand"
 std::string long_offer(Plan const& plan);         // "..., us-east-1, on-demand"
 std::string time_range(Range<Time> const& time);  // "28.3 (25.1–32.8) days"
-std::string usd_range(Plan const& plan);          // "$1.79M (1.59–2.07)"; "no price"
+std::string usd_range(Plan const& plan);          // "$1.79M ($1.59–2.07M)"; "no price"
 std::string usd_range(Range<Money> const& cost);
 std::string layout(Layout const& layout);                // "t8 p4 d16 b1 full"
 std::string long_layout(Layout const& layout);           // "tensor 8, pipeline 4, ..."
@@ -26,7 +26,7 @@ std::string short_number(double value);                  // "1,555", "989.4"
 /// "a total of" times in seconds, with as many decimals as the total has room for: "8.258 s".
 std::string seconds_text(Time time, Time total);
 
-/// Whether the plan keeps to what was asked: "meets", "+4.1 days", "+$120k", "tight".
+/// Whether the plan keeps to what was asked: "meets", "4.1 days late", "$120k over", "may not fit".
 struct Judgement {
   std::string words{};
   bool meets = true;

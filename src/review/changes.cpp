@@ -186,7 +186,7 @@ constexpr std::string_view of_failures[] = {"asynchronous_checkpoints",
 constexpr std::string_view of_no_factor[] = {
     "billing_minimum", "context_memory", "fragmentation", "knee_exponent", "largest_fill",
     "memory.",         "range.",         "repair",        "scaling.",      "spare_failures",
-    "spot_price_",     "tie_share",      "tight_fill"};
+    "spot_price_",     "tie_",           "tight_fill"};
 
 template <std::size_t Size>
 bool begins_with_any(std::string_view const (&starts)[Size], std::string_view key) {

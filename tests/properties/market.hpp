@@ -52,7 +52,7 @@ inline Goal any_question(std::vector<Candidate> const& market) {
   Goal q{.risk = one_of<Risk>({Risk::slow, Risk::likely}),
          .objective = one_of<Objective>({Objective::cost, Objective::time}),
          .include_retired = coin(),
-         .tie_share = 0.05};
+         .ties = {.chance = 0.2, .dearer = 0.02, .same_accelerator = 0.8}};
   if (!plans.empty() && coin()) q.deadline = between(0.5, 2) * one_of(plans).run.duration.likely;
   if (!plans.empty() && coin()) q.budget = between(0.5, 2) * one_of(plans).cost.likely;
   return q;

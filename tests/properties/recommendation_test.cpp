@@ -59,11 +59,47 @@ TEST_CASE("plans come by fit, then what satisfies, then the objective, ranked fr
       auto const key = [](Plan const& p) { return std::tuple(tight(p), !p.satisfies()); };
       RC_ASSERT(key(plans[i - 1]) <= key(plans[i]));
       if (key(plans[i - 1]) != key(plans[i]) || !plans[i].satisfies()) continue;
+      if (plans[i - 1].rank == 1) continue;  // by the rule of ties
       if (q.objective == Objective::time)
         RC_ASSERT(likely_time(plans[i - 1]) <= likely_time(plans[i]));
       else
         RC_ASSERT(likely_cost(plans[i - 1]) <= likely_cost(plans[i]));
     }
+  });
+}
+
+TEST_CASE("the plan put first is within the share of the best one, and no later if slow") {
+  rc::prop("", [] {
+    auto const market = any_market();
+    Goal q = any_question(market);
+    auto const first = recommendation(q, market);
+    q.ties.dearer = 0;
+    auto const best = recommendation(q, market);
+    RC_ASSERT((first.chosen() == nullptr) == (best.chosen() == nullptr));
+    if (best.chosen() == nullptr) return;
+    Plan const &put = *first.chosen(), &least = *best.chosen();
+    bool const by_time = q.objective == Objective::time;
+    double const share =
+        by_time ? likely_time(put) / likely_time(least) : likely_cost(put) / likely_cost(least);
+    RC_ASSERT(share <= 1.02 * (1 + 1e-6));
+    double const slow =
+        by_time ? put.cost.high / least.cost.high : put.run.duration.high / least.run.duration.high;
+    RC_ASSERT(slow <= 1 + 1e-6);
+  });
+}
+
+TEST_CASE("a tie is with the first, and both name each other") {
+  rc::prop("", [] {
+    auto const market = any_market();
+    auto const r = recommendation(any_question(market), market);
+    std::size_t named = 0, naming = 0;
+    for (Plan const& p : r.candidates) {
+      bool const is_first = &p == r.chosen();
+      RC_ASSERT(is_first || p.tie_with.size() <= 1);
+      RC_ASSERT(p.tie_with.empty() || p.satisfies());
+      (is_first ? named : naming) += p.tie_with.size();
+    }
+    RC_ASSERT(named == naming);
   });
 }
 

@@ -14,7 +14,7 @@ Layout layout_on(int count) {
           .sequence_parallel = true};
 }
 
-Goal in_thirty_days() { return {.deadline = 30 * day, .tie_share = 0.1}; }
+Goal in_thirty_days() { return {.deadline = 30 * day, .ties = {.chance = 0.2}}; }
 
 AskedJob asked_job() {
   Job const job = gpt3_on_p4de().job;

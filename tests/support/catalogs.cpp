@@ -107,7 +107,7 @@ Catalog small_catalog() {
   catalog.stated["accelerators/h100-80gb/best_matmul_tflops_per_s/bf16"] = 794.5;
   catalog.stated["accelerators/h100-80gb/best_matmul_tflops_per_s/fp8"] = 1402.6;
   catalog.assumptions = {
-      {.key = "tie_share", .value = 0.02, .basis = "guess"},
+      {.key = "tie_chance", .value = 0.02, .basis = "guess"},
       {.key = "usable_memory", .value = 0.95, .basis = "fact", .source = "LIST"}};
   add_prices(catalog);
   return catalog;

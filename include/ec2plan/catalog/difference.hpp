@@ -29,7 +29,7 @@ std::string_view change_name(ChangeKind kind);
 /// One difference. What its kind has no use for is empty.
 struct Change {
   ChangeKind kind = ChangeKind::price_moved;
-  std::string record{};         // "instances/p5.48xlarge", "assumptions/tie_share"
+  std::string record{};         // "instances/p5.48xlarge", "assumptions/tie_chance"
   std::string instance_type{};  // of prices, types, regions and facts of types
   std::string region{};         // of prices and regions
   std::optional<Purchase> purchase{};

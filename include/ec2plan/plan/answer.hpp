@@ -75,6 +75,16 @@ struct Affordable {
   std::optional<NextSize> next{};
 };
 
+/// What of a question would have to change for a plan to keep to it, the least change first.
+enum class AskedChange { instances, purchase, region, deadline, budget, precision };
+
+/// One such change, alone, and the plan that is chosen then.
+struct Remedy {
+  AskedChange change{};
+  double value = 0;  // most instances; days and dollars that the plan takes by the risk rule
+  Plan plan{};
+};
+
 /// Plans for a question. Of an estimate there is one, of rank 1, or one rejection that says why
 /// not; a price of 0 stands for "no price" there: null in documents.
 struct Answer {
@@ -83,7 +93,8 @@ struct Answer {
   AskedJob asked{};  // of `afford` the first that is affordable, else the smallest that was tried
   AskedPrice price{};
   Goal goal{};
-  Recommendation result{};       // of what was asked; of `afford` the plans of what is affordable
+  Recommendation result{};         // of what was asked; of `afford` the plans of what is affordable
+  std::vector<Remedy> remedies{};  // where no plan keeps to the deadline or the budget
   std::vector<Plan> fronts{};    // for charts, where they were asked for: the front of every offer
   std::vector<Plan> scaling{};   // likewise: the first plan's offer on every number of instances
   std::optional<Setup> setup{};  // of an estimate: its rate is `given` where the user gave one

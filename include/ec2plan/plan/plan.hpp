@@ -15,6 +15,13 @@ enum class Risk { slow, likely };  // which end of the range must meet the deadl
 /// pareto: all plans that no other beats in both.
 enum class Objective { cost, time, knee, pareto };
 
+/// When plans cannot be told apart, and which of them is put first: docs/model.md, "Ties".
+struct TieRule {
+  double chance = 1;  // of being the better one really, from which on a plan ties; 1: none does
+  double dearer = 0;  // share above the cheapest (or the soonest) that the one put first may be
+  double same_accelerator = 0, same_vendor = 0, other = 0;  // correlation of the errors
+};
+
 /// What a recommendation must satisfy.
 struct Goal {
   std::optional<Time> deadline{};
@@ -23,9 +30,9 @@ struct Goal {
   Objective objective = Objective::cost;
   SearchLimits limits{};
   bool include_retired = false;
-  double tie_share = 0;       // plans closer than this share cannot be told apart
   double knee_exponent = 1;   // of the duration, beside the cost
   bool stop_at_knee = false;  // the front ends where more instances stop being sensible
+  TieRule ties{};
 };
 
 /// Cost x duration^e, to the power of 1 / (1 + e) so that a share of it is one of cost and time
@@ -58,7 +65,8 @@ struct Plan {
   /// Keys of the user's own constants that make it cheaper, sooner, surer or fit; "goodput" is
   /// --goodput, "catalog" a catalog that stands alone. Empty optional: nobody looked.
   std::optional<std::vector<std::string>> own_constants{};
-  std::vector<std::string> tie_with{};  // names of the offers that cost about the same
+  std::vector<std::string> tie_with{};  // names: of the first the offers that cannot be told from
+                                        // it, of these the first
 
   bool satisfies() const { return meets_deadline && meets_budget; }
 };

@@ -88,7 +88,8 @@ struct Candidate {
 
 /// Plans in order and rejections, and what a reviewer asks next.
 struct Recommendation {
-  std::vector<Plan> candidates{};     // by fit, then those that satisfy, then the objective
+  std::vector<Plan> candidates{};     // by fit, then those that satisfy, then the objective; the
+                                      // first of those tied with it by docs/model.md, "Ties"
   std::vector<Rejection> rejected{};  // by type, region, purchase
   std::optional<Plan> safe{};         // cheapest that meets the deadline when slow
   std::optional<Plan> even_odds{};    // cheapest that meets it when likely
@@ -100,6 +101,7 @@ struct Recommendation {
                                       // more: what the next step brings and costs
   std::vector<Plan> by_purchase{};    // cheapest that satisfies, of each kind of purchase, asked
                                       // for or not; by likely cost
+  bool had_tied_choice = false;       // whether the rule of ties had plans to choose among
   SearchCounts counts{};
 
   /// The candidate of the first rank that satisfies the question, if any does.

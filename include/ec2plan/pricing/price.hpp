@@ -31,6 +31,8 @@ struct Price {
   std::optional<HourlyPrice> on_demand{};  // of the same place: what runs beyond a term costs
   std::optional<Time> term{};              // of the commitment; empty: as its kind says
   Time minimum{};                          // that each instance is billed, on demand and spot
+  int doubtful_from = 0;                   // spot: instances from which none can be counted on;
+                                           // 0: not known
   CapacityBlocks blocks{};                 // as they are sold where the price holds
 };
 

@@ -136,7 +136,7 @@ TEST_CASE("a fact of a type, an accelerator or an assumption") {
   catalog = small_catalog();
   catalog.assumptions[0].value = 0.03;
   change = only_change(catalog);
-  CHECK(change.record == "assumptions/tie_share");
+  CHECK(change.record == "assumptions/tie_chance");
   CHECK(change.after == "0.03");
 }
 

@@ -3,12 +3,19 @@
 #include "ec2plan/document/answer.hpp"
 #include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/document/command_line.hpp"
+#include "ec2plan/document/doubts.hpp"
 #include "tests/support/answers.hpp"
 #include "tests/support/catch.hpp"
 
 namespace ec2plan::verdict_test {
 
 using namespace testing;
+
+namespace {
+
+auto has(std::string const& text) { return Catch::Matchers::Contains(text); }
+
+}  // namespace
 
 TEST_CASE("at the price that the verdict names, the second costs what the first does") {
   Answer answer = two_plans();
@@ -45,16 +52,67 @@ TEST_CASE("where nothing satisfies, the verdict says so and names the nearest") 
   CHECK(v.sentence.starts_with("No plan keeps to 30 days"));
 }
 
-TEST_CASE("a cheaper kind of purchase is named with the day of its price") {
+TEST_CASE("a cheaper kind of purchase is in the headline only at a price that is not old") {
   Answer answer = two_plans();
   Plan spot = answer.result.candidates[0];
   spot.price.purchase = Purchase::spot;
-  spot.price.as_of = "2025-12-21";
+  spot.price.as_of = "2026-07-01";  // 19 days before the newest price
   spot.cost.likely = 0.5 * spot.cost.likely;
   answer.result.by_purchase = {spot};
-  CHECK(verdict(answer).sentence.ends_with(", at its price of 2025-12-21."));
-  answer.result.by_purchase[0].price.as_of.clear();
-  CHECK_FALSE(verdict(answer).sentence.ends_with("2025-12-21."));
+  CHECK_THAT(verdict(answer).sentence, has(" Cheaper: 256 p4de.24xlarge in us-east-1 (spot): "));
+  answer.result.by_purchase[0].price.as_of = "2026-06-01";
+  CHECK_THAT(verdict(answer).sentence, !has("spot"));
+}
+
+TEST_CASE("a chosen plan at an old price says so, and which one has a price that is not old") {
+  Answer answer = two_plans();
+  auto& first = answer.result.candidates[0];
+  answer.result.by_purchase = {first};
+  first.price.purchase = Purchase::spot;
+  first.price.as_of = "2025-12-21";
+  auto const sentence = verdict(answer).sentence;
+  CHECK_THAT(sentence,
+             has(" That is at a price of 2025-12-21, 211 days older than the newest here."));
+  CHECK_THAT(sentence,
+             has(" At a price that is not old: 256 p4de.24xlarge in us-east-1 (on-demand)"));
+}
+
+TEST_CASE("how old a price may be is a rule for each kind") {
+  Answer const answer = two_plans();  // the newest price is of 2026-07-20
+  Plan plan = answer.result.candidates[0];
+  auto const is_old = [&](Purchase purchase, std::string as_of) {
+    plan.price.purchase = purchase;
+    plan.price.as_of = std::move(as_of);
+    return has_old_price(answer, plan);
+  };
+  CHECK_FALSE(is_old(Purchase::spot, "2026-06-20"));
+  CHECK(is_old(Purchase::spot, "2026-06-19"));
+  CHECK_FALSE(is_old(Purchase::capacity_block, "2026-04-21"));
+  CHECK(is_old(Purchase::capacity_block, "2026-04-20"));
+  CHECK_FALSE(is_old(Purchase::on_demand, "2026-01-21"));
+  CHECK(is_old(Purchase::on_demand, "2026-01-20"));
+  CHECK_FALSE(is_old(Purchase::on_demand, ""));
+}
+
+TEST_CASE("tens of instances on spot are doubted in the headline") {
+  Answer answer = two_plans();
+  auto& first = answer.result.candidates[0];
+  first.price.purchase = Purchase::spot;
+  first.price.doubtful_from = 10;
+  CHECK_THAT(verdict(answer).sentence, has("Nobody promises 256 of them on spot."));
+  first.price.doubtful_from = 300;
+  CHECK_THAT(verdict(answer).sentence, !has("obody promises"));
+}
+
+TEST_CASE("where nothing keeps to the question, the least change that does is the headline") {
+  Answer answer = two_plans();
+  for (auto& plan : answer.result.candidates)
+    plan.meets_deadline = false;
+  Plan const& first = answer.result.candidates[0];
+  answer.remedies = {{AskedChange::instances, 1024, first}, {AskedChange::deadline, 41, first}};
+  auto const sentence = verdict(answer).sentence;
+  CHECK_THAT(sentence, has("With up to 1,024 instances this one does: 256 p4de.24xlarge"));
+  CHECK_THAT(sentence, !has("cheapest"));
 }
 
 TEST_CASE("each kind of purchase has a quota of its own, where AWS names one") {

@@ -143,17 +143,6 @@ TEST_CASE("a tight plan that satisfies stands in for a roomy one that does not")
   CHECK(r.chosen()->estimate.fit == Fit::tight);
 }
 
-TEST_CASE("plans that cost about the same name each other, with the region where it differs") {
-  Candidate other = type("p5", {found(1, 41)});
-  other.offers[0].region = other.offers[0].price->region = "eu-west-1";
-  auto const r = recommendation({.tie_share = 0.05}, {scaling(), other});
-  REQUIRE(r.candidates.size() == 2);
-  CHECK(r.candidates[0].tie_with == std::vector<std::string>{"p5 eu-west-1"});
-  CHECK(r.candidates[1].tie_with == std::vector<std::string>{"p4 us-east-1"});
-  auto const apart = recommendation({.tie_share = 0.01}, {scaling(), other});
-  CHECK(apart.candidates[0].tie_with.empty());
-}
-
 TEST_CASE("of plans at the same cost the name decides, in the lists as in the single answers") {
   auto const one = type("a", {found(1, 10)}), other = type("b", {found(1, 10)});
   auto const r = recommendation({.deadline = 30 * day}, {other, one});

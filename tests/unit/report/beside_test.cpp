@@ -75,9 +75,9 @@ TEST_CASE("The second would win at its price times the chosen cost over its own"
   REQUIRE(v.second->wins_at);
   CHECK(*v.second->wins_at / v.second->plan.price.per_instance == Approx(1 / 1.25));
   CHECK(*v.second->wins_if_faster_by == Approx(1.25));
-  CHECK_THAT(shown(answer), has("64 × p4x.24xlarge would win below " + hourly(*v.second->wins_at) +
-                                " an instance hour"));
-  CHECK_THAT(shown(answer), has("if it were 1.25 times as fast"));
+  CHECK_THAT(shown(answer), has("64 × p4x.24xlarge comes first below " +
+                                hourly(*v.second->wins_at) + " an hour each"));
+  CHECK_THAT(shown(answer), has("if 1.25 times as fast"));
 }
 
 TEST_CASE("A plan that ends sooner for more has a price for each day, so has one later for less") {
@@ -103,7 +103,7 @@ TEST_CASE("No day has a price where sooner is cheaper, or less than a day lies b
 
 TEST_CASE("A plan that another beats in both is told the cheapest such, and no price of a day") {
   auto const text = shown(explained(plan_of(9, 128, 24, 1.4e6)));
-  CHECK_THAT(text, has("better        64 × p4de.24xlarge takes 20 days for $1.00M: 4 days and "
+  CHECK_THAT(text, has("64 × p4de.24xlarge takes 20 days for $1.00M: 4 days and "
                        "$400k less"));
   CHECK_THAT(text, !has("for each day)\nit would"));
   CHECK_THAT(text, !has("than 64 × p4de.24xlarge ("));
@@ -121,22 +121,23 @@ TEST_CASE("A plan that keeps to the question is told what would make it the firs
   auto own = plan_of(9, 128, 12, 1.4e6);
   own.type.name = "p4y.24xlarge";
   auto const text = shown(explained(own));
-  CHECK_THAT(text,
-             has("it would win  128 × p4y.24xlarge would win below $21.43 an instance hour (it "
-                 "costs $30.00), or if it were 1.40 times as fast"));
+  CHECK_THAT(
+      text,
+      has("it would come first  128 × p4y.24xlarge comes first below $21.43 an hour each (now "
+          "$30.00), or if 1.40 times as fast"));
   CHECK_THAT(shown(explained(plan_of(9, 128, 12, 1.4e6))),
-             has("128 × p4de.24xlarge would win if it were 1.40 times as fast"));
+             has("128 × p4de.24xlarge comes first if 1.40 times as fast"));
   own.meets_deadline = false;
-  CHECK_THAT(shown(explained(own)), !has("it would win"));
-  CHECK_THAT(shown(explained(plan_of(1, 64, 20, 1e6))), !has("it would win"));
+  CHECK_THAT(shown(explained(own)), !has("it would come first"));
+  CHECK_THAT(shown(explained(plan_of(1, 64, 20, 1e6))), !has("it would come first"));
 }
 
 TEST_CASE("Ties and placement are told as recommend tells them") {
   auto answer = explained(plan_of(1, 64, 20, 1e6));
   CHECK_THAT(shown(answer), !has("ties") && !has("placement"));
-  answer.beside->goal.tie_share = 0.1;
+  answer.beside->goal.ties.chance = 0.2;
   answer.beside->result.candidates.front().tie_with = {"p4x.24xlarge"};
-  CHECK_THAT(shown(answer), has("within 10% of this plan, closer than the model can tell apart: "
+  CHECK_THAT(shown(answer), has("too near to this plan to tell which is cheaper: "
                                 "p4x.24xlarge"));
   CHECK_THAT(shown(explained(plan_of(9, 128, 12, 1.4e6))),
              has("128 instances are more than one Capacity Block holds"));

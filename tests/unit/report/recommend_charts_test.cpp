@@ -62,6 +62,43 @@ TEST_CASE("The plan that is put forward is marked, and told in both captions") {
     CHECK_THAT(plot.description, has("First: ") && !has("ecommended"));
 }
 
+TEST_CASE("Plans of one accelerator look alike, in whatever series, and unlike others") {
+  auto answer = charted();
+  auto other = plan_of(24, 9, 1.3e6, false);
+  other.type.accelerator.id = "b200";
+  answer.fronts.push_back(other);
+  Plot const plot = pareto_plot(answer);
+  REQUIRE(plot.families.size() == 2);
+  std::set<std::size_t> seen;
+  for (auto const& dot : dots(plot)) {
+    REQUIRE(dot.look.family);
+    CHECK((*dot.look.family == 0) == (dot.point->family == plot.families[0]));
+    seen.insert(*dot.look.family);
+  }
+  CHECK(seen.size() == 2);
+}
+
+TEST_CASE("Plans far beyond the limits take no width from what was asked") {
+  auto answer = charted();
+  answer.fronts.push_back(plan_of(2, 300, 0.9e6));
+  answer.fronts.push_back(plan_of(90, 2, 9e6));
+  auto const most = [](Plot const& plot, auto value) {
+    double result = 0;
+    for (Series const& series : plot.series)
+      for (ChartPoint const& point : series.points)
+        result = std::max(result, value(point));
+    return result;
+  };
+  auto const x = [](ChartPoint const& point) { return point.x; };
+  auto const y = [](ChartPoint const& point) { return point.y; };
+  CHECK(most(pareto_plot(answer), x) <= 4 * 30);
+  CHECK(most(pareto_plot(answer), y) > 8e6);
+  answer.goal.budget = 2e6 * dollar;
+  CHECK(most(pareto_plot(answer), y) <= 8e6);
+  answer.goal = {};
+  CHECK(most(pareto_plot(answer), x) == 300);
+}
+
 TEST_CASE("A plan under review is the one marked, and the recommended one looks otherwise") {
   Plan const own = plan_of(32, 7, 1.3e6);
   for (Plot const& plot : {pareto_plot(charted(), &own), scaling_plot(charted(), &own)}) {
