@@ -57,8 +57,8 @@ Goal goal_of(Catalog const& catalog, Question& question) {
   bool const one = question.kind == Question::Kind::estimate;
   Goal goal{.risk = filled(question, "risk", question.goal.risk, Risk::slow),
             .include_retired = one || question.instances.include_retired,
-            .ties = tie_rule(catalog),
-            .knee_exponent = assumed(catalog, "knee_exponent", 1)};
+            .knee_exponent = assumed(catalog, "knee_exponent", 1),
+            .ties = tie_rule(catalog)};
   bool const most_is_given = question.instances.most.has_value();
   if (!one) {
     take_objective(question, goal);

@@ -49,6 +49,14 @@ Plans priced_plans(Plans plans) {
   return plans;
 }
 
+/// Which end of a plan's range must stay within the lines that are drawn.
+std::string rule_text(Goal const& goal) {
+  if (!goal.deadline && !goal.budget) return {};
+  return goal.risk == Risk::slow
+             ? " Limits count for the slow end of a range, so a plan needs room before its lines."
+             : " Limits count for the likely values that are drawn.";
+}
+
 Series front_series(Axis const& time, Plans const& plans, std::vector<Marked> const& marked) {
   Series series{.name = "front: none is as cheap and sooner", .joined = true};
   series.emphasis = Emphasis::strong;

@@ -25,11 +25,6 @@ std::string ends(std::string low, std::string const& high) {
   return fmt::format("{}–{}", low, high.substr(1));
 }
 
-/// Of "17.9 days" " days".
-std::string_view unit_of(std::string_view duration) {
-  return duration.substr(std::min(duration.find(' '), duration.size()));
-}
-
 /// Of all instances over the likely run.
 double failures_of(Plan const& plan) {
   return plan.run.reliability->likely.failures_per_day * (plan.run.duration.likely / day);
@@ -63,18 +58,6 @@ std::string time_range(Range<Time> const& time) {
   return duration_range_text(time.low, time.likely, time.high);
 }
 
-std::string time_range(Range<Time> const& d) {
-  std::string const likely = duration_text(d.likely), high = duration_text(d.high);
-  std::string low = duration_text(d.low);
-  if (d.low == d.high) return likely;
-  auto const unit = unit_of(low);
-  bool const is_one_unit = unit == unit_of(high);
-  if (is_one_unit) low.resize(low.size() - unit.size());
-  bool const is_all_one = is_one_unit && unit_of(likely) == unit_of(high);
-  return fmt::format("{} ({}–{})", likely, low,
-                     is_all_one ? high.substr(0, high.size() - unit_of(high).size()) : high);
-}
-
 std::string usd_range(Range<Money> const& cost) {
   std::string const likely = dollars_text(cost.likely / dollar);
   if (cost.high - cost.low <= 1e-9 * cost.likely) return likely;  // they round in their last digits
@@ -98,6 +81,7 @@ std::string layout(Layout const& l) {
 
 std::string long_layout(Layout const& l) {
   std::string text = fmt::format("tensor {}, pipeline {}, data {}", l.tensor, l.pipeline, l.data);
+  if (l.global_batch > 0) text = fmt::format("steps of {} sequences, {}", l.global_batch, text);
   if (l.virtual_stages > 1) text += fmt::format(", virtual stages {}", l.virtual_stages);
   if (l.context > 1) text += fmt::format(", context {}", l.context);
   if (l.expert > 1) text += fmt::format(", expert {}", l.expert);
