@@ -80,11 +80,23 @@ bool is_bought(P p) {
   return is_most(usd_per_hour(p) * (*p.bought / hour), 4 * p.cost->low / dollar);
 }
 
+bool sums_to_startup(P, JsonValue const& from) {
+  auto const told = from.find("startup_s");
+  auto const parts = from.find("startup_breakdown_s");
+  if (!told || !parts) return told.has_value() == parts.has_value();
+  double sum = 0;
+  for (auto const part : {"launch", "image", "loading", "network", "compilation"})
+    sum += parts->find_number(part, 0, HUGE_VAL).value_or(0);
+  return is_same(sum, from.find_number("startup_s", 0, HUGE_VAL).value_or(0));
+}
+
 bool sums_to_cost(P p, JsonValue const&) {
   if (!p.cost || !p.cost_parts) return p.cost.has_value() == p.cost_parts.has_value();
   auto const& parts = *p.cost_parts;
-  return is_same((parts.training + parts.evaluation + parts.failures + parts.idle_tail) / dollar,
-                 p.cost->likely / dollar);
+  return is_same(
+      (parts.startup + parts.training + parts.evaluation + parts.failures + parts.idle_tail) /
+          dollar,
+      p.cost->likely / dollar);
 }
 
 bool tells_cost_of_tokens(P p, JsonValue const& from) {
@@ -160,6 +172,7 @@ constexpr Law laws[] = {
                       p.memory.total() / byte);
      }},
     {"memory_gib.total", "fits", "at most the capacity", fits_in},
+    {"startup_breakdown_s", "startup_s", "parts that sum to startup_s", sums_to_startup},
     {"cost_breakdown_usd", "cost_usd", "parts that sum to cost_usd/likely", sums_to_cost},
     {"cost_usd.likely", "usd_per_instance_hour, instances and duration_days",
      "what so many instances cost for so long",

@@ -31,14 +31,24 @@ struct Tried {
   double demand = 0;  // of the least demanding plan; at most 1 where one is affordable
 };
 
-/// Tokens as a question takes them: of four digits.
-Tried tried(Purse const& purse, AskedJob asked, Tokens tokens) {
+/// In the batch that the job has, whatever its tokens.
+Tried tried_in_batch(Purse const& purse, AskedJob asked) {
   Tried trial{.terms = purse.terms};
   trial.terms.asked = std::move(asked);
-  trial.terms.asked.job.tokens = rounded_down(tokens / token, token_digits) * token;
   trial.found = searched(purse.catalog, trial.terms);
   trial.demand = least_demand(purse.terms.goal, trial.found.candidates);
   return trial;
+}
+
+/// Tokens as a question takes them, of four digits, in the batch that it takes for them.
+AskedJob with_tokens(Purse const& purse, AskedJob asked, Tokens tokens) {
+  asked.job.tokens = rounded_down(tokens / token, token_digits) * token;
+  if (purse.terms.batch_by_rule) asked.job.global_batch = batch_by_rule(asked.job);
+  return asked;
+}
+
+Tried tried(Purse const& purse, AskedJob asked, Tokens tokens) {
+  return tried_in_batch(purse, with_tokens(purse, std::move(asked), tokens));
 }
 
 AskedJob job_by_rule(Purse const& purse, RuleSize const& size) {
@@ -65,10 +75,6 @@ std::optional<Affordable> affordable(Purse const& purse, Tried const& trial, std
   return answer;
 }
 
-Tokens tokens_per_step(Job const& job) {
-  return static_cast<double>(job.global_batch) * job.sequence_length * token;
-}
-
 /// 6 N D(N) grows with this power of N.
 double compute_power(ScalingLaw const& law) {
   return 1 + std::log2(compute_optimal_tokens(law, 2) / compute_optimal_tokens(law, 1));
@@ -84,7 +90,7 @@ std::vector<double> parameters_of(std::vector<RuleSize> const& sizes) {
 /// Layouts do not depend on the number of steps, so one search serves for all. Of what is paid by
 /// time the demand grows with them; of blocks and terms it climbs in steps, so a bracket closes.
 double most_steps(Purse const& purse, Tried trial) {
-  Tokens const each = tokens_per_step(trial.terms.asked.job);
+  Tokens const each = step_tokens(trial.terms.asked.job);
   auto const demand = [&](double steps) {
     for (Candidate& candidate : trial.found.candidates)
       candidate.setup.job.tokens = steps * each;
@@ -139,16 +145,27 @@ Tried smallest_model(Purse const& purse, ScalingLaw const& law) {
 }
 
 /// The model on the tokens of one step.
-Tried one_step(Purse const& purse) {
-  return tried(purse, purse.terms.asked, tokens_per_step(purse.terms.asked.job));
+Tried one_step(Purse const& purse, AskedJob asked) {
+  asked.job.tokens = step_tokens(asked.job);
+  return tried_in_batch(purse, std::move(asked));
 }
+
+constexpr int batches_tried = 4;  // the batch follows the tokens, and they the batch
 
 /// The model with as many tokens as are affordable; none where not one step is.
 std::optional<Affordable> most_tokens(Purse const& purse) {
-  auto const first = one_step(purse);
-  if (!(first.demand <= 1)) return {};
-  Tokens const each = tokens_per_step(first.terms.asked.job);
-  Tokens tokens = std::min(each * most_steps(purse, first), most_count * token);
+  AskedJob asked = purse.terms.asked;
+  Tried first;
+  Tokens tokens{};
+  for (int batches = 0, last = 0; batches < batches_tried && asked.job.global_batch != last;
+       ++batches) {
+    last = asked.job.global_batch;
+    first = one_step(purse, asked);
+    if (!(first.demand <= 1)) return {};
+    Tokens const each = step_tokens(asked.job);
+    tokens = std::min(each * most_steps(purse, first), most_count * token);
+    asked = with_tokens(purse, asked, tokens);
+  }
   for (int tries = 0; tries < 3; ++tries, tokens = tokens * (1 - 1e-4)) {  // sums round in their
     auto const trial = tried(purse, purse.terms.asked, tokens);            // last digits
     if (trial.demand <= 1) return affordable(purse, trial, {});
@@ -183,7 +200,7 @@ void find(Purse const& purse, Answer& answer) {
   else
     find_models(purse, answer);
   if (answer.affordable.empty()) {
-    auto const least = has_model ? one_step(purse) : smallest_model(purse, answer.laws.front());
+    auto const least = has_model ? one_step(purse, purse.terms.asked) : smallest_model(purse, answer.laws.front());
     return take_least(purse, least, answer);
   }
   answer.asked = answer.affordable.front().asked;

@@ -100,7 +100,9 @@ Faults idle_rates(Terms const& terms, std::vector<GivenValue> const& places) {
   auto const& purchases = terms.market.asked.purchases;
   bool const alone = terms.question.kind == Question::Kind::estimate;
   std::string const expected = "[KIND:][TYPE=]RATE of a kind and a type that are asked for";
+  std::set<std::string_view> seen;  // the same rate again is told once
   for (std::size_t i = 0; i < places.size() && i < terms.market.rates.size(); ++i) {
+    if (!seen.insert(places[i].text).second) continue;
     Rate const& rate = terms.market.rates[i];
     bool const covered = is_asked(terms, [&](Purchase each) { return covers(rate, each); });
     // the price on demand is also what outlives a term, and the most of spot
@@ -126,7 +128,9 @@ Faults idle_rates(Terms const& terms, std::vector<GivenValue> const& places) {
 Faults idle_discounts(Terms const& terms, std::vector<GivenValue> const& places) {
   Faults found;
   auto const& discounts = terms.market.discounts;
+  std::set<std::string_view> seen;
   for (std::size_t i = 0; i < places.size() && i < discounts.size(); ++i) {
+    if (!seen.insert(places[i].text).second) continue;
     if (matches_any(discounts[i].pattern, terms.types)) continue;
     found.push_back(nothing("--discount", places[i], "no type that is asked for matches it",
                             "12%, or a pattern of types that are asked for", "leave it out"));

@@ -27,13 +27,25 @@ TEST_CASE("defaults are shown with where they are from") {
   CHECK(listed["global_batch"] == Json{{"value", 1536}, {"from", "model"}, {"text", nullptr}});
 }
 
-TEST_CASE("without a model's own batch a step takes about four million tokens") {
-  auto const inputs = json_of({"recommend", "--model", "500M", "--tokens", "1B", "--instance-type",
-                               "p4d.24xlarge", "--max-instances", "2"})["inputs"];
-  auto const tokens =
-      inputs["seq_len"]["value"].get<int>() * inputs["global_batch"]["value"].get<int>();
-  CHECK(inputs["global_batch"]["from"] == "default");
-  CHECK(tokens == 4'194'304);
+TEST_CASE("without a model's own batch a step grows with the FLOPs of the run, as published") {
+  struct Step {
+    char const *model, *tokens;
+    double step;  // tokens
+  };
+  // DeepSeek LLM took 9.4 M tokens for 7B and 18.9 M for 67B, both on 2T.
+  for (auto const& [model, tokens, step] :
+       {Step{"rule:500M", "1B", 0.26e6}, Step{"rule:7B", "2T", 9.4e6},
+        Step{"rule:67B", "2T", 18.9e6}, Step{"rule:1T", "15.5T", 92e6}}) {
+    CAPTURE(model);
+    auto const inputs = json_of({"recommend", "--model", model, "--tokens", tokens,
+                                 "--instance-type", "p5.48xlarge", "--max-instances", "2"},
+                                std::string_view(model) == "rule:1T" ? 3 : 0)["inputs"];
+    double const taken =
+        inputs["seq_len"]["value"].get<double>() * inputs["global_batch"]["value"].get<double>();
+    CHECK(inputs["global_batch"]["from"] == "default");
+    CHECK(taken / step > 0.7);
+    CHECK(taken / step < 1.4);
+  }
 }
 
 TEST_CASE("a question that nothing satisfies is answered, with exit code 3") {

@@ -72,7 +72,7 @@ TEST_CASE("a plan is held to its own question, whatever the policy asks") {
   CHECK(kinds_of(missed) == std::vector{RuleKind::max_instances, RuleKind::keeps_question});
   CHECK(broken_rules(missed, GateTier::fail) == 1);
   CHECK(missed.rules[1].text ==
-        "it misses its own question: 15.8 days at the high end, 1.8 days more than 14.0 days");
+        "it misses its own question: 15.8 days at the high end, 1.8 days more than 14 days");
   late.inputs.push_back(
       {"risk", std::string("likely"), "flag"});  // of the question, not the policy
   CHECK(broken_rules(check(late, 1, policy, today), GateTier::fail) == 0);
