@@ -203,6 +203,15 @@ void add_market(Page& page, AskedPrice const& price, Frame const& frame) {
   add_text(page, market_text(price, frame));
 }
 
+/// Of instances that the layout does not use: ", 1 instance idle: no layout splits all as well".
+std::string idle_text(Plan const& plan) {
+  std::int64_t const each = plan.type.accelerators * plan.type.accelerator.devices;
+  auto const idle = plan.instances - devices(plan.layout) / each;
+  return idle > 0
+             ? fmt::format("; {} idle: no layout splits all as well", counted(idle, "instance"))
+             : "";
+}
+
 void add_plan(Page& page, Answer const& answer) {
   Plan const& plan = answer.plan();
   Judgement const judged = judgement(plan, answer.goal);
@@ -217,7 +226,7 @@ void add_plan(Page& page, Answer const& answer) {
                        fixed_text(plan.run.step_time.likely / second, 2), startup_text(plan)));
   add_pair(table, "cost", cost_text(plan), priced(plan) ? Style::plain : Style::warn);
   add_pair(table, "memory", memory_text(plan), memory_style(plan.estimate.fit));
-  add_pair(table, "layout", long_layout(plan.layout));
+  add_pair(table, "layout", long_layout(plan.layout) + idle_text(plan));
   add_pair(table, "rate", rate_words(plan));
   if (answer.goal.deadline || answer.goal.budget) {
     add_pair(table, "asked", limits_text(answer.goal));

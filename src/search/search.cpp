@@ -220,10 +220,36 @@ std::optional<int> fitting_instances(Setup const& setup, SearchLimits limits) {
   return {};
 }
 
+/// Time of one sequence. Leaving an instance idle must be worth it, as another batch must.
+Time pace_of(Setup const& setup, Found const& found, double worth) {
+  return worth / global_batch(setup.job, found.layout) * found.estimate.step.total();
+}
+
+/// Where fewer instances are quicker, as no layout splits 127 well, the others stay idle.
+void leave_idle(Setup const& setup, SearchLimits limits, SearchResult& result) {
+  int const asked = limits.max_instances;
+  limits.min_instances = asked - std::max(1, asked / 16);
+  limits.max_instances = asked - 1;
+  if (limits.min_instances < 1 || !setup.device.efa) return;
+  auto const fewer = Search(setup, limits).result();
+  result.counts += fewer.counts;
+  for (Found found : fewer.best) {
+    bool const wins = result.best.empty() || pace_of(setup, found, 1 + batch_gain) <
+                                                 pace_of(setup, result.best.front(), 1);
+    if (!wins) continue;
+    found.instances = asked;
+    result.best = {std::move(found)};
+    result.tight.clear();
+  }
+}
+
 }  // namespace
 
 SearchResult search(Setup const& setup, SearchLimits const& limits) {
   SearchResult result = Search(setup, limits).result();
+  bool const one_number = limits.min_instances == limits.max_instances;
+  if (one_number && limits.batch_adapts) leave_idle(setup, limits, result);
+  if (!result.best.empty()) result.closest.reset();
   if (result.closest) result.fits_from = fitting_instances(setup, limits);
   return result;
 }

@@ -23,7 +23,8 @@ def check_marked(browser, path, names):
         browser.open(path, width, height)
         shown = browser.run("""
             return [...document.querySelectorAll('svg.plot')].slice(0, 2).map(chart =>
-                [[...chart.closest('.chart').querySelectorAll('.key li')].at(-1).textContent,
+                [[...chart.closest('.chart').querySelectorAll('.key li')].map(
+                     key => key.textContent).find(key => key.startsWith('this plan')),
                  [...chart.querySelectorAll('text.e-chosen')].filter(
                      label => label.getBoundingClientRect().width > 0).length])""")
         expect(shown == [[name, 1] for name in names], f"{path.name}, {width} pixels: {shown}")

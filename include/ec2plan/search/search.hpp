@@ -29,7 +29,9 @@ struct SearchLimits {
   int min_instances = 1;
   int max_instances = 512;
   LayoutChoice layout{};
-  bool batch_adapts = false;   // each layout may take the batch that it divides, within the band
+  /// Each layout may take the batch that it divides, within the band, and of a given number of
+  /// instances up to a sixteenth may stay idle.
+  bool batch_adapts = false;
   bool any_framework = false;  // degrees beyond the most that were seen to run
 };
 
@@ -43,7 +45,7 @@ int batch_of(Job const& job, SearchLimits const& limits, std::int64_t share);
 
 /// A layout on a number of instances, scored.
 struct Found {
-  int instances = 0;
+  int instances = 0;  // that are paid for: the layout may leave some idle
   Layout layout{};
   Estimate estimate{};
 };

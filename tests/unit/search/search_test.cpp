@@ -144,9 +144,13 @@ TEST_CASE("an adapted batch is what trying every count of micro-batches finds, o
     REQUIRE(found.best.size() == 1);
     auto const& [count, layout, scored] = found.best.front();
     double const worth = layout.global_batch > 0 ? 1 + batch_gain : 1;
-    CHECK(worth / global_batch(s.job, layout) * scored.step.total() / best ==
-          Approx(1).epsilon(1e-12));
+    Time const pace = worth / global_batch(s.job, layout) * scored.step.total();
+    CHECK(count == instances);
     CHECK(legal(s, layout));
+    if (ec2plan::instances(s, layout) == instances)
+      CHECK(pace / best == Approx(1).epsilon(1e-12));
+    else
+      CHECK(pace < best);
   }
 }
 
@@ -159,6 +163,21 @@ TEST_CASE("a batch adapts within the band, and not where the user typed it") {
   CHECK(batch_of(job, open, 100) == 500);
   CHECK(batch_of(job, open, 331) == 0);  // 331 and 662 are too far
   CHECK(batch_of(job, open, 588) == 588);
+}
+
+TEST_CASE("of a number that no layout splits well, some stay idle, unless the batch was typed") {
+  Setup const s = testing::gpt3_on_p4de();
+  auto const on = [&](int count, bool adapts) {
+    return search(s, {.min_instances = count, .max_instances = count, .batch_adapts = adapts});
+  };
+  auto const found = on(127, true);
+  REQUIRE(found.best.size() == 1);
+  CHECK(found.best.front().instances == 127);
+  CHECK(instances(s, found.best.front().layout) < 127);
+  CHECK(instances(s, found.best.front().layout) >= 127 - 127 / 16);
+  CHECK(on(126, true).best.front().estimate.step.total() <
+        1.1 * found.best.front().estimate.step.total());
+  CHECK(on(127, false).best.empty());
 }
 
 TEST_CASE("sixteen numbers of instances to a doubling are tried, and the ends") {
