@@ -25,6 +25,7 @@ constexpr ValueKind kinds_of_values[] = {{Values::file, "file"},
                                          {Values::recompute, "recompute"},
                                          {Values::risk, "risk"},
                                          {Values::objective, "objective"},
+                                         {Values::framework, "framework"},
                                          {Values::zero, "zero"},
                                          {Values::term, "term"},
                                          {Values::stack, "stack"},
@@ -121,6 +122,8 @@ std::vector<std::string> completions(Values values, Catalog const& catalog) {
       return words_from(names_of<Risk>());
     case Values::objective:
       return words_from(names_of<Objective>());
+    case Values::framework:
+      return words_from(names_of<Framework>());
     case Values::stack:
       return stacks_of(catalog);
     case Values::setting:

@@ -33,6 +33,7 @@ enum class Values {
   recompute,
   risk,
   objective,
+  framework,
   zero,
   term,
   stack,

@@ -17,13 +17,6 @@ std::string first_line(InputError const& error) {
   return text.substr(0, text.find('\n'));
 }
 
-std::size_t bytes_of(std::vector<SearchResult> const& results) {
-  std::size_t bytes = 0;
-  for (SearchResult const& each : results)
-    bytes += sizeof each + sizeof(Found) * (each.best.capacity() + each.tight.capacity());
-  return bytes;
-}
-
 /// About 6 kB of memory for each set-up, and a megabyte for the candidates of a recommendation.
 std::size_t states_kept(Grid const& grid) { return grid.one_setup ? 4096 : 16; }
 
@@ -48,45 +41,6 @@ std::string reasons_text(std::vector<Rejection> const& rejected,
 }
 
 }  // namespace
-
-/// Nobody comes back to the eras before.
-void Searches::begin(std::uint64_t era) {
-  if (era <= era_) return;
-  era_ = era;
-  std::erase_if(kept_, [&](auto const& one) {
-    bool const old = one.first.era < era_;
-    if (old) bytes_ -= one.second.bytes;
-    return old;
-  });
-}
-
-Searches::Results Searches::found(SearchKey const& key,
-                                  std::function<std::vector<SearchResult>()> const& search) {
-  std::promise<Results> promise;
-  {
-    std::unique_lock lock(mutex_);
-    begin(key.era);
-    if (auto const known = kept_.find(key); known != kept_.end()) {
-      auto const results = known->second.results;
-      lock.unlock();
-      return results.get();
-    }
-    if (bytes_ < most_bytes_) kept_.emplace(key, Kept{.results = promise.get_future().share()});
-  }
-  try {
-    auto results = std::make_shared<std::vector<SearchResult> const>(search());
-    promise.set_value(results);
-    std::unique_lock const lock(mutex_);
-    if (auto const known = kept_.find(key); known != kept_.end()) {
-      known->second.bytes = bytes_of(*results);
-      bytes_ += known->second.bytes;
-    }
-    return results;
-  } catch (...) {
-    promise.set_exception(std::current_exception());
-    throw;
-  }
-}
 
 SweepPoints::SweepPoints(SweepTask const& task) : task_(task) {
   auto const& fields = task.grid.fields;

@@ -80,6 +80,14 @@ std::string hint(Rejection const& r) {
   }
 }
 
+/// "--context 2, or --instance-count 126, or --global-batch 2032"
+std::string nearest_flags(std::vector<NearestValue> const& values) {
+  std::vector<std::string> flags;
+  for (auto const& [key, value] : values)
+    flags.push_back(flag_of(std::string(key)) + " " + std::to_string(value));
+  return joined(flags, ", or ");
+}
+
 std::string layout_text(Rejection const& r) {
   auto const& f = r.figures;
   switch (r.obstacle) {
@@ -92,6 +100,12 @@ std::string layout_text(Rejection const& r) {
     case Obstacle::pipeline_degree:
       return "--pipeline " + integer_text(f[0]) + " is more than the model's " +
              counted_figure(f[1], "layer");
+    case Obstacle::chunk_count:
+      return "--virtual-stages " + integer_text(f[0]) + " is more than the " +
+             counted_figure(f[1], "layer") + " of a stage, or there is one stage alone";
+    case Obstacle::pipeline_fill:
+      return "virtual stages need as many micro-batches as stages, " + integer_text(f[1]) +
+             ", and a replica has " + integer_text(f[0]);
     case Obstacle::batch_share:
       return "--data times --micro-batch, " + integer_text(f[0]) +
              ", does not divide the batch of " + counted_figure(f[1], "sequence");
@@ -150,6 +164,7 @@ std::string nearest_text(Rejection const& r) {
   if (r.other) return price_text(*r.other) + (r.outcome ? ": " + outcome : "");
   if (r.outcome) return "at its last price: " + outcome;
   if (r.fits_from) return "fits on " + counted(*r.fits_from, "instance") + ", for one";
+  if (!r.nearest.empty()) return nearest_flags(r.nearest);
   return hint(r);
 }
 

@@ -281,15 +281,11 @@ bool same_but_for_layout(Plan const& a, Plan const& b) {
   return same_offer(a, b) && a.instances == b.instances;
 }
 
-/// With the batch that it works at, whether the job says it or the layout.
-Layout batched_layout(Plan const& plan) {
-  Layout layout = plan.layout;
-  layout.global_batch = plan.job.global_batch;
-  return layout;
-}
-
 bool same_plan(Plan const& a, Plan const& b) {
-  return same_but_for_layout(a, b) && batched_layout(a) == batched_layout(b);
+  Layout layout = a.layout;
+  layout.global_batch = b.layout.global_batch;  // what the job says, or nothing
+  return same_but_for_layout(a, b) && a.job.global_batch == b.job.global_batch &&
+         layout == b.layout;
 }
 
 Standing standing(Answer const& answer, Plan const& own) {

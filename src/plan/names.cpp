@@ -42,6 +42,9 @@ constexpr Names<Objective, 4> all(Objective) {
            {Objective::knee, "knee"},
            {Objective::pareto, "pareto"}}};
 }
+constexpr Names<Framework, 2> all(Framework) {
+  return {{{Framework::known, "known"}, {Framework::any, "any"}}};
+}
 
 }  // namespace
 
@@ -78,6 +81,7 @@ EC2PLAN_NAMED(Fit)
 EC2PLAN_NAMED(ReasonCode)
 EC2PLAN_NAMED(Risk)
 EC2PLAN_NAMED(Objective)
+EC2PLAN_NAMED(Framework)
 #undef EC2PLAN_NAMED
 
 }  // namespace ec2plan

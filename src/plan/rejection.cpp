@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/search/legal.hpp"
+#include "plan/nearest.hpp"
 
 namespace ec2plan {
 namespace {
@@ -109,15 +111,28 @@ void explain_layout(Goal const& q, Setup const& s, Rejection& r) {
     return hold(r, code, Obstacle::context_degree, figures(*f.context, job.sequence_length));
   if (f.pipeline && *f.pipeline > job.model.layers)
     return hold(r, code, Obstacle::pipeline_degree, figures(*f.pipeline, job.model.layers));
-  if (job.global_batch % share != 0)
+  int const stage = layers_per_stage(job.model.layers, f.pipeline.value_or(1));
+  if (f.virtual_stages && f.pipeline && *f.virtual_stages > 1 &&
+      (*f.pipeline == 1 || *f.virtual_stages > stage))
+    return hold(r, code, Obstacle::chunk_count,
+                figures(*f.virtual_stages, *f.pipeline == 1 ? 1 : stage));
+  if (batch_of(job, q.limits, share) == 0)
     return hold(r, code, Obstacle::batch_share, figures(share, job.global_batch));
   if (misfits(q, s, r)) return;
+  std::int64_t const micro_batches = job.global_batch / std::max<std::int64_t>(1, share);
+  if (f.virtual_stages && *f.virtual_stages > 1 && f.pipeline && f.data && f.micro_batch &&
+      micro_batches < *f.pipeline)
+    return hold(r, code, Obstacle::pipeline_fill, figures(micro_batches, *f.pipeline));
   hold(r, code, Obstacle::no_split,
        figures(job.global_batch, job.model.heads, s.device.per_instance));
 }
 
 void explain_no_layout(Goal const& q, Candidate const& c, Rejection& r) {
-  if (c.setup.device.efa || q.limits.min_instances <= 1) return explain_layout(q, c.setup, r);
+  if (c.setup.device.efa || q.limits.min_instances <= 1) {
+    explain_layout(q, c.setup, r);
+    r.nearest = nearest_values(c.setup, q.limits);
+    return;
+  }
   hold(r, ReasonCode::no_network, Obstacle::no_network, figures(q.limits.min_instances));
 }
 

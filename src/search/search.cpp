@@ -1,6 +1,7 @@
 #include "ec2plan/search/search.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <span>
 
@@ -225,15 +226,29 @@ Time pace_of(Setup const& setup, Found const& found, double worth) {
   return worth / global_batch(setup.job, found.layout) * found.estimate.step.total();
 }
 
+/// Numbers a little below that have the most divisors, and so the most layouts.
+std::vector<int> smoother(int asked) {
+  constexpr std::size_t tried = 4;
+  std::vector<std::pair<std::size_t, int>> counts;
+  for (int count = asked - std::max(1, asked / idle_part); count < asked; ++count)
+    if (count > 0) counts.emplace_back(divisors(count).size(), count);
+  std::sort(counts.begin(), counts.end(), std::greater{});
+  std::vector<int> best;
+  for (std::size_t i = 0; i < std::min(tried, counts.size()); ++i)
+    best.push_back(counts[i].second);
+  return best;
+}
+
 /// Where fewer instances are quicker, as no layout splits 127 well, the others stay idle.
 void leave_idle(Setup const& setup, SearchLimits limits, SearchResult& result) {
   int const asked = limits.max_instances;
-  limits.min_instances = asked - std::max(1, asked / 16);
-  limits.max_instances = asked - 1;
-  if (limits.min_instances < 1 || !setup.device.efa) return;
-  auto const fewer = Search(setup, limits).result();
-  result.counts += fewer.counts;
-  for (Found found : fewer.best) {
+  if (!setup.device.efa) return;
+  for (int const count : smoother(asked)) {
+    limits.min_instances = limits.max_instances = count;
+    auto fewer = Search(setup, limits).result();
+    result.counts += fewer.counts;
+    if (fewer.best.empty()) continue;
+    auto& found = fewer.best.front();
     bool const wins = result.best.empty() || pace_of(setup, found, 1 + batch_gain) <
                                                  pace_of(setup, result.best.front(), 1);
     if (!wins) continue;
@@ -252,6 +267,15 @@ SearchResult search(Setup const& setup, SearchLimits const& limits) {
   if (!result.best.empty()) result.closest.reset();
   if (result.closest) result.fits_from = fitting_instances(setup, limits);
   return result;
+}
+
+bool any_legal(Setup const& setup, SearchLimits const& limits) {
+  bool any = false;
+  Space const space(setup, limits);
+  space.for_each_spread([&](std::vector<Bundle> const&, Spread const& s) {
+    any = any || space.legal_layouts(s) > 0;
+  });
+  return any;
 }
 
 }  // namespace ec2plan

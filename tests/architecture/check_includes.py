@@ -57,7 +57,9 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
                     "sweep"},
     "cli/flags": {"flag_table"},
     "cli/near_miss": {"foreign_words"},
+    "cli/sweep_points": {"searches"},
     "document/catalog_json": {"catalog_diff_json", "instance_json", "model_json"},
+    "document/contradictions": {"question_contradictions"},
     "document/contents": {"afford_json", "explain", "sweep_json"},
     "document/instances": {"lowest_price"},
     "document/saved_result": {"saved_question"},
@@ -73,6 +75,7 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "report/svg": {"svg_bars", "svg_plot"},
     "report/text_chart": {"text_bars"},
     "review/compare": {"headline"},
+    "review/judgement": {"figure_words"},
     "units/format": {"format_duration"},
     "units/parse": {"parse_duration", "parse_list"},
 }

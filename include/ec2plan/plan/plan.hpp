@@ -15,6 +15,9 @@ enum class Risk { slow, likely };  // which end of the range must meet the deadl
 /// pareto: all plans that no other beats in both.
 enum class Objective { cost, time, knee, pareto };
 
+/// Degrees that are searched: those that published runs used, or all that divide.
+enum class Framework { known, any };
+
 /// When plans cannot be told apart, and which of them is put first: docs/model.md, "Ties".
 struct TieRule {
   double chance = 1;  // of being the better one really, from which on a plan ties; 1: none does

@@ -48,6 +48,7 @@ struct GoalChoice {
   std::optional<Money> budget{};
   std::optional<Risk> risk{};
   std::optional<Objective> objective{};
+  std::optional<Framework> framework{};  // empty: known
 };
 
 /// Which types, and how many of them. A count makes the question one of a single set-up.

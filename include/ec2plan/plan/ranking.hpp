@@ -31,6 +31,8 @@ enum class Obstacle {
   tensor_degree,       // divides not all of: itself, devices of an instance, heads
   context_degree,      // twice itself divides not: itself, tokens of a sequence
   pipeline_degree,     // above the layers: itself, layers
+  chunk_count,         // above the layers of a stage: itself, these
+  pipeline_fill,       // fewer than the stages: micro-batches, these
   batch_share,         // divides not: sequences of a step at the least, of the batch
   device_count,        // of the layout, of the fewest and of the most instances
   no_split,            // sequences of the batch, heads, devices of an instance
@@ -48,6 +50,12 @@ struct Outcome {
   Money cost{};
 };
 
+/// A field of the question and a value of it that would do.
+struct NearestValue {
+  std::string_view key{};
+  int value = 0;
+};
+
 /// Why a type is no candidate, and how near it comes: `reason_text` and `nearest_text` of
 /// ec2plan/document/rejection.hpp have the words.
 struct Rejection {
@@ -56,12 +64,13 @@ struct Rejection {
   Purchase purchase = Purchase::on_demand;
   ReasonCode code = ReasonCode::no_fit;
   Obstacle obstacle = Obstacle::accelerator_memory;
-  std::array<double, 3> figures{};   // of the obstacle
-  std::string accelerator{};         // its id
-  std::string date{};                // empty: not recorded
-  std::optional<Price> other{};      // the price that comes nearest, of another offer
-  std::optional<Outcome> outcome{};  // under it, or under the last price of a retired type
-  std::optional<int> fits_from{};    // instances that would do
+  std::array<double, 3> figures{};      // of the obstacle
+  std::string accelerator{};            // its id
+  std::string date{};                   // empty: not recorded
+  std::optional<Price> other{};         // the price that comes nearest, of another offer
+  std::optional<Outcome> outcome{};     // under it, or under the last price of a retired type
+  std::optional<int> fits_from{};       // instances that would do
+  std::vector<NearestValue> nearest{};  // of which one alone makes a layout legal
 
   /// Whether too little is known of the type to try any layout.
   bool unmodelled() const;

@@ -25,12 +25,15 @@ constexpr int most_pipeline = 64, most_virtual_stages = 24, least_context_tokens
 /// of what changes neither the learning nor, for nothing, the user's number.
 constexpr double batch_band = 0.15, batch_gain = 0.01;
 
+/// Of a given number of instances no more than one in so many stays idle: a guess too.
+constexpr int idle_part = 10;
+
 struct SearchLimits {
   int min_instances = 1;
   int max_instances = 512;
   LayoutChoice layout{};
   /// Each layout may take the batch that it divides, within the band, and of a given number of
-  /// instances up to a sixteenth may stay idle.
+  /// instances one in `idle_part` may stay idle.
   bool batch_adapts = false;
   bool any_framework = false;  // degrees beyond the most that were seen to run
 };
@@ -73,6 +76,9 @@ struct SearchResult {
 /// At one number of instances the fastest is also the cheapest, so no price is needed.
 /// Types without EFA are searched on one instance. Assumes: modelled accelerator.
 SearchResult search(Setup const& setup, SearchLimits const& limits);
+
+/// Whether any layout is legal, fit or not.
+bool any_legal(Setup const& setup, SearchLimits const& limits);
 
 /// A lower bound of a step's parts (all but `other`) over every virtual-stage count up to the
 /// given one and every ZeRO stage: compute, exposed layer traffic and the least bubble.

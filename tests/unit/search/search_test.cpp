@@ -174,7 +174,7 @@ TEST_CASE("of a number that no layout splits well, some stay idle, unless the ba
   REQUIRE(found.best.size() == 1);
   CHECK(found.best.front().instances == 127);
   CHECK(instances(s, found.best.front().layout) < 127);
-  CHECK(instances(s, found.best.front().layout) >= 127 - 127 / 16);
+  CHECK(instances(s, found.best.front().layout) >= 127 - 127 / idle_part);
   CHECK(on(126, true).best.front().estimate.step.total() <
         1.1 * found.best.front().estimate.step.total());
   CHECK(on(127, false).best.empty());
