@@ -19,7 +19,7 @@ TEST_CASE("a mistyped command or flag is named, with the one that was meant") {
       {{"recommend", "--dayz=30"}, "did you mean --days?"},
       {{"recommend", "-x"}, "-x: `recommend` has no such flag"},
       {{"recommend", "--log", "f"}, "it is a flag of calibrate"},
-      {{"recommend", "--framework", "x"}, "--framework: `recommend` has no such flag"},
+      {{"recommend", "--framework", "x"}, "--framework: 'x' is not accepted"},
       {{"estimate", "--plot"}, "--plot: `estimate` has no such flag"},
       {{"calibrate", "--calibration", "f"}, "--calibration: `calibrate` has no such flag"},
       {{"estimate", "--objective", "cost"}, "it is a flag of recommend, explain"},
