@@ -11,6 +11,7 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
+#include "report/low_rate.hpp"
 #include "report/rejected.hpp"
 #include "report/words.hpp"
 
@@ -259,6 +260,7 @@ void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
     add_pair(table, "bought", bought_text(chosen));
   }
   add_other_purchases(table, answer, v);
+  if (v.chosen) add_pair(table, "low rate", low_rate_text(*v.chosen), Style::warn);
   if (v.chosen) add_confidence(table, answer.frame, *v.chosen);
   add_pair(table, "left out", rejected_kinds_text(answer.result));
   if (table.rows.empty()) return;

@@ -13,6 +13,7 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
+#include "report/low_rate.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -228,6 +229,7 @@ void add_plan(Page& page, Answer const& answer) {
   add_pair(table, "memory", memory_text(plan), memory_style(plan.estimate.fit));
   add_pair(table, "layout", long_layout(plan.layout) + idle_text(plan));
   add_pair(table, "rate", rate_words(plan));
+  add_pair(table, "low rate", low_rate_text(plan), Style::warn);
   if (answer.goal.deadline || answer.goal.budget) {
     add_pair(table, "asked", limits_text(answer.goal));
     add_pair(table, "verdict", verdict_text(plan, answer.goal),
