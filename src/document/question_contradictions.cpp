@@ -77,6 +77,14 @@ void expect_type(JsonValue const& from, P plan, InstanceType const& type) {
     refuse(from, "hfu", "achieved_tflops_per_s_per_accelerator", "that over the dense peak");
 }
 
+/// A dense model has no experts to spread, and a mixture spreads whole ones.
+void expect_model(JsonValue const& from, P plan, ModelEntry const& entry) {
+  int const experts = entry.shape.experts ? entry.shape.experts->count : 1;
+  if (!divides(plan.layout.expert, experts))
+    refuse(from, "layout.expert", "the model",
+           "a divisor of the " + std::to_string(experts) + " of " + entry.shape.name);
+}
+
 }  // namespace
 }  // namespace contradictions
 
@@ -99,6 +107,9 @@ void expect_known(catalog::JsonValue const& from, SavedPlan const& plan, Witness
   auto const* type =
       witness.catalog == nullptr ? nullptr : find_instance(*witness.catalog, plan.instance_type);
   if (type != nullptr) contradictions::expect_type(from, plan, *type);
+  auto const* model =
+      witness.catalog == nullptr ? nullptr : find_model(*witness.catalog, plan.model);
+  if (model != nullptr) contradictions::expect_model(from, plan, *model);
   if (!witness.today || !catalog::is_date(plan.price_as_of)) return;
   if (is_to_come(parsed_date(plan.price_as_of), *witness.today))
     contradictions::refuse(from, "price_as_of", "today", "a day that has come");

@@ -59,7 +59,7 @@ bool legal(Setup const& s, Layout const& l) {
 bool is_tried(SearchLimits const& limits, int instances) {
   if (instances == limits.min_instances || instances == limits.max_instances) return true;
   int step = 1;
-  while (instances / step > 32)
+  while (instances / step > 16)
     step *= 2;
   return instances % step == 0;
 }

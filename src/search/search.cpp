@@ -27,8 +27,7 @@ struct Family {
   Bundle const& bundle;
   Spread const& spread;
   Layout layout{};
-  Bytes room{};                          // for activations on the first stage
-  std::vector<DataTraffic> const& each;  // of the ZeRO stages that no other beats
+  Bytes room{};  // for activations on the first stage
 };
 
 class Search {
@@ -62,11 +61,11 @@ class Search {
         counts_.excluded_by_memory += legal;
         return;
       }
-      take_traffic(all.front(), s);
+      traffic_.clear();
       for (Bundle const& bundle : all) {
         if (least_pace(bundle, s, fastest) >= fastest.fits_pace) break;
         if (auto const layout = space_.batched(bundle, s))
-          settled += visit_family({bundle, s, *layout, room, traffic_}, fastest);
+          settled += visit_family({bundle, s, *layout, room}, fastest);
       }
     }
     counts_.excluded_by_time += legal - settled;
@@ -74,7 +73,6 @@ class Search {
 
   void take_traffic(Bundle const& any, Spread const& s) {
     Layout layout = Space::laid_out(any, s);
-    traffic_.clear();
     for (int zero : s.rivals) {
       layout.zero = zero;
       traffic_.push_back(data_traffic(setup_, any.costs, layout));
@@ -117,13 +115,14 @@ class Search {
     std::int64_t evaluated = 0;
     auto const& costs = family.bundle.costs;
     Layout layout = family.layout;
+    if (traffic_.empty()) take_traffic(family.bundle, family.spread);
     for (auto count = stages.rbegin(); count != stages.rend(); ++count) {  // the least bubble first
       layout.virtual_stages = *count;
       Time const least = least_parts(setup_, costs, layout, *count);
       if (pace(layout, fastest, least) >= fastest.fits_pace) continue;
-      for (std::size_t i = 0; i < family.each.size(); ++i, ++evaluated) {
+      for (std::size_t i = 0; i < traffic_.size(); ++i, ++evaluated) {
         layout.zero = family.spread.rivals[i];
-        take(costs, layout, family.each[i], fastest);
+        take(costs, layout, traffic_[i], fastest);
       }
     }
     counts_.evaluated += evaluated;
@@ -204,7 +203,7 @@ class Search {
   Space space_;
   Time overhead_{};                   // of a step, whatever its parts
   std::vector<Fastest> fastest_;      // by number of instances, the least allowed first
-  std::vector<DataTraffic> traffic_;  // of the spread that is visited
+  std::vector<DataTraffic> traffic_;  // of the spread that is visited, once anything is evaluated
   SearchCounts counts_{};
 };
 

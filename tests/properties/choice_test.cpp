@@ -11,13 +11,14 @@ using testing::any_market, testing::any_question, testing::at_most, testing::bet
 using testing::likely_cost, testing::likely_time, testing::most_instances, testing::tight;
 
 /// Whether an answer is at least as good as another: there is one, it has room where the other
-/// has, and between two of the same fit it is no worse in the value.
+/// has, and between two of the same fit it is no worse in the value than ties allow: of those that
+/// cannot be told apart, one that is 2 % dearer may be put first.
 template <typename Value>
 bool no_worse(Recommendation const& left, Recommendation const& right, Value value) {
   Plan const *a = left.chosen(), *b = right.chosen();
   if (!a || !b) return !b;
   if (tight(*a) != tight(*b)) return !tight(*a);
-  return at_most(value(*a), value(*b));
+  return at_most(value(*a), 1.02 * value(*b));
 }
 
 TEST_CASE("accepting the likely time is never dearer than insisting on the slow one") {

@@ -38,8 +38,8 @@ struct SearchLimits {
   bool any_framework = false;  // degrees beyond the most that were seen to run
 };
 
-/// Whether a search of several numbers of instances tries this one: the ends, all up to 32, and
-/// sixteen to each doubling above, so that none is more than a sixteenth from one that is tried.
+/// Whether a search of several numbers of instances tries this one: the ends, all up to 16, and
+/// eight to each doubling above, so that none is more than an eighth from one that is tried.
 bool is_tried(SearchLimits const& limits, int instances);
 
 /// The batch that `share` = data x micro_batch divides: the job's own, or where it may adapt the

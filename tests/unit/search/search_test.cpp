@@ -180,12 +180,12 @@ TEST_CASE("of a number that no layout splits well, some stay idle, unless the ba
   CHECK(on(127, false).best.empty());
 }
 
-TEST_CASE("sixteen numbers of instances to a doubling are tried, and the ends") {
+TEST_CASE("eight numbers of instances to a doubling are tried, and the ends") {
   SearchLimits const limits{.min_instances = 3, .max_instances = 501};
   int tried = 0, last = 3;
   for (int n = 3; n <= 501; ++n) {
     if (!is_tried(limits, n)) continue;
-    CHECK(n - last <= std::max(1, last / 16));
+    CHECK(n - last <= std::max(1, last / 8));
     last = n;
     ++tried;
   }
