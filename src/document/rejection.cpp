@@ -101,8 +101,9 @@ std::string layout_text(Rejection const& r) {
       return "--pipeline " + integer_text(f[0]) + " is more than the model's " +
              counted_figure(f[1], "layer");
     case Obstacle::chunk_count:
-      return "--virtual-stages " + integer_text(f[0]) + " is more than the " +
-             counted_figure(f[1], "layer") + " of a stage, or there is one stage alone";
+      return "--virtual-stages " + integer_text(f[0]) +
+             (f[2] == 1 ? " needs more than the one stage of --pipeline 1"
+                        : " is more than the " + counted_figure(f[1], "layer") + " of a stage");
     case Obstacle::pipeline_fill:
       return "virtual stages need as many micro-batches as stages, " + integer_text(f[1]) +
              ", and a replica has " + integer_text(f[0]);

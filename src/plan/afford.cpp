@@ -200,7 +200,8 @@ void find(Purse const& purse, Answer& answer) {
   else
     find_models(purse, answer);
   if (answer.affordable.empty()) {
-    auto const least = has_model ? one_step(purse, purse.terms.asked) : smallest_model(purse, answer.laws.front());
+    auto const least =
+        has_model ? one_step(purse, purse.terms.asked) : smallest_model(purse, answer.laws.front());
     return take_least(purse, least, answer);
   }
   answer.asked = answer.affordable.front().asked;

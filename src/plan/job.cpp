@@ -16,9 +16,10 @@ constexpr double fewest_of_training =
     0.1;  // tokens of a parameter; published runs have 0.5 and more
 constexpr int usual_step_tokens = 4'194'304;  // about 4 M, as GPT-3 and its successors took
 
+constexpr double largest_batch = 1e7;  // sequences, as a question takes them
+
 /// Tokens of a step from the FLOPs of a run.
 /// Source: DeepSeek LLM, arXiv:2401.02954, section 3.1: B = 0.2920 C^0.3271, C = 6 N D.
-constexpr double largest_batch = 1e7;  // sequences, as a question takes them
 constexpr double batch_scale = 0.2920, batch_power = 0.3271;
 
 [[noreturn]] void refuse_missing(std::string flag, std::string expected, std::string fix) {

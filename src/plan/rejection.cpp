@@ -114,8 +114,7 @@ void explain_layout(Goal const& q, Setup const& s, Rejection& r) {
   int const stage = layers_per_stage(job.model.layers, f.pipeline.value_or(1));
   if (f.virtual_stages && f.pipeline && *f.virtual_stages > 1 &&
       (*f.pipeline == 1 || *f.virtual_stages > stage))
-    return hold(r, code, Obstacle::chunk_count,
-                figures(*f.virtual_stages, *f.pipeline == 1 ? 1 : stage));
+    return hold(r, code, Obstacle::chunk_count, figures(*f.virtual_stages, stage, *f.pipeline));
   if (batch_of(job, q.limits, share) == 0)
     return hold(r, code, Obstacle::batch_share, figures(share, job.global_batch));
   if (misfits(q, s, r)) return;

@@ -246,10 +246,18 @@ void add_remedies(Page& page, Answer const& answer) {
   add_section(page, "What would keep to it, the least change first", std::move(table));
 }
 
+/// Empty where the plan takes the batch of the question.
+std::string batch_text(Plan const& plan, Job const& asked) {
+  if (plan.job.global_batch == asked.global_batch) return {};
+  return fmt::format("{} a step, not {}, which nobody typed and these instances share less well",
+                     counted(plan.job.global_batch, "sequence"), integer_text(asked.global_batch));
+}
+
 void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
   Table table = pairs();
   if (v.chosen) {
     Plan const& chosen = *v.chosen;
+    add_pair(table, "batch", batch_text(chosen, answer.asked.job));
     add_pair(table, "cheapest", cheapest_text(answer, chosen));
     add_pair(table, "a day sooner", sooner_text(v));
     add_pair(table, "second", second_text(v));

@@ -1,5 +1,6 @@
 #include <string_view>
 
+#include "ec2plan/accuracy/runs_file.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/plan/answer.hpp"
 #include "tests/support/catch.hpp"
@@ -99,6 +100,19 @@ TEST_CASE("long sequences are shared between devices, and keep the pace of short
       CHECK(*plan.run.mfu > 0.3);  // Llama 3 405B at 131,072: 38 %
       CHECK(*plan.run.mfu < 0.5);
     }
+}
+
+TEST_CASE("degrees are searched as far as published runs used them") {
+  int stages = 1, chunks = 1, tokens = 1 << 30;
+  for (auto const& run : shipped_runs()) {
+    stages = std::max(stages, run.layout.pipeline.value_or(1));
+    chunks = std::max(chunks, run.layout.virtual_stages.value_or(1));
+    if (int const context = run.layout.context.value_or(1); context > 1)
+      tokens = std::min(tokens, run.sequence_length / context);
+  }
+  CHECK(stages == most_pipeline);
+  CHECK(chunks == most_virtual_stages);
+  CHECK(tokens == least_context_tokens);
 }
 
 }  // namespace ec2plan::counts_test

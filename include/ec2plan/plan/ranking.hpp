@@ -31,7 +31,7 @@ enum class Obstacle {
   tensor_degree,       // divides not all of: itself, devices of an instance, heads
   context_degree,      // twice itself divides not: itself, tokens of a sequence
   pipeline_degree,     // above the layers: itself, layers
-  chunk_count,         // above the layers of a stage: itself, these
+  chunk_count,         // above the layers of a stage: itself, these, stages
   pipeline_fill,       // fewer than the stages: micro-batches, these
   batch_share,         // divides not: sequences of a step at the least, of the batch
   device_count,        // of the layout, of the fewest and of the most instances
