@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "accuracy/subject.hpp"
+#include "catalog/constant_rows.hpp"
 #include "catalog/embedded.hpp"
 #include "catalog/json_file.hpp"
 #include "catalog/json_value.hpp"
@@ -38,9 +40,9 @@ FitGroup group_of(JsonValue const& value) {
   return group;
 }
 
-constexpr double error_unit = 0.05;  // what an error is measured in
+constexpr double error_unit = 0.08;  // what an error is measured in
 constexpr double error_knee = 1.5;   // from which on it counts linearly, not squared
-constexpr double stack_knee = 0.7;   // likewise for how far a stack's pace is from the others'
+constexpr double stack_knee = 3;     // likewise for how far a stack's pace is from the others'
 constexpr double first_step = 0.12, last_step = 0.0005;  // of the logarithm
 constexpr int most_rounds = 8;
 
@@ -49,15 +51,19 @@ double huber(double deviation, double knee) {
   return size < knee ? size * size / 2 : knee * (size - knee / 2);
 }
 
-/// The runs and the layouts that they are taken to have had.
+/// The runs, the layouts that they are taken to have had, and what each adds to the loss.
 class Fitting {
  public:
   Fitting(Catalog& catalog, FitGroup const& group, std::vector<PublishedRun> const& runs)
       : catalog_(catalog), group_(group) {
     for (auto const& constant : group.constants)
+      for (auto const& key : constant.keys)
+        entry(key);
+    for (auto const& constant : group.constants)
       set(constant, prior(constant));
     for (auto const& run : runs)
       if (fitted_to(group, run)) keep(run);
+    weigh();
   }
 
   int runs() const { return static_cast<int>(runs_.size()); }
@@ -78,31 +84,43 @@ class Fitting {
 
  private:
   struct Kept {
-    PublishedRun run{};
+    std::string source{};
     accuracy::Subject subject{};
     Layout layout{};
     Time measured{};
+    double weight = 1;
+    double loss = 0;
+    std::vector<std::pair<std::size_t, void (*)(Setup&, double)>> used{};  // of the constants
   };
 
   void keep(PublishedRun const& run) {
-    Kept kept{.run = run, .subject = accuracy::subject_of(catalog_, run)};
+    Kept kept{.source = run.source, .subject = accuracy::subject_of(catalog_, run)};
     if (!kept.subject.not_modelled.empty()) return;
     auto const measured = accuracy::measured_step(kept.subject, run);
     if (!measured) return;
     kept.measured = *measured;
+    auto const& s = kept.subject.setup;
+    for (auto const& used :
+         catalog::constants_used(catalog_, s.type, s.stack, s.job.precision))
+      for (std::size_t i = 0; i < group_.constants.size(); ++i)
+        if (std::ranges::count(group_.constants[i].keys, used.entry->key) > 0)
+          kept.used.emplace_back(i, used.set);
     choose_layout(kept);
     runs_.push_back(std::move(kept));
   }
 
-  void take_constants(Kept& kept) const {
-    auto& s = kept.subject.setup;
-    bool const fused = s.accelerator.fused_attention;
-    ec2plan::take_constants(catalog_, s);
-    s.accelerator.fused_attention = fused;
+  /// A source counts by the root of its rows: it neither drowns the others nor counts as one.
+  void weigh() {
+    std::map<std::string, int> rows;
+    for (auto const& kept : runs_)
+      ++rows[kept.source];
+    for (auto& kept : runs_)
+      kept.weight = 1 / std::sqrt(rows[kept.source]);
   }
 
-  void choose_layout(Kept& kept) const {
-    take_constants(kept);
+  void choose_layout(Kept& kept) {
+    for (auto const& [index, put] : kept.used)
+      put(kept.subject.setup, value(group_.constants[index]));
     kept.layout = accuracy::prediction(kept.subject).layout;
   }
 
@@ -116,10 +134,10 @@ class Fitting {
     return entry(key);
   }
 
-  double value(std::string const& key) { return entry(key).value; }
+  double value(FreeConstant const& constant) { return entry(constant.keys.front()).value; }
 
   double prior(FreeConstant const& constant) {
-    return constant.prior_of.empty() ? constant.prior : value(constant.prior_of);
+    return constant.prior_of.empty() ? constant.prior : entry(constant.prior_of).value;
   }
 
   void set(FreeConstant const& constant, double to) {
@@ -127,17 +145,36 @@ class Fitting {
       entry(key).value = to;
   }
 
-  double loss() {
+  double loss_of(Kept& kept) {
+    for (auto const& [index, put] : kept.used)
+      put(kept.subject.setup, value(group_.constants[index]));
+    Time const step = estimate(kept.subject.setup, kept.layout).step.total();
+    return kept.weight * huber(std::log(step / kept.measured) / error_unit, error_knee);
+  }
+
+  double distance_from_priors() {
     double sum = 0;
-    for (auto& kept : runs_) {
-      take_constants(kept);
-      Time const step = estimate(kept.subject.setup, kept.layout).step.total();
-      sum += huber(std::log(step / kept.measured) / error_unit, error_knee);
-    }
     for (auto const& constant : group_.constants) {
-      double const away = std::log(value(constant.keys.front()) / prior(constant));
-      double const deviation = away / constant.spread;
+      double const deviation = std::log(value(constant) / prior(constant)) / constant.spread;
       sum += constant.prior_of.empty() ? deviation * deviation / 2 : huber(deviation, stack_knee);
+    }
+    return sum;
+  }
+
+  double loss() {
+    double sum = distance_from_priors();
+    for (auto& kept : runs_)
+      sum += kept.loss = loss_of(kept);
+    return sum;
+  }
+
+  /// Of the runs that use the constant alone; the others keep what they add.
+  double loss_with(std::size_t index) {
+    double sum = distance_from_priors();
+    for (auto& kept : runs_) {
+      bool const uses = std::ranges::any_of(
+          kept.used, [&](auto const& one) { return one.first == index; });
+      sum += uses ? loss_of(kept) : kept.loss;
     }
     return sum;
   }
@@ -146,13 +183,13 @@ class Fitting {
   bool improve(double step) {
     bool any = false;
     double best = loss();
-    for (auto const& constant : group_.constants) {
-      double const here = value(constant.keys.front());
+    for (std::size_t i = 0; i < group_.constants.size(); ++i) {
+      auto const& constant = group_.constants[i];
+      double const here = value(constant);
       for (double const factor : {std::exp(step), std::exp(-step)}) {
         set(constant, std::clamp(here * factor, constant.low, constant.high));
-        double const now = loss();
-        if (now < best - 1e-9) {
-          best = now;
+        if (loss_with(i) < best - 1e-9) {
+          best = loss();
           any = true;
           break;
         }
@@ -169,17 +206,23 @@ class Fitting {
 
 }  // namespace
 
-std::vector<FitGroup> fit_groups() {
+std::vector<FitGroup> fit_groups_in(std::string_view text, std::string const& name) {
   std::vector<FitGroup> groups;
-  for (auto const& file : catalog::embedded_files()) {
-    if (file.name != recipe) continue;
-    std::string const name = "built-in data/" + std::string(file.name);
-    auto const json = catalog::parsed_json(file.text, name);
-    JsonValue const document(json, name);
-    document.at("groups").each_element(
-        [&](JsonValue const& value) { groups.push_back(group_of(value)); });
-  }
+  auto const json = catalog::parsed_json(text, name);
+  JsonValue const document(json, name);
+  document.at("groups").each_element(
+      [&](JsonValue const& value) { groups.push_back(group_of(value)); });
   return groups;
+}
+
+std::vector<FitGroup> fit_groups() {
+  for (auto const& file : catalog::embedded_files())
+    if (file.name == recipe) return fit_groups_in(file.text, "built-in data/" + std::string(recipe));
+  return {};
+}
+
+std::vector<FitGroup> fit_groups_from(std::filesystem::path const& file) {
+  return fit_groups_in(catalog::file_text(file), file.string());
 }
 
 bool fitted_to(FitGroup const& group, PublishedRun const& run) {

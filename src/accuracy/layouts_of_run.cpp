@@ -44,18 +44,16 @@ Values micro_batches_of(Setup const& s, std::optional<int> const& fixed, int dat
   return values;
 }
 
-/// Chunks of a stage, where several micro-batches fill the pipeline. Layers must divide evenly, if
-/// need be with the embedding and the head counted as one each.
+/// Chunks of a stage, where enough micro-batches fill the pipeline.
 Values chunks_of(Setup const& s, std::optional<int> const& fixed, Layout const& l) {
   if (fixed) return {std::max(1, *fixed)};
   Values values{1};
-  int const layers = s.job.model.layers, p = l.pipeline;
-  bool const even = layers % p == 0 || (layers + 1) % p == 0 || (layers + 2) % p == 0;
-  bool const whole =
-      p > 1 && !s.assumptions.no_interleaving && even && micro_batches(s.job, l) % p == 0;
-  int const stage = layers_per_stage(layers, p);
-  for (int chunks = 2; whole && chunks <= stage; ++chunks)
-    if (stage % chunks == 0) values.push_back(chunks);
+  int const p = l.pipeline;
+  bool const interleaves =
+      p > 1 && !s.assumptions.no_interleaving && micro_batches(s.job, l) >= p;
+  int const stage = layers_per_stage(s.job.model.layers, p);
+  for (int chunks = 2; interleaves && chunks <= stage; ++chunks)
+    values.push_back(chunks);
   return values;
 }
 
@@ -68,7 +66,7 @@ std::vector<Degrees> degrees_of(Setup const& s, LayoutChoice const& given, int d
   std::vector<Degrees> all;
   Values pipelines;
   for (int p = 1; p <= std::min(devices, s.job.model.layers); ++p)
-    if (devices % p == 0 && s.job.model.layers % p == 0) pipelines.push_back(p);
+    if (devices % p == 0 && fills_stages(s.job.model.layers, p)) pipelines.push_back(p);
   for (int tensor : fixed_or(given.tensor, powers_of_two(s.device.per_instance)))
     for (int pipeline : fixed_or(given.pipeline, pipelines)) {
       std::int64_t const spread = std::int64_t{tensor} * pipeline;
@@ -80,6 +78,12 @@ std::vector<Degrees> degrees_of(Setup const& s, LayoutChoice const& given, int d
         all.push_back({tensor, pipeline, context, data});
     }
   return all;
+}
+
+/// Devices over which experts are spread whole; searched where nobody said.
+Values experts_of(Setup const& s, std::optional<int> const& fixed) {
+  if (!s.job.model.experts) return {1};
+  return fixed_or(fixed, powers_of_two(s.job.model.experts->count));
 }
 
 /// Whether the experts are spread whole over devices that a stage has.
@@ -103,6 +107,7 @@ void name_searched(std::vector<Layout> const& layouts, std::vector<std::string>&
   add("tensor", [](Layout const& l) { return l.tensor; });
   add("pipeline", [](Layout const& l) { return l.pipeline; });
   add("data", [](Layout const& l) { return l.data; });
+  add("expert", [](Layout const& l) { return l.expert; });
   add("micro_batch", [](Layout const& l) { return l.micro_batch; });
   add("virtual_stages", [](Layout const& l) { return l.virtual_stages; });
   add("recompute", [](Layout const& l) { return static_cast<int>(l.recompute); });
@@ -123,7 +128,8 @@ std::vector<Layout> layouts_of(Setup const& s, PublishedRun const& run, int devi
              .pipeline = degrees.pipeline,
              .data = degrees.data,
              .context = degrees.context,
-             .expert = s.job.model.experts ? given.expert.value_or(1) : 1,
+             .recompute_share = run.recompute_share.value_or(1),
+             .expert_tensor = run.expert_tensor.value_or(1),
              .zero = given.zero.value_or(1),
              .sequence_parallel = given.sequence_parallel.value_or(
                  degrees.tensor > 1 && s.assumptions.sequence_parallel)};
@@ -131,13 +137,16 @@ std::vector<Layout> layouts_of(Setup const& s, PublishedRun const& run, int devi
     for (int size : micro_batches_of(s, given.micro_batch, l.data)) {
       l.micro_batch = size;
       if (s.job.global_batch < std::int64_t{l.data} * size) continue;
-      if (!spreads_experts(s, l)) continue;
-      for (int chunks : chunks_of(s, given.virtual_stages, l))
-        for (auto const kind : recompute) {
-          l.virtual_stages = l.pipeline > 1 ? chunks : 1;
-          l.recompute = kind;
-          layouts.push_back(l);
-        }
+      for (int expert : experts_of(s, given.expert)) {
+        l.expert = expert;
+        if (!spreads_experts(s, l)) continue;
+        for (int chunks : chunks_of(s, given.virtual_stages, l))
+          for (auto const kind : recompute) {
+            l.virtual_stages = l.pipeline > 1 ? chunks : 1;
+            l.recompute = kind;
+            layouts.push_back(l);
+          }
+      }
     }
   }
   name_searched(layouts, notes);

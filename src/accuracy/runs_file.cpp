@@ -51,6 +51,8 @@ void read_job(JsonValue const& job, PublishedRun& run) {
   run.sequence_length = job.find_integer("sequence_length", 1, 100'000'000).value_or(0);
   run.global_batch = job.find_integer("global_batch", 1, 100'000'000);
   run.precision = lower(job.find_text("precision"));
+  if (auto const dropout = job.find_number("dropout", 0, 1)) run.dropout = *dropout > 0;
+  run.head_share = job.find_number("head_share", 0, 1);
   if (auto const tokens = job.find_number("tokens", 1, 1e18)) run.tokens = *tokens * token;
 }
 
@@ -60,6 +62,34 @@ std::string stack_name(std::string name) {
     if (!is_letter(letter) && !is_digit(letter) && letter != '-' && letter != '_') letter = '-';
   }
   return name == "today" || name == "any" ? std::string() : name;
+}
+
+/// Releases of the Neuron SDK by the month in which they came. Source: its release notes.
+struct NeuronRelease {
+  std::string_view version;
+  int year, month;
+};
+constexpr NeuronRelease neuron_releases[] = {
+    {"2.3", 2022, 10},  {"2.4", 2022, 10},  {"2.5", 2022, 11},  {"2.6", 2022, 12},
+    {"2.7", 2023, 2},   {"2.8", 2023, 2},   {"2.9", 2023, 3},   {"2.10", 2023, 5},
+    {"2.11", 2023, 6},  {"2.12", 2023, 7},  {"2.13", 2023, 8},  {"2.14", 2023, 9},
+    {"2.15", 2023, 10}, {"2.16", 2023, 12}, {"2.17", 2024, 2},  {"2.18", 2024, 4},
+    {"2.19", 2024, 7},  {"2.20", 2024, 9},  {"2.21", 2024, 12}, {"2.22", 2025, 4},
+    {"2.23", 2025, 5},  {"2.24", 2025, 6},  {"2.25", 2025, 7},  {"2.26", 2025, 9},
+    {"2.27", 2025, 12}, {"2.28", 2026, 2},
+};
+
+/// "2026.06", or a version of the Neuron SDK; others are as good as none.
+void read_release(std::string_view text, Stack& stack) {
+  for (auto const& one : neuron_releases)
+    if (one.version == text) {
+      stack.year = one.year;
+      stack.month = one.month;
+      return;
+    }
+  if (text.size() < 7 || text[4] != '.' || !is_digit(text[5]) || !is_digit(text[6])) return;
+  int const month = 10 * (text[5] - '0') + (text[6] - '0');
+  if (month >= 1 && month <= 12 && stack.year) stack.month = month;
 }
 
 void read_degrees(JsonValue const& layout, LayoutChoice& choice) {
@@ -78,6 +108,9 @@ void read_layout(JsonValue const& layout, PublishedRun& run) {
   run.layout.recompute = named<Recompute>(layout.find_choice("recompute", recomputes));
   run.layout.sequence_parallel = layout.find_boolean("sequence_parallel");
   run.flash_attention = layout.find_boolean("flash_attention");
+  run.recompute_share = layout.find_number("recompute_share", 0, 1);
+  run.expert_tensor = layout.find_integer("expert_tensor", 1, most_devices);
+  run.offload = layout.find_text("offload");
   run.sharding_note = layout.find_text("sharding_note");
 }
 
@@ -113,6 +146,7 @@ PublishedRun run_of(JsonValue const& record) {
   auto const stack = record.section("stack");
   run.stack.name = stack_name(lower(stack.find_text("name")));
   run.stack.year = stack.find_integer("year", 2000, 2100);
+  read_release(stack.find_text("release"), run.stack);
   read_job(record.section("job"), run);
   read_layout(record.section("layout"), run);
   read_measured(record.section("measured"), run.measured);

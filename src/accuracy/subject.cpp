@@ -131,7 +131,9 @@ Job job_of(Catalog const& catalog, PublishedRun const& run, int devices,
           .stated_parameters = parameters(run.model).total(),
           .tokens = run.tokens.value_or(Tokens{}),
           .sequence_length = run.sequence_length,
-          .precision = *precision_of(run.precision)};
+          .precision = *precision_of(run.precision),
+          .head_share = run.head_share.value_or(1)};
+  if (run.dropout) job.dropout = *run.dropout ? 1 : 0;
   if (run.global_batch) {
     job.global_batch = *run.global_batch;
   } else {

@@ -169,6 +169,11 @@ void take_constants(Catalog const& catalog, Setup& s) {
   Constants const constants(catalog, s.stack, s.type.accelerator, s.job.precision);
   take_part(constants, s);
   take_general(constants, s);
+  if (s.job.model.attention == Attention::bidirectional) {
+    s.assumptions.dropout = s.assumptions.encoder_dropout;
+    s.accelerator.fused_attention &= s.assumptions.encoder_fused_attention;
+  }
+  if (s.job.dropout) s.assumptions.dropout = *s.job.dropout;
 }
 
 std::vector<std::string> assumptions_used(Catalog const& catalog, InstanceType const& type,

@@ -23,36 +23,96 @@ std::optional<int> year_of(std::string_view text) {
   return whole && year >= first_year && year <= last_year ? std::optional(year) : std::nullopt;
 }
 
-std::set<int> years_of(Catalog const& catalog, std::string_view name, std::string_view part) {
-  std::set<int> years;
+/// Months since the year 0, and how a key says them.
+struct Release {
+  int months = 0;
+  std::string text{};
+  bool operator<(Release const& other) const { return months < other.months; }
+};
+
+int months_of(int year, int month) { return 12 * year + month - 1; }
+
+/// "06" of "2026.06.gb200.pace", where a month stands behind the year.
+std::optional<int> month_of(std::string_view text) {
+  int month = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), month);
+  bool const whole = text.size() == 2 && error == std::errc{} && end == text.data() + 2;
+  return whole && month >= 1 && month <= 12 ? std::optional(month) : std::nullopt;
+}
+
+std::set<Release> releases_of(Catalog const& catalog, std::string_view name,
+                              std::string_view part) {
+  std::set<Release> releases;
   std::string const start = std::string(name) + "@";
   auto const& entries = catalog.assumptions;
   auto entry = std::lower_bound(entries.begin(), entries.end(), start,
                                 [](auto const& one, auto const& key) { return one.key < key; });
   for (; entry != entries.end() && entry->key.starts_with(start); ++entry) {
     auto const key = stack_key(entry->key);
-    if (key && key->part == part) years.insert(key->year);
+    if (!key || key->part != part) continue;
+    auto const text = key->release;
+    releases.insert({months_of(key->year, key->month), std::string(text)});
   }
-  return years;
+  return releases;
 }
 
-/// Latest first, none after the wanted year; the first where all are.
-std::vector<int> years_until(std::set<int> const& years, std::optional<int> wanted) {
-  auto const after = wanted ? years.upper_bound(*wanted) : years.end();
-  if (after == years.begin() && !years.empty()) return {*years.begin()};
-  std::vector<int> until(years.begin(), after);
+/// Latest first, none after the wanted one; the first where all are. A year is its last month.
+std::vector<Release> releases_until(std::set<Release> const& releases, Stack const& stack) {
+  auto const after =
+      stack.year
+          ? releases.upper_bound({months_of(*stack.year, stack.month.value_or(12)), {}})
+          : releases.end();
+  if (after == releases.begin() && !releases.empty()) return {*releases.begin()};
+  std::vector<Release> until(releases.begin(), after);
   std::reverse(until.begin(), until.end());
   return until;
 }
 
-void add_prefixes(Catalog const& catalog, std::string_view name, std::optional<int> year,
+void add_prefixes(Catalog const& catalog, std::string_view name, Stack const& stack,
                   std::string_view part, std::vector<std::string>& prefixes) {
-  for (int const one : years_until(years_of(catalog, name, part), year)) {
-    std::string prefix = std::string(name) + "@" + std::to_string(one) + ".";
+  for (auto const& one : releases_until(releases_of(catalog, name, part), stack)) {
+    std::string prefix = std::string(name) + "@" + one.text + ".";
     if (!part.empty()) prefix += std::string(part) + ".";
     prefixes.push_back(std::move(prefix));
   }
 }
+
+struct Family {
+  std::string_view stack, family;
+};
+
+/// Software whose kernels and loop are of one kind, so that what is measured on one of them says
+/// something of the others: Megatron's fused kernels, PyTorch's FSDP with compiled or fused ones, eager
+/// kernels and a loss in fp32 as in Hugging Face's, loops written by hand for one model, JAX, Neuron.
+constexpr Family families[] = {
+    {"axlearn", "jax"},
+    {"deepspeed", "eager"},
+    {"deepspeed-hf", "eager"},
+    {"gpt-neox", "eager"},
+    {"hf-trainer", "eager"},
+    {"litgpt", "fsdp"},
+    {"llm-c", "lean"},
+    {"llm-foundry-fsdp", "fsdp"},
+    {"maxtext", "jax"},
+    {"megatron-bridge", "megatron"},
+    {"megatron-core", "megatron"},
+    {"megatron-lm", "megatron"},
+    {"modded-nanogpt", "lean"},
+    {"ms-swift", "megatron"},
+    {"nanochat", "lean"},
+    {"nemo-automodel", "fsdp"},
+    {"nemo-megatron", "megatron"},
+    {"neuronx-distributed", "neuron"},
+    {"neuronx-megatron", "neuron"},
+    {"olmo", "eager"},
+    {"olmo-core", "fsdp"},
+    {"open_lm", "eager"},
+    {"pytorch-fsdp", "fsdp"},
+    {"pytorch-fsdp-hf", "eager"},
+    {"torch-neuronx", "neuron"},
+    {"torchtitan", "fsdp"},
+    {"torchtitan-eager", "eager"},
+};
 
 }  // namespace
 
@@ -61,14 +121,24 @@ std::optional<StackKey> stack_key(std::string_view key) {
   if (at == key.npos || at == 0 || dot == key.npos) return {};
   auto const year = year_of(key.substr(at + 1, dot - at - 1));
   if (!year) return {};
+  auto const month = month_of(key.substr(dot + 1, key.find('.', dot + 1) - dot - 1));
+  auto const end = month ? dot + 3 : dot;
+  if (end > last) return {};
   return StackKey{.name = key.substr(0, at),
                   .year = *year,
-                  .part = last > dot ? key.substr(dot + 1, last - dot - 1) : std::string_view(),
+                  .month = month.value_or(1),
+                  .release = key.substr(at + 1, end - at - 1),
+                  .part = last > end ? key.substr(end + 1, last - end - 1) : std::string_view(),
                   .constant = key.substr(last + 1)};
 }
 
 bool is_of_any(std::string_view prefix) {
   return prefix.starts_with("any@") && prefix.find('.') + 1 == prefix.size();
+}
+
+std::string_view stack_family(std::string_view stack) {
+  auto const* found = std::ranges::find(families, stack, &Family::stack);
+  return found == std::end(families) ? std::string_view() : found->family;
 }
 
 std::string_view generation(std::string_view id) { return id.substr(0, id.find('-')); }
@@ -78,12 +148,13 @@ std::vector<std::string> stack_prefixes(Catalog const& catalog, Stack const& sta
   std::vector<std::string> prefixes;
   auto const part = generation(accelerator.id);
   auto const add = [&](std::string_view name) {
-    if (!part.empty()) add_prefixes(catalog, name, stack.year, accelerator.id, prefixes);
+    if (!part.empty()) add_prefixes(catalog, name, stack, accelerator.id, prefixes);
     if (!part.empty() && part != accelerator.id)
-      add_prefixes(catalog, name, stack.year, part, prefixes);
-    add_prefixes(catalog, name, stack.year, "", prefixes);
+      add_prefixes(catalog, name, stack, part, prefixes);
+    add_prefixes(catalog, name, stack, "", prefixes);
   };
   if (!stack.name.empty()) add(stack.name);
+  if (auto const family = stack_family(stack.name); !family.empty()) add(family);
   add(any_software);
   return prefixes;
 }
@@ -93,7 +164,10 @@ std::vector<std::string> stack_prefixes(Catalog const& catalog, Stack const& sta
 std::string stack_text(Stack const& stack) {
   if (stack.name.empty() && !stack.year) return "today";
   std::string const name = stack.name.empty() ? std::string(catalog::any_software) : stack.name;
-  return stack.year ? name + "@" + std::to_string(*stack.year) : name;
+  if (!stack.year) return name;
+  std::string text = name + "@" + std::to_string(*stack.year);
+  if (stack.month) text += (*stack.month < 10 ? ".0" : ".") + std::to_string(*stack.month);
+  return text;
 }
 
 int newest_stack_year(Catalog const& catalog) {
@@ -105,6 +179,9 @@ int newest_stack_year(Catalog const& catalog) {
 
 std::vector<std::string> stack_names(Catalog const& catalog) {
   std::set<std::string> names;
+  for (auto const& one : catalog::families)
+    for (auto const& name : {one.stack, one.family})
+      names.emplace(name);
   for (auto const& entry : catalog.assumptions)
     if (auto const key = catalog::stack_key(entry.key)) names.emplace(key->name);
   return {names.begin(), names.end()};
@@ -124,9 +201,14 @@ Stack stack_from(Catalog const& catalog, std::string_view text) {
     refuse("is empty", "NAME or NAME@YEAR, such as megatron-lm@2022", "name the software");
   Stack stack;
   if (at != text.npos) {
-    stack.year = catalog::year_of(text.substr(at + 1));
-    if (!stack.year)
-      refuse("has no year after the @", "NAME@YEAR, such as megatron-lm@2022", "correct the year");
+    auto const release = text.substr(at + 1);
+    auto const dot = std::min(release.size(), release.find('.'));
+    stack.year = catalog::year_of(release.substr(0, dot));
+    if (dot < release.size()) stack.month = catalog::month_of(release.substr(dot + 1));
+    if (!stack.year || stack.month.has_value() != (dot < release.size()))
+      refuse("has no year after the @",
+             "NAME@YEAR or NAME@YEAR.MONTH, such as megatron-lm@2022 or megatron-bridge@2026.06",
+             "correct the year");
   }
   if (name == "today" && !stack.year) return stack;
   if (name == catalog::any_software) return stack;

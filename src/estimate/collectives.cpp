@@ -23,7 +23,7 @@ Time joined(Time x, Time y, double exponent) {
 Bandwidth bus_bandwidth(Setup const& s, Group g) {
   Bandwidth const link = s.device.link * s.accelerator.link_efficiency;
   if (g.inside()) return link;
-  Bandwidth const network = g.per_instance * s.device.network * s.network.efficiency;
+  Bandwidth const network = g.per_instance * g.network_share * s.device.network * s.network.efficiency;
   return g.per_instance > 1 && link > Bandwidth{} ? std::min(link, network) : network;
 }
 
@@ -56,13 +56,13 @@ Group tensor_group(Setup const& s, Layout const& l) {
 Group shard_group(Setup const& s, Layout const& l) {
   int const ranks = shards(l);
   int const beside = std::max(1, s.device.per_instance / l.tensor);
-  return {ranks, std::min(ranks, beside)};
+  return {ranks, std::min(ranks, beside), s.assumptions.data_network_share};
 }
 
 Group copy_group(Setup const& s, Layout const& l) {
   int const beside = std::max(1, s.device.per_instance / spanned(l.tensor, shards(l)));
   int const ranks = spanned(l.data, l.context) / shards(l);
-  return {ranks, std::min(ranks, beside)};
+  return {ranks, std::min(ranks, beside), s.assumptions.data_network_share};
 }
 
 }  // namespace ec2plan

@@ -12,6 +12,7 @@ namespace ec2plan {
 struct Group {
   int ranks = 1;
   int per_instance = 1;
+  double network_share = 1;  // of the network's rate that its traffic reaches
 
   bool inside() const { return ranks <= per_instance; }
 };

@@ -18,6 +18,33 @@ Time last_product(Setup const& s, Layout const& l, Rates const& r) {
       .forward;
 }
 
+/// Every second product of torchtitan's policy, as keys, output and gate come second, and all that
+/// lies between; attention's outputs are kept.
+/// Source: pytorch/torchtitan, activation_checkpoint.py (selective, "op").
+Time second_products(Setup const& s, Layout const& l, Rates const& r, LayerCompute const& c) {
+  auto const& m = s.job.model;
+  double const keys = input_projection(m, l.tensor) - 1.0 * m.heads * m.head_dim / l.tensor;
+  double const width = dense_width(m) / l.tensor;
+  double const second = keys / 2 + output_projection(m) / l.tensor + width;
+  double const all = input_projection(m, l.tensor) + output_projection(m) / l.tensor +
+                     (m.gated ? 3 : 2) * width;
+  PassTime const elementwise = elementwise_work(s, l, r);
+  Time const products = c.total.forward - c.attention.forward - elementwise.forward;
+  return second / all * products + elementwise.forward;
+}
+
+/// What is computed once more in a backward pass.
+Time recomputed(Setup const& s, Layout const& l, Rates const& r, LayerCompute const& c) {
+  bool const selective = l.recompute == Recompute::selective;
+  if (l.recompute == Recompute::none) return {};
+  if (selective && s.assumptions.selective_products && s.accelerator.fused_attention)
+    return second_products(s, l, r, c);
+  if (selective) return s.accelerator.fused_attention ? Time{} : c.attention.forward;
+  Time whole = c.total.forward;
+  if (s.assumptions.early_stop) whole -= last_product(s, l, r);
+  return l.recompute_share * whole;
+}
+
 }  // namespace
 
 bool modelled(Setup const& s) {
@@ -46,10 +73,14 @@ Time launch_floor(Setup const& s, Layout const& l) {
   auto const& a = s.assumptions;
   auto const& m = s.job.model;
   double kernels = a.layer_kernels;
+  if (a.captured_graphs) return {};
+  if (!s.accelerator.fused_attention) kernels += a.unfused_kernels;
+  if (l.tensor > 1) kernels += a.tensor_kernels;
   if (m.experts)
     kernels +=
         sparse_share(m) * (a.mixture_kernels + a.expert_kernels * m.experts->count / l.expert);
-  return 3 * kernels * a.kernel_launch;
+  double const passes = 3 + (l.recompute == Recompute::full ? l.recompute_share : 0);
+  return passes * kernels * a.kernel_launch;
 }
 
 LayerCompute layer_compute(Setup const& s, Layout const& l) {
@@ -62,8 +93,7 @@ LayerCompute layer_compute(Setup const& s, Layout const& l) {
   c.total += dense_feed_forward(s, l, r);
   c.total += routed_experts(s, l, r);
   c.total += elementwise_work(s, l, r);
-  c.recomputed = c.total.forward;
-  if (s.assumptions.early_stop) c.recomputed -= last_product(s, l, r);
+  c.recomputed = recomputed(s, l, r, c);
   return c;
 }
 

@@ -28,7 +28,7 @@ PassTime elementwise_work(Setup const& setup, Layout const& layout, Rates const&
 /// Their sum.
 struct LayerCompute {
   PassTime attention{}, total{};
-  Time recomputed{};  // what full recomputation adds
+  Time recomputed{};  // what the layout's recomputation adds to a backward pass
 };
 LayerCompute layer_compute(Setup const& setup, Layout const& layout);
 

@@ -57,8 +57,9 @@ DataTraffic traffic_of_layer(Setup const& s, MicroBatch const& b, Layout const& 
   Group const g = shard_group(s, l);
   double const layer = b.dense_parameters + b.expert_parameters;
   Bytes const gradients = s.job.model.layers * layer * a.gradient;
-  return {.scatter = all_gather(s, g, layer * a.gradient),
-          .gather = all_gather(s, g, layer * weight),
+  double const pieces = a.gather_pieces;
+  return {.scatter = pieces * all_gather(s, g, layer / pieces * a.gradient),
+          .gather = pieces * all_gather(s, g, layer / pieces * weight),
           .copies = all_reduce(s, copy_group(s, l), gradients / g.ranks),
           .slowing = slowdown(s, g)};
 }
@@ -69,7 +70,7 @@ Time tied_embedding(Setup const& s, Layout const& l) {
   auto const& m = s.job.model;
   if (!m.tied_embeddings) return {};
   double const shared = static_cast<double>(m.vocabulary) * m.hidden / l.tensor;
-  return all_reduce(s, {2, 1}, shared * s.assumptions.gradient);
+  return all_reduce(s, {2, 1, s.assumptions.data_network_share}, shared * s.assumptions.gradient);
 }
 
 DataTraffic data_traffic(Setup const& s, MicroBatch const& b, Layout const& l) {
@@ -77,10 +78,12 @@ DataTraffic data_traffic(Setup const& s, MicroBatch const& b, Layout const& l) {
   Group const shards = shard_group(s, l);
   Held const h = held(s, b, l, Stage::first);
   int const replicas = spanned(l.data, l.context);
-  int const copies = l.expert > 1 ? std::max(1, spanned(replicas, l.tensor) / l.expert) : replicas;
-  int const neighbours = l.expert > 1 ? l.expert : l.tensor;  // what lies between two copies
+  int const spread = spanned(l.expert, l.expert_tensor);
+  int const copies = l.expert > 1 ? std::max(1, spanned(replicas, l.tensor) / spread) : replicas;
+  int const neighbours = l.expert > 1 ? spread : l.tensor;  // what lies between two copies
   Group const expert_group{copies,
-                           std::min(copies, std::max(1, s.device.per_instance / neighbours))};
+                           std::min(copies, std::max(1, s.device.per_instance / neighbours)),
+                           s.assumptions.data_network_share};
   auto const of_experts = [&](Bytes each) {
     return h.experts > 0 ? all_gather(s, expert_group, h.experts * each) : Time{};
   };

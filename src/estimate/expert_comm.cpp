@@ -15,7 +15,9 @@ Time all_to_all(Setup const& s, Layout const& l, Bytes tokens) {
   double const chosen = s.job.model.experts->per_token;
   int const beside = std::min(s.device.per_instance, l.expert);
   double const instances = std::max(1.0, static_cast<double>(l.expert) / s.device.per_instance);
-  double const remote = (instances - 1) * (1 - std::pow(1 - 1 / instances, chosen));
+  double const remote = a.deduplicated_dispatch
+                            ? (instances - 1) * (1 - std::pow(1 - 1 / instances, chosen))
+                            : chosen * (1 - 1 / instances);
   double const local = chosen * (1 - 1.0 / beside);
   Time const outside =
       remote > 0 ? remote * tokens / (s.device.network * a.all_to_all_efficiency) : Time{};
@@ -33,7 +35,7 @@ Time expert_comm(Setup const& s, Layout const& l) {
   auto const& m = s.job.model;
   if (!m.experts) return {};
   auto const& a = s.assumptions;
-  double const passes = l.recompute == Recompute::full ? 3 : 2;
+  double const passes = 2 + (l.recompute == Recompute::full ? l.recompute_share : 0);
   Bytes const tokens = activation_bytes(s, l) / l.tensor;
   Time const permuted =
       a.permutation_traffic * passes * m.experts->per_token * tokens / rates(s).memory;

@@ -32,12 +32,13 @@ PassTime routed_experts(Setup const& s, Layout const& l, Rates const& r) {
   bool const spread = l.expert > 1;
   double const busiest = spread ? s.assumptions.expert_imbalance : 1;
   double const tokens = busiest * micro_batch_tokens(s.job, l) * e.per_token * l.expert / e.count /
-                        (spread ? l.tensor : 1);
-  double const width = static_cast<double>(e.feed_forward) / (spread ? 1 : l.tensor);
+                        (spread ? l.tensor : 1) * (spread ? l.expert_tensor : 1);
+  double const width = static_cast<double>(e.feed_forward) / (spread ? l.expert_tensor : l.tensor);
   double const local = static_cast<double>(e.count) / l.expert;
-  auto time = feed_forward_time(s, {tokens, width, local},
-                                r.gemm * s.assumptions.grouped_efficiency, r.memory);
-  Time const overhead = 2 * local * s.assumptions.group_overhead;
+  // One expert is one plain product.
+  double const lost = (1 - s.assumptions.grouped_efficiency) * (1 - 1 / local);
+  auto time = feed_forward_time(s, {tokens, width, local}, r.gemm * (1 - lost), r.memory);
+  Time const overhead = local > 1 ? 2 * local * s.assumptions.group_overhead : Time{};
   time += {overhead, 2 * overhead};
   return {sparse_share(m) * time.forward, sparse_share(m) * time.backward};
 }

@@ -5,11 +5,11 @@ namespace ec2plan {
 
 Time head_compute(Setup const& s, Layout const& l) {
   Rates const r = rates(s);
-  double const tokens = micro_batch_tokens(s.job, l);
+  double const tokens = s.job.head_share * micro_batch_tokens(s.job, l);
   double const entries = static_cast<double>(s.job.model.vocabulary) / l.tensor;
   auto const logits =
       linear_time({tokens, entries, 1.0 * s.job.model.hidden}, r.gemm16, s, r.memory);
-  return logits.forward + logits.backward + 24 * tokens * entries * byte / r.memory;
+  return logits.forward + logits.backward + s.assumptions.loss_traffic * tokens * entries * byte / r.memory;
 }
 
 }  // namespace ec2plan

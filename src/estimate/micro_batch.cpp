@@ -49,8 +49,10 @@ void add_memory(MicroBatch& b, Setup const& s, Layout const& l) {
   b.working_set = without_scores + tokens * bytes.scores / t * byte;
   b.activations = l.recompute == Recompute::none        ? b.working_set
                   : l.recompute == Recompute::selective ? without_scores
-                                                        : stage_boundary(s, l);
-  b.logits = tokens * s.job.model.vocabulary / t * s.assumptions.logits;
+                                                        : l.recompute_share * stage_boundary(s, l) +
+                                                              (1 - l.recompute_share) *
+                                                                  b.working_set;
+  b.logits = s.job.head_share * tokens * s.job.model.vocabulary / t * s.assumptions.logits;
 }
 
 void add_parameters(MicroBatch& b, Setup const& s, Layout const& l) {
@@ -61,7 +63,7 @@ void add_parameters(MicroBatch& b, Setup const& s, Layout const& l) {
   double const copied = m.latent_attention ? 0 : local_kv_heads(m, l.tensor) - m.kv_heads / t;
   b.dense_parameters = per_layer * (count.attention + count.feed_forward + count.norms) / t +
                        2 * copied * m.head_dim * m.hidden;
-  b.expert_parameters = per_layer * count.experts / (l.expert > 1 ? l.expert : t);
+  b.expert_parameters = per_layer * count.experts / (l.expert > 1 ? spanned(l.expert, l.expert_tensor) : t);
   b.embedding_parameters = count.embeddings / t;
   b.output_parameters = static_cast<double>(m.vocabulary) * m.hidden / t;
 }
@@ -73,9 +75,7 @@ MicroBatch micro_batch(Setup const& s, Layout const& l) {
   MicroBatch b;
   b.forward = compute.total.forward;
   b.backward = compute.total.backward;
-  if (l.recompute == Recompute::full) b.backward += compute.recomputed;
-  if (l.recompute == Recompute::selective && !s.accelerator.fused_attention)
-    b.backward += compute.attention.forward;
+  b.backward += compute.recomputed;
   b.tensor_comm = tensor_comm(s, l);
   b.expert_comm = expert_comm(s, l);
   auto const context = context_comm(s, l, compute.attention);

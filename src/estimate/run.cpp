@@ -58,10 +58,9 @@ Range<double> take_goodput(Setup const& s, int instances, Capacity capacity, Run
 /// The parts as they are at the software's pace; what is left, jitter and overhead, is `other`.
 StepBreakdown paced(Setup const& s, StepBreakdown step) {
   Time const whole = step.total();
-  double const pace = s.assumptions.pace * s.accelerator.calibration;
   for (auto* part : {&step.compute, &step.tensor_comm, &step.pipeline_comm, &step.expert_comm,
                      &step.context_comm, &step.data_comm, &step.bubble, &step.optimizer})
-    *part *= pace;
+    *part *= pace(s);
   step.other = Time{};
   step.other = std::max(Time{}, whole - step.total());
   return step;

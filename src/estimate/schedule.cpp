@@ -36,10 +36,15 @@ Time head_beyond(Setup const& s, MicroBatch const& b, Layout const& l) {
   return std::max(Time{}, b.head - std::min(lacking, stage - 1.0) * b.layer());
 }
 
+double pace(Setup const& s) {
+  auto const& a = s.assumptions;
+  return a.pace * (s.job.model.experts ? a.mixture_pace : 1) * s.accelerator.calibration;
+}
+
 Time whole_step(Setup const& s, int instances, Time parts) {
   auto const& a = s.assumptions;
   double const jitter = 1 + a.jitter_per_doubling * std::log2(instances);
-  return parts * jitter * a.pace * s.accelerator.calibration + a.step_overhead;
+  return parts * jitter * pace(s) + a.step_overhead;
 }
 
 }  // namespace ec2plan

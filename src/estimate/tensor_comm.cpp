@@ -10,7 +10,7 @@ Time tensor_comm(Setup const& s, Layout const& l) {
   Bytes const size = activation_bytes(s, l);
   Time const once =
       l.sequence_parallel ? 2 * all_gather(s, group, size) : all_reduce(s, group, size);
-  double const times = l.recompute == Recompute::full ? 6 : 4;
+  double const times = 4 + (l.recompute == Recompute::full ? 2 * l.recompute_share : 0);
   return (1 - s.assumptions.tensor_overlap) * times * once;
 }
 

@@ -50,7 +50,11 @@ struct PublishedRun {
   std::string precision{};            // "bf16", "fp16", "fp8", "fp4"; empty: unknown
   std::optional<Tokens> tokens{};
   LayoutChoice layout{};  // what is empty is searched
-  std::optional<bool> flash_attention{};
+  std::optional<bool> flash_attention{}, dropout{};
+  std::optional<double> recompute_share{};  // of the layers that are recomputed in full
+  std::optional<double> head_share{};       // of the tokens for which the loss is computed
+  std::optional<int> expert_tensor{};       // devices that split each expert
+  std::string offload{};                    // what lies in the host's memory; empty: nothing
   std::string sharding_note{};  // "HSDP", "ZeRO-1 within node (size 8)"
   Measured measured{};
   std::vector<std::string> assumed{};  // "feed_forward: 4 x hidden", and so on

@@ -18,6 +18,8 @@ struct Layout {
   int virtual_stages = 1;  // interleaved model chunks on each pipeline stage
   int micro_batch = 1;     // sequences
   Recompute recompute = Recompute::none;
+  double recompute_share = 1;  // of the layers, where it is full
+  int expert_tensor = 1;       // devices that split each expert, where they are spread
   int zero = 1;  // 0: replicated; 1: optimizer; 2: and gradients; 3: and weights sharded
   bool sequence_parallel = false;
   int shards = 0;        // devices over which ZeRO shards; 0: all that hold the same parameters

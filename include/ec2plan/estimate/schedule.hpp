@@ -61,6 +61,9 @@ StepBreakdown step_time(Setup const& setup, MicroBatch const& micro_batch, Layou
 StepBreakdown step_time(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout,
                         DataTraffic const& traffic);
 
+/// What a step takes over the sum of its terms: the software's pace, a mixture's, the user's own.
+double pace(Setup const& setup);
+
 /// What a step takes once jitter, the fixed overhead and the pace of the software are added to its
 /// parts. Increases with `parts`, so a lower bound of the parts gives one of the step.
 Time whole_step(Setup const& setup, int instances, Time parts);

@@ -18,6 +18,8 @@ struct Job {
   int sequence_length = 0;
   int global_batch = 0;  // sequences per step
   Precision precision = Precision::bf16;
+  std::optional<double> dropout{};  // 1: with dropout, 0: without; empty: as jobs of the year had
+  double head_share = 1;            // of the tokens for which the loss is computed
 };
 
 /// A rate that the user gives instead of the model's own prediction.
