@@ -21,7 +21,7 @@ using R = ScoredRow const&;
 using N = Nothing const&;
 
 std::vector<std::string> uses() { return {"fit", "check"}; }
-std::vector<std::string> group_uses() { return {"fit", "check", "both"}; }
+std::vector<std::string> group_uses() { return {"fit", "check", "both", "next source"}; }
 std::vector<std::string> quantities() {
   return {"step_time_s", "duration_days", "peak_memory_gib"};
 }
@@ -32,6 +32,11 @@ constexpr char quantity_words[] =
 template <double Range<double>::*end>
 V predicted(R row, N) {
   return row.predicted ? V((*row.predicted).*end) : V(nullptr);
+}
+
+template <double Range<double>::*end>
+V blind(R row, N) {
+  return row.left_out ? V((*row.left_out).*end) : V(nullptr);
 }
 
 constexpr Field<ScoredRow, Nothing> row_table[] = {
@@ -51,6 +56,17 @@ constexpr Field<ScoredRow, Nothing> row_table[] = {
     {"predicted.likely", or_null(not_negative), predicted<&Range<double>::likely>, "Even odds"},
     {"predicted.high", or_null(not_negative), predicted<&Range<double>::high>,
      "One chance in ten of more"},
+    {"left_out", object, nullptr,
+     "Predicted by constants that were fitted without its source (of a mixture: its model)"},
+    {"left_out.low", or_null(not_negative), blind<&Range<double>::low>, "One chance in ten of less"},
+    {"left_out.likely", or_null(not_negative), blind<&Range<double>::likely>, "Even odds"},
+    {"left_out.high", or_null(not_negative), blind<&Range<double>::high>,
+     "One chance in ten of more"},
+    {"left_out_error_pct", or_null(any_number),
+     [](R r, N) { return value_in<plain>(r.left_out_error_pct()); },
+     "That over measured, less one, in percent"},
+    {"left_out_with", or_null(text), of<plain, &ScoredRow::left_out_with>,
+     "The source, or the mixture's model, that was left out"},
     {"measured", or_null(positive), of<plain, &ScoredRow::measured>,
      "In the unit of the quantity; null: it ran out of memory"},
     {"error_pct", or_null(any_number), [](R r, N) { return value_in<plain>(r.error_pct()); },
@@ -76,10 +92,12 @@ constexpr Kind percentage{.type = Kind::Type::number, .least = 0, .most = 100};
 using G = ScoredGroup;
 
 constexpr Field<ScoredGroup, Nothing> group_table[] = {
-    {"by", text, of<as_is, &G::by>, "all, accelerator, stack, workload, kind, use or confidence"},
+    {"by", text, of<as_is, &G::by>,
+     "all, hardware, accelerator, source, stack, workload, kind or confidence"},
     {"name", text, of<as_is, &G::name>, "What the rows share"},
     {"quantity", word(quantities), of<as_is, &G::quantity>, quantity_words},
-    {"use", word(group_uses), of<as_is, &G::use>, "Which rows"},
+    {"use", word(group_uses), of<as_is, &G::use>,
+     "Which rows; next source: all, each predicted without its source or model"},
     {"rows", whole(1), of<plain, &G::rows>, "How many"},
     {"mean_abs_error_pct", not_negative, of<plain, &G::mean_abs_error_pct>,
      "Mean of the absolute errors, percent"},
@@ -91,6 +109,15 @@ constexpr Field<ScoredGroup, Nothing> group_table[] = {
     {"bias_pct", any_number, of<plain, &G::bias_pct>,
      "Mean of the errors, percent; above 0: predicted too high"},
     {"inside_range_pct", percentage, of<plain, &G::inside_range_pct>,
+     "Share inside the predicted range, percent"},
+    {"sources", whole(1), of<plain, &G::sources>, "How many; each weighs the same in the next four"},
+    {"mean_by_source_pct", not_negative, of<plain, &G::mean_by_source_pct>,
+     "Mean of the absolute errors, percent"},
+    {"median_by_source_pct", not_negative, of<plain, &G::median_by_source_pct>,
+     "Their median, percent"},
+    {"bias_by_source_pct", any_number, of<plain, &G::bias_by_source_pct>,
+     "Mean of the errors, percent"},
+    {"inside_by_source_pct", percentage, of<plain, &G::inside_by_source_pct>,
      "Share inside the predicted range, percent"},
     {"best_mfu_mean_abs_error_pct", or_null(not_negative),
      of<plain, &G::best_mfu_mean_abs_error_pct>, "The same mean for the best single MFU, percent"},

@@ -1,12 +1,11 @@
 #include "ec2plan/accuracy/score.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <numeric>
-#include <tuple>
 
+#include "accuracy/score_groups.hpp"
 #include "accuracy/subject.hpp"
+#include "ec2plan/accuracy/left_out.hpp"
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/plan/names.hpp"
@@ -24,6 +23,7 @@ ScoredRow row_of(PublishedRun const& run, Subject const& subject) {
           .accelerator = run.hardware.accelerator,
           .stack = run.stack.name.empty() && !run.stack.year ? "unknown" : stack_text(run.stack),
           .workload = workload_name(run.model, run.precision),
+          .left_out_with = left_out_with(run),
           .source = run.source,
           .url = run.url,
           .use = run.use,
@@ -43,6 +43,10 @@ std::string layout_text(Layout const& l) {
          std::string(recompute_name(l.recompute)) + part("ZeRO-", l.zero);
 }
 
+RangeFactors step_range(Subject const& subject, Predicted const& predicted) {
+  return range_factors(subject.setup, predicted.estimate);
+}
+
 Range<double> around(double likely, RangeFactors const& factors) {
   return {likely * factors.low, likely, likely * factors.high};
 }
@@ -50,10 +54,11 @@ Range<double> around(double likely, RangeFactors const& factors) {
 /// Adds the rows of one modelled run, one for each quantity that was measured.
 class Quantities {
  public:
-  Quantities(PublishedRun const& run, Subject const& subject, ScoredRow row,
+  Quantities(PublishedRun const& run, Subject const& subject, Subject const& blind, ScoredRow row,
              std::vector<ScoredRow>& rows)
-      : run_(run), subject_(subject), row_(std::move(row)), rows_(rows) {
+      : run_(run), subject_(subject), blind_(blind), row_(std::move(row)), rows_(rows) {
     predicted_ = accuracy::prediction(subject);
+    predicted_blind_ = &blind == &subject ? predicted_ : accuracy::prediction(blind);
     row_.layout = layout_text(predicted_.layout);
     row_.confidence = confidence_name(ec2plan::confidence(subject.setup));
   }
@@ -73,7 +78,9 @@ class Quantities {
     ScoredRow row = row_;
     row.quantity = "step_time_s";
     row.measured = *measured / second;
-    row.predicted = around(step() / second, range_factors(subject_.setup));
+    row.predicted = around(step() / second, step_range(subject_, predicted_));
+    row.left_out = around(predicted_blind_.estimate.step.total() / second,
+                          step_range(blind_, predicted_blind_));
     set_baselines(row, baselines, 1);
     rows_.push_back(std::move(row));
   }
@@ -107,6 +114,7 @@ class Quantities {
     double const total = predicted_.estimate.memory.total() / gibibyte;
     auto const& a = subject_.setup.assumptions;
     row.predicted = Range<double>{total * a.memory_low, total, total * a.memory_high};
+    row.left_out = row.predicted;
     rows_.push_back(std::move(row));
   }
 
@@ -125,9 +133,10 @@ class Quantities {
 
   PublishedRun const& run_;
   Subject const& subject_;
+  Subject const& blind_;  // as if its source had never been seen
   ScoredRow row_;
   std::vector<ScoredRow>& rows_;
-  Predicted predicted_{};
+  Predicted predicted_{}, predicted_blind_{};
 };
 
 /// Whether runs that ran, or that ran out of memory, are told from each other.
@@ -142,75 +151,26 @@ void count_memory(PublishedRun const& run, Subject const& subject, Scores& score
   }
 }
 
-using Rows = std::vector<ScoredRow const*>;
-using Key = std::tuple<std::string, std::string, std::string, std::string>;
-
-double mean(std::vector<double> const& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-/// The least value that a share of them does not exceed.
-double percentile(std::vector<double> const& sorted, double share) {
-  auto const rank = std::ceil(share * static_cast<double>(sorted.size()));
-  return sorted[static_cast<std::size_t>(std::max(1.0, rank)) - 1];
-}
-
-/// Mean absolute error of a baseline, where every row has it.
-std::optional<double> baseline_error(Rows const& rows, std::optional<double> ScoredRow::*baseline) {
-  std::vector<double> errors;
-  for (auto const* row : rows) {
-    if (!(row->*baseline)) return {};
-    errors.push_back(std::abs(100 * (*(row->*baseline) / *row->measured - 1)));
+/// The runs of sources, and models, that constants were fitted to, as if they never had been seen.
+class BlindSubjects {
+ public:
+  BlindSubjects(Catalog const& catalog, std::vector<PublishedRun> const& runs) {
+    for (auto const& left_out : recorded_left_out()) {
+      auto const blind = without(catalog, left_out);
+      for (std::size_t i = 0; i < runs.size(); ++i)
+        if (left_out_with(runs[i]) == left_out.without)
+          subjects_.emplace(i, accuracy::subject_of(blind, runs[i]));
+    }
   }
-  return mean(errors);
-}
 
-ScoredGroup group_of(Key const& key, Rows const& rows) {
-  std::vector<double> errors, sizes;
-  double inside = 0;
-  for (auto const* row : rows) {
-    errors.push_back(*row->error_pct());
-    sizes.push_back(std::abs(errors.back()));
-    inside += *row->inside_range() ? 1 : 0;
+  Subject const& of(std::size_t run, Subject const& otherwise) const {
+    auto const found = subjects_.find(run);
+    return found == subjects_.end() ? otherwise : found->second;
   }
-  std::sort(sizes.begin(), sizes.end());
-  return {.by = std::get<0>(key),
-          .name = std::get<1>(key),
-          .quantity = std::get<2>(key),
-          .use = std::get<3>(key),
-          .rows = static_cast<int>(rows.size()),
-          .mean_abs_error_pct = mean(sizes),
-          .median_abs_error_pct = accuracy::median(sizes),
-          .p90_abs_error_pct = percentile(sizes, 0.9),
-          .max_abs_error_pct = sizes.back(),
-          .bias_pct = mean(errors),
-          .inside_range_pct = 100 * inside / static_cast<double>(rows.size()),
-          .best_mfu_mean_abs_error_pct = baseline_error(rows, &ScoredRow::best_mfu),
-          .roofline_mean_abs_error_pct = baseline_error(rows, &ScoredRow::roofline)};
-}
 
-std::vector<ScoredGroup> groups_of(std::vector<ScoredRow> const& rows) {
-  std::map<Key, Rows> members;
-  for (auto const& row : rows) {
-    if (!row.error_pct()) continue;
-    std::string const use = row.use == Use::fit ? "fit" : "check";
-    std::pair<std::string, std::string> const names[] = {
-        {"accelerator", row.accelerator},
-        {"all", "all"},
-        {"confidence", row.confidence},
-        {"kind", row.kind},
-        {"stack", row.stack},
-        {"workload", row.workload},
-        {"accelerator and workload", row.accelerator + " " + row.workload}};
-    for (auto const& [by, name] : names)
-      for (auto const& one : {use, std::string("both")})
-        members[{by, name, row.quantity, one}].push_back(&row);
-  }
-  std::vector<ScoredGroup> groups;
-  for (auto const& [key, of_key] : members)
-    groups.push_back(group_of(key, of_key));
-  return groups;
-}
+ private:
+  std::map<std::size_t, Subject> subjects_{};
+};
 
 /// Leaves those that pass, unless none does.
 bool keep(std::vector<ScoredRow>& rows, auto passes) {
@@ -231,6 +191,11 @@ std::optional<double> ScoredRow::error_pct() const {
   return 100 * (predicted->likely / *measured - 1);
 }
 
+std::optional<double> ScoredRow::left_out_error_pct() const {
+  if (!left_out || !measured || *measured <= 0) return {};
+  return 100 * (left_out->likely / *measured - 1);
+}
+
 std::optional<bool> ScoredRow::inside_range() const {
   if (!predicted || !measured) return {};
   return *measured >= predicted->low && *measured <= predicted->high;
@@ -240,13 +205,14 @@ Scores scores_of(Catalog const& catalog, std::vector<PublishedRun> const& runs) 
   std::vector<Subject> subjects;
   for (auto const& run : runs)
     subjects.push_back(accuracy::subject_of(catalog, run));
+  BlindSubjects const blind(catalog, runs);
   accuracy::Baselines const baselines(subjects, runs);
   Scores scores;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     auto row = row_of(runs[i], subjects[i]);
     auto const before = scores.rows.size();
     if (subjects[i].not_modelled.empty()) {
-      Quantities(runs[i], subjects[i], row, scores.rows).add(baselines);
+      Quantities(runs[i], subjects[i], blind.of(i, subjects[i]), row, scores.rows).add(baselines);
       count_memory(runs[i], subjects[i], scores);
       row.not_modelled = runs[i].measured.out_of_memory
                              ? "it ran out of memory: counted, not timed"
@@ -257,7 +223,7 @@ Scores scores_of(Catalog const& catalog, std::vector<PublishedRun> const& runs) 
       scores.rows.push_back(std::move(row));
     }
   }
-  scores.groups = groups_of(scores.rows);
+  scores.groups = accuracy::groups_of(scores.rows);
   return scores;
 }
 

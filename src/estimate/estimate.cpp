@@ -48,6 +48,13 @@ Estimate estimate(Setup const& s, MicroBatch const& b, Layout const& l) {
   return e;
 }
 
+RangeFactors range_factors(Setup const& s, Estimate const& e) {
+  auto factors = range_factors(s);
+  auto const& a = s.assumptions;
+  if (e.memory.total() > a.full_memory * e.memory.capacity) factors.high *= a.full_memory_high;
+  return factors;
+}
+
 Estimate estimate(Setup const& s, Layout const& l) { return estimate(s, micro_batch(s, l), l); }
 
 }  // namespace ec2plan

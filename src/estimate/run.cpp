@@ -74,9 +74,8 @@ double largest_hfu(Setup const& s) {
 }
 
 /// The fast end of the step's range, where the likely step has the FLOP/s of one accelerator.
-double fast_factor(Setup const& s, FlopRate likely) {
+double fast_factor(Setup const& s, double of_range, FlopRate likely) {
   auto const most = peak(s);
-  double const of_range = range_factors(s).low;
   if (!most) return of_range;
   return std::min(1.0, std::max(of_range, likely / (largest_hfu(s) * *most)));
 }
@@ -90,8 +89,9 @@ void take_estimated(Setup const& s, Layout const& l, Estimate const& e, int inst
                     Capacity capacity, Run& r) {
   Time const likely = e.step.total();
   r.step = paced(s, e.step);
-  r.step_time = {likely * fast_factor(s, achieved(s, l, instances, likely)), likely,
-                 likely * range_factors(s).high};
+  auto const [fast, slow] = range_factors(s, e);
+  r.step_time = {likely * fast_factor(s, fast, achieved(s, l, instances, likely)), likely,
+                 likely * slow};
   auto const goodput = take_goodput(s, instances, capacity, r);
   r.startup = startup(s, instances);
   Time const before = r.startup.total();

@@ -25,8 +25,8 @@ Confidence confidence(Setup const& s) {
 
 RangeFactors range_factors(Setup const& s) {
   auto const& a = s.assumptions;
-  if (s.job.model.experts && s.accelerator.confidence < Confidence::extrapolated)
-    return a.mixture_of_experts;
+  if (s.job.model.experts && s.accelerator.confidence < Confidence::guess)
+    return a.mixtures_measured ? a.mixture_of_experts : a.other_mixture_of_experts;
   switch (s.accelerator.confidence) {
     case Confidence::same_stack:
       return a.same_stack;

@@ -162,8 +162,9 @@ std::string limit_words(double low, double factor) {
 
 void add_range(Page& page, Answer const& answer) {
   if (answer.setup->given.hardware || answer.setup->given.mfu) return;
-  auto const factors = range_factors(*answer.setup);
+  auto factors = range_factors(*answer.setup);
   Range<Time> const& step = answer.plan().run.step_time;
+  factors.high = step.high / step.likely;  // near the edge of the memory it is higher
   page.push_back(Heading{"Range"});
   add_text(page, fmt::format("low and high are {} and {} times the likely prediction{}. {}",
                              number_text(factors.low), number_text(factors.high),

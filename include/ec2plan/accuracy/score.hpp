@@ -18,10 +18,12 @@ std::string workload_name(Transformer const& model, std::string_view precision);
 struct ScoredRow {
   std::string id{}, kind{}, accelerator{}, stack{};  // stack: "megatron-lm@2022"
   std::string workload{};                            // "dense bf16", "mixture fp8", ...
+  std::string left_out_with{};  // its source; of a mixture of experts, its model
   std::string source{}, url{};
   Use use = Use::check;
   std::string quantity{};  // step_time_s, duration_days or peak_memory_gib
   std::optional<Range<double>> predicted{};
+  std::optional<Range<double>> left_out{};  // by constants fitted without its source or model
   std::optional<double> measured{};
   std::optional<double> best_mfu{};  // predicted by one MFU fitted to the accelerator's fit rows
   std::optional<double> roofline{};  // predicted by peak rates alone
@@ -33,17 +35,21 @@ struct ScoredRow {
   /// predicted / measured - 1, in percent.
   std::optional<double> error_pct() const;
   std::optional<bool> inside_range() const;
+  std::optional<double> left_out_error_pct() const;
 };
 
 /// Errors of the rows that share something.
 struct ScoredGroup {
-  std::string by{};        // accelerator, stack, kind, workload, use, confidence, all
+  std::string by{};  // hardware, accelerator, source, stack, kind, workload, confidence, all
   std::string name{};      // "a100-80gb"
   std::string quantity{};  // of all rows of the group
-  std::string use{};       // "fit", "check", "both"
+  std::string use{};       // "fit", "check", "both"; "next source": predicted without its own
   int rows = 0;
   double mean_abs_error_pct = 0, median_abs_error_pct = 0, p90_abs_error_pct = 0,
          max_abs_error_pct = 0, bias_pct = 0, inside_range_pct = 0;
+  int sources = 0;  // each of which weighs the same in these
+  double mean_by_source_pct = 0, median_by_source_pct = 0, bias_by_source_pct = 0,
+         inside_by_source_pct = 0;
   std::optional<double> best_mfu_mean_abs_error_pct{}, roofline_mean_abs_error_pct{};
 };
 

@@ -120,7 +120,12 @@ struct Assumptions {
   Time startup_warm_up{};        // kernels, tuning, the first slow steps
   double spare_failures = 0;     // expected in a run, below which it keeps no spare
   RangeFactors startup{};
-  RangeFactors same_stack{}, same_accelerator{}, extrapolated{}, guess{}, mixture_of_experts{};
+  RangeFactors same_stack{}, same_accelerator{}, extrapolated{}, guess{};
+  RangeFactors mixture_of_experts{};        // of software whose mixtures were measured
+  RangeFactors other_mixture_of_experts{};  // of other software
+  bool mixtures_measured = false;
+  double full_memory = 1;       // share of the memory from which allocators try again
+  double full_memory_high = 1;  // what the slow end is multiplied by then
 };
 
 }  // namespace ec2plan

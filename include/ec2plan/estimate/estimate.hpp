@@ -51,4 +51,7 @@ struct Estimate {
 Estimate estimate(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
 Estimate estimate(Setup const& setup, Layout const& layout);
 
+/// Of the step time of a layout: slower by chance where it nearly fills the memory.
+RangeFactors range_factors(Setup const& setup, Estimate const& estimate);
+
 }  // namespace ec2plan

@@ -56,6 +56,8 @@ double steps(Job const& job, int global_batch);
 
 /// What the constants of the accelerator and its software rest on.
 Confidence confidence(Setup const& setup);
+
+/// Of the step time, where memory is not near its edge.
 RangeFactors range_factors(Setup const& setup);
 
 }  // namespace ec2plan
