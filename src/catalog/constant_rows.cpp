@@ -84,6 +84,7 @@ constexpr Constant general[] = {
     {"fragmentation", "ratio", put<&A::fragmentation>, {.least = 1, .most = 10}},
     {"full_memory", "fraction", put<&A::full_memory>, fill},
     {"gather_pieces", "1", put<&A::gather_pieces>, {.least = 1, .most = 1000, .whole = true}},
+    {"gathered_inputs", "flag", put<&A::gathered_inputs>},
     {"gradient", "byte", put<&A::gradient, byte>, of_gradient},
     {"gradient_copy", "byte", put<&A::gradient_copy, byte>},
     {"group_overhead", "s", put<&A::group_overhead, second>},

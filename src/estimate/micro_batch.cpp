@@ -41,17 +41,37 @@ ActivationBytes activation_bytes(Setup const& s) {
   return bytes;
 }
 
+/// What torchtitan's selective policy keeps for a token of a layer: its input, the outputs of
+/// attention and of every second product (queries, values, the first of the feed-forward and its
+/// last, behind the reduce-scatter). Source: pytorch/torchtitan, activation_checkpoint.py.
+double second_outputs(Setup const& s, Layout const& l) {
+  auto const& m = s.job.model;
+  double const replicated = l.sequence_parallel ? l.tensor : 1;
+  double width = dense_width(m), routed = 0;
+  if (m.experts) {
+    double const copies = sparse_share(m) * m.experts->per_token;
+    width += copies * m.experts->feed_forward;
+    routed = 2 * copies * m.hidden;
+  }
+  double const attention = 2.0 * (2.0 * m.heads + m.kv_heads) * m.head_dim + 4.0 * m.heads;
+  return 4.0 * m.hidden / replicated + (attention + 2 * width + routed) / l.tensor;
+}
+
 void add_memory(MicroBatch& b, Setup const& s, Layout const& l) {
   auto const bytes = activation_bytes(s);
   double const tokens = micro_batch_tokens(s.job, l), t = l.tensor;
   double const replicated = l.sequence_parallel ? t : 1;
-  Bytes const without_scores = tokens * (bytes.replicated / replicated + bytes.sharded / t) * byte;
+  bool const gathered = l.tensor > 1 && l.sequence_parallel && s.assumptions.gathered_inputs;
+  double const inputs = gathered ? 4.0 * s.job.model.hidden : 0;  // of attention and feed-forward
+  Bytes const without_scores =
+      tokens * (inputs + bytes.replicated / replicated + bytes.sharded / t) * byte;
+  bool const products = s.assumptions.selective_products && s.accelerator.fused_attention;
   b.working_set = without_scores + tokens * bytes.scores / t * byte;
-  b.activations = l.recompute == Recompute::none        ? b.working_set
-                  : l.recompute == Recompute::selective ? without_scores
-                                                        : l.recompute_share * stage_boundary(s, l) +
-                                                              (1 - l.recompute_share) *
-                                                                  b.working_set;
+  b.activations =
+      l.recompute == Recompute::none ? b.working_set
+      : l.recompute == Recompute::selective
+          ? (products ? tokens * second_outputs(s, l) * byte : without_scores)
+          : l.recompute_share * stage_boundary(s, l) + (1 - l.recompute_share) * b.working_set;
   b.logits = s.job.head_share * tokens * s.job.model.vocabulary / t * s.assumptions.logits;
 }
 
@@ -63,7 +83,8 @@ void add_parameters(MicroBatch& b, Setup const& s, Layout const& l) {
   double const copied = m.latent_attention ? 0 : local_kv_heads(m, l.tensor) - m.kv_heads / t;
   b.dense_parameters = per_layer * (count.attention + count.feed_forward + count.norms) / t +
                        2 * copied * m.head_dim * m.hidden;
-  b.expert_parameters = per_layer * count.experts / (l.expert > 1 ? spanned(l.expert, l.expert_tensor) : t);
+  b.expert_parameters =
+      per_layer * count.experts / (l.expert > 1 ? spanned(l.expert, l.expert_tensor) : t);
   b.embedding_parameters = count.embeddings / t;
   b.output_parameters = static_cast<double>(m.vocabulary) * m.hidden / t;
 }

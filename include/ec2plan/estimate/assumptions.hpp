@@ -89,6 +89,7 @@ struct Assumptions {
   double fragmentation = 0;                // allocator: memory held over memory used
   Bytes context_memory{};                  // driver, libraries and communicators
   Bytes logits{};                          // per vocabulary entry and token of a micro-batch
+  bool gathered_inputs = false;            // inputs that tensor ranks gathered are kept
   bool lean_activations = false;           // norms and activations are recomputed rather than kept
   double dropout = 0;                      // 1: dropout masks are stored and moved
   double encoder_dropout = 0;              // the same of encoders
