@@ -125,11 +125,20 @@ constexpr Field<ScoredGroup, Nothing> group_table[] = {
      of<plain, &G::roofline_mean_abs_error_pct>, "The same mean for peak rates alone, percent"},
 };
 
+constexpr int sources_of_a_headline = 10;
+
 std::string sentence_of(AccuracyAnswer const& answer) {
   auto const all = std::ssize(answer.scores.rows);
   std::string text = counted(answer.runs, "run") + ", " +
                      integer_text(predicted_rows(answer.scores)) + " of " + integer_text(all) +
                      " measured quantities predicted";
+  for (auto const& group : answer.scores.groups)
+    if (group.by == "hardware" && group.use == "next source" && group.quantity == "step_time_s" &&
+        group.sources >= sources_of_a_headline)
+      text += "; " + group.name + ": off by " + percent_text(group.mean_by_source_pct / 100) +
+              " in the mean, " + percent_text(group.median_by_source_pct / 100) +
+              " in the median of " + integer_text(group.sources) + " left-out " +
+              (group.name.starts_with("mixtures") ? "models" : "sources");
   for (char const* use : {"check", "fit"})
     if (auto const* group = whole_group(answer.scores, "step_time_s", use))
       text += "; step time off by " + percent_text(group->mean_abs_error_pct / 100) +

@@ -25,6 +25,7 @@ struct Constant {
   std::string_view unit{};
   void (*set)(Setup&, double) = nullptr;  // nullptr: no estimate has a place for it
   ValueRange range{};                     // most 0: that of the unit
+  bool optional = false;                  // without an entry it stays as the engine has it
 };
 
 /// Of software or of all: each has an entry.

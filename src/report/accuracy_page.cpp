@@ -75,6 +75,26 @@ std::vector<GroupColumn> columns_of(bool one_name) {
   return columns;
 }
 
+/// The error on the next source, which a user's own cluster is: first of all, by what is asked of.
+void add_next_source(Page& page, Scores const& scores) {
+  Table table{
+      .columns = {texts("", 0), texts("quantity"), numbers("rows"),
+                  numbers("sources", 0, "sources: of mixtures, models; each counts the same"),
+                  numbers("mean", 0, "mean, median: absolute errors, each row predicted by "
+                                     "constants fitted without its source"),
+                  numbers("median"), numbers("bias", 0, "bias: + is predicted too high"),
+                  numbers("in range", 0, "in range: from low to high"), numbers("rows in range")}};
+  for (auto const& g : scores.groups)
+    if (g.by == "hardware" && g.use == "next source")
+      add_row(table, strong(g.name), quantity_words(g.quantity), integer_text(g.rows),
+              integer_text(g.sources), strong(percent(g.mean_by_source_pct)),
+              percent(g.median_by_source_pct), signed_percent(g.bias_by_source_pct),
+              percent(g.inside_by_source_pct), percent(g.inside_range_pct));
+  if (table.rows.empty()) return;
+  page.push_back(Heading{"The next source"});
+  page.push_back(std::move(table));
+}
+
 Table groups_table(std::vector<ScoredGroup const*> const& groups, bool legends) {
   bool const one_name = groups.front()->by == "all";
   auto const columns = columns_of(one_name);
@@ -95,7 +115,8 @@ Table groups_table(std::vector<ScoredGroup const*> const& groups, bool legends) 
 std::vector<ScoredGroup const*> groups_by(Scores const& scores, std::string_view by, bool wide) {
   std::vector<ScoredGroup const*> groups;
   for (auto const& group : scores.groups)
-    if (group.by == by && (wide || group.use != "both")) groups.push_back(&group);
+    if (group.by == by && group.use != "next source" && (wide || group.use != "both"))
+      groups.push_back(&group);
   return groups;
 }
 
@@ -109,6 +130,17 @@ void add_groups(Page& page, Scores const& scores, bool wide) {
     page.push_back(Heading{grouping.heading});
     page.push_back(groups_table(groups, std::exchange(first, false)));
   }
+}
+
+/// Each source by itself, as it would be predicted had it not been seen.
+void add_sources(Page& page, Scores const& scores) {
+  Table table{.columns = {texts("left out"), texts("quantity"), numbers("rows"), numbers("mean"),
+                          numbers("bias"), numbers("in range")}};
+  for (auto const& g : scores.groups)
+    if (g.by == "source" && g.use == "next source")
+      add_row(table, g.name, quantity_words(g.quantity), integer_text(g.rows),
+              percent(g.mean_abs_error_pct), signed_percent(g.bias_pct), percent(g.inside_range_pct));
+  if (!table.rows.empty()) add_section(page, "By source", std::move(table));
 }
 
 std::string runs_text(AccuracyAnswer const& answer) {
@@ -240,7 +272,9 @@ std::string next_command(CalibrateAnswer const& answer) {
 Page page_of(AccuracyAnswer const& answer, Extent const& extent) {
   Page page;
   add_text(page, runs_text(answer));
+  add_next_source(page, answer.scores);
   add_groups(page, answer.scores, extent.wide);
+  if (extent.wide) add_sources(page, answer.scores);
   add_memory(page, answer.scores);
   add_not_modelled(page, answer.scores);
   if (extent.wide) add_rows(page, answer, extent);

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <cctype>
 #include <cmath>
 
+#include "ec2plan/accuracy/left_out.hpp"
 #include "ec2plan/document/arithmetic.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
@@ -89,15 +91,16 @@ std::string share_sentence(Plan const& plan) {
   return text;
 }
 
+/// Predicted without its source, where that was done.
 ChartPoint run_point(ScoredRow const& row, Emphasis emphasis) {
-  auto const& p = *row.predicted;
+  auto const& p = row.left_out ? *row.left_out : *row.predicted;
   return {.x = *row.measured,
           .y = p.likely,
           .y_range = p,
           .detail =
               fmt::format("{}: measured {} s, predicted {} s ({} to {}), {}", row.id,
                           short_number(*row.measured), short_number(p.likely), short_number(p.low),
-                          short_number(p.high), signed_percent_text(*row.error_pct() / 100)),
+                          short_number(p.high), signed_percent_text(p.likely / *row.measured - 1)),
           .emphasis = emphasis};
 }
 
@@ -119,13 +122,36 @@ double mean_error(std::vector<ScoredRow> const& rows, Use use, int& count) {
   return count > 0 ? sum / count : 0;
 }
 
+/// The error on a source that no constant was fitted to: what a reader's own cluster is.
+std::string next_source_text(std::vector<ScoredRow> const& rows) {
+  std::vector<std::pair<std::string, double>> errors;
+  std::set<std::string> sources;
+  std::size_t inside = 0;
+  for (ScoredRow const& row : rows) {
+    auto const error = row.left_out_error_pct();
+    if (!error) continue;
+    errors.emplace_back(row.left_out_with, std::abs(*error) / 100);
+    sources.insert(row.left_out_with);
+    inside += *row.measured >= row.left_out->low && *row.measured <= row.left_out->high ? 1 : 0;
+  }
+  if (errors.empty()) return {};
+  double sum = 0;
+  for (auto const& [value, weight] : weighed_alike(errors))
+    sum += value * weight;
+  return fmt::format(
+      "Mean error {} where the source of a run ({} of them, which count alike) was left out of the "
+      "fit, as yours is; {} of {} runs lie inside the range then. ",
+      percent_text(sum / static_cast<double>(sources.size())), sources.size(), inside,
+      errors.size());
+}
+
 std::string accuracy_text(std::vector<ScoredRow> const& rows) {
   int checked = 0, fitted = 0;
   double const check = mean_error(rows, Use::check, checked);
   double const fit = mean_error(rows, Use::fit, fitted);
   auto const inside = std::count_if(rows.begin(), rows.end(),
                                     [](ScoredRow const& row) { return *row.inside_range(); });
-  std::string text;
+  std::string text = next_source_text(rows);
   if (checked > 0)
     text += fmt::format("Mean error {} on {} that were only checked. ", percent_text(check),
                         counted(checked, "run"));

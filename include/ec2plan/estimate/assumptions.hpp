@@ -67,7 +67,7 @@ struct Assumptions {
   double expert_kernels = 0;       // and more for each expert on the device
   Time group_overhead{};           // of each expert in a grouped product
   double permutation_traffic = 0;  // times that routed tokens pass through memory, each way
-  bool deduplicated_dispatch = false;  // a token is sent once to each instance, not to each expert
+  bool deduplicated_dispatch = true;  // a token is sent once to each instance, not to each expert
   Bytes accumulation_traffic{};    // of one weight when its gradient is added up
   bool whole_gradients = false;    // each tensor rank sends a stage's whole gradient, not its share
   double expert_imbalance = 0;     // tokens of the busiest expert over the mean
@@ -77,8 +77,8 @@ struct Assumptions {
   bool early_stop = false;         // full recomputation leaves out a layer's last product
   bool selective_products = false;  // selective recomputation repeats every second product
   double elementwise_traffic = 1;  // bytes of element-wise kernels over those of fused ones
-  double fp8_casts = 0;     // bytes moved for each input, and output gradient, of an fp8 product
-  double loss_traffic = 0;  // bytes moved for each logit, forward and backward
+  double fp8_casts = 3;     // bytes moved for each input, and output gradient, of an fp8 product
+  double loss_traffic = 24;  // bytes moved for each logit, forward and backward
   double jitter_per_doubling = 0;
   Time step_overhead{};
   Bytes optimizer_traffic{};  // per parameter and step
@@ -123,7 +123,7 @@ struct Assumptions {
   RangeFactors startup{};
   RangeFactors same_stack{}, same_accelerator{}, extrapolated{}, guess{};
   RangeFactors mixture_of_experts{};        // of software whose mixtures were measured
-  RangeFactors other_mixture_of_experts{};  // of other software
+  RangeFactors other_mixture_of_experts{0.6, 1.9};  // of other software
   bool mixtures_measured = false;
   double full_memory = 1;       // share of the memory from which allocators try again
   double full_memory_high = 1;  // what the slow end is multiplied by then
