@@ -218,7 +218,8 @@ ModelChoice read_from(Catalog const& catalog, std::filesystem::path const& path)
   ModelChoice choice{.shape = std::move(config.shape),
                      .stated_parameters = count,
                      .origin = ModelOrigin::file,
-                     .warnings = std::move(config.warnings)};
+                     .warnings = std::move(config.warnings),
+                     .keys = std::move(config.keys)};
   take_training(catalog, choice);
   return choice;
 }

@@ -58,6 +58,7 @@ LayerCompute layer_compute(Setup const& s, Layout const& l) {
   c.attention =
       s.accelerator.fused_attention ? fused_attention(s, l, r) : unfused_attention(s, l, r);
   c.total = c.attention;
+  c.total += recurrences(s, l, r);
   c.total += attention_projections(s, l, r);
   c.total += dense_feed_forward(s, l, r);
   c.total += routed_experts(s, l, r);

@@ -12,6 +12,14 @@ namespace ec2plan {
 /// How a --model was understood.
 enum class ModelOrigin { name, snapped, rule, file };
 
+/// A key of a model's file, and what it was read as.
+struct ReadKey {
+  std::string key{};        // "text_config/num_hidden_layers"
+  std::string value{};      // as it stands there; "48 x 2048" of a list
+  std::string meaning{};    // the usual name of such a key; empty: ignored
+  bool by_default = false;  // not in the file: what its family's software takes
+};
+
 struct ModelChoice {
   Transformer shape{};
   double stated_parameters = 0;  // P of the paper's formula: as published, else the shape's count
@@ -19,6 +27,7 @@ struct ModelChoice {
   std::optional<int> sequence_length{};  // the entry's own, if it has one
   std::optional<int> global_batch{};
   std::vector<std::string> warnings{};  // assumptions a reader must know of
+  std::vector<ReadKey> keys{};  // of a file: what was read, then what was ignored
   std::string note{};  // where another name was typed than that of the shape's entry
 };
 
