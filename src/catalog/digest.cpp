@@ -92,20 +92,26 @@ auto fields_of(LinearAttention& linear) {
                   gate_rank, learned_decay);
 }
 
+auto fields_of(ShortConvolution& convolution) {
+  auto& [layers, kernel, bias] = convolution;
+  return std::tie(layers, kernel, bias);
+}
+
 auto fields_of(Transformer& shape) {
   auto& [name, layers, hidden, heads, kv_heads, head_dim, feed_forward, gated, vocabulary,
          tied_embeddings, learned_positions, norm, norms_per_layer, final_norm, embedding_norm,
          qkv_bias, output_bias, mlp_bias, qk_norm, attention_sinks, router_bias, attention,
          latent_attention, experts, attention_layers, value_head_dim, attention_gate,
-         shared_key_value, windows, sparse_attention, state_space, linear_attention, bare_layers,
-         layers_sharing, embedding_width, layer_extras, extras] = shape;
+         shared_key_value, windows, sparse_attention, state_space, linear_attention,
+         short_convolution, bare_layers, layers_sharing, embedding_width, layer_extras, extras] =
+      shape;
   return std::tie(name, layers, hidden, heads, kv_heads, head_dim, feed_forward, gated, vocabulary,
                   tied_embeddings, learned_positions, norm, norms_per_layer, final_norm,
                   embedding_norm, qkv_bias, output_bias, mlp_bias, qk_norm, attention_sinks,
                   router_bias, attention, latent_attention, experts, attention_layers,
                   value_head_dim, attention_gate, shared_key_value, windows, sparse_attention,
-                  state_space, linear_attention, bare_layers, layers_sharing, embedding_width,
-                  layer_extras, extras);
+                  state_space, linear_attention, short_convolution, bare_layers, layers_sharing,
+                  embedding_width, layer_extras, extras);
 }
 
 auto fields_of(ModelEntry& entry) {

@@ -10,7 +10,8 @@ int key_value_heads(ConfigKeys const& keys, std::string_view type, int heads) {
   if (type == "chatglm" && !keys.flag({"multi_query_attention"}, false)) return heads;
   return keys
       .optional_count({"num_key_value_heads", "num_kv_heads", "n_head_kv", "n_kv_heads",
-                       "multi_query_group_num", "num_query_groups", "attn_config/kv_n_heads"})
+                       "multi_query_group_num", "num_attention_groups", "num_query_groups",
+                       "attn_config/kv_n_heads"})
       .value_or(heads);
 }
 
@@ -33,8 +34,18 @@ void expect_divided(ConfigKeys const& keys, int heads, int kv_heads) {
               "attention heads divisible by key and value heads");
 }
 
-/// DeepSeek-V3.2: a scorer that picks the tokens which the others attend to.
+/// DeepSeek-V3.2, and MiniMax-M3 in blocks: a scorer that picks the tokens which the others attend
+/// to.
 void read_sparse(ConfigKeys& keys, Transformer& shape) {
+  if (auto const blocks = keys.optional_count({"sparse_attention_config/sparse_topk_blocks"})) {
+    int const size =
+        keys.optional_count({"sparse_attention_config/sparse_block_size"}).value_or(128);
+    shape.sparse_attention = {
+        .top = *blocks * size,
+        .heads = keys.count({"sparse_attention_config/sparse_num_index_heads"}, 4096),
+        .head_dim = keys.count({"sparse_attention_config/sparse_index_dim"}, largest_head)};
+    return;
+  }
   auto const top = keys.optional_count({"index_topk"}, 100'000'000);
   if (!top) return;
   shape.sparse_attention = {.top = *top,

@@ -15,23 +15,43 @@ constexpr double silent_share = 0.05;  // of embeddings, below which a default o
 /// 0 where none is given: every layer may have experts.
 int feed_forward_width(ConfigKeys const& keys, ConfigFamily const& family,
                        Transformer const& shape) {
-  auto const width = keys.optional_count(
-      {"intermediate_size", "ffn_dim", "n_inner", "ffn_hidden_size", "inner_hidden_size",
-       "mlp_hidden_size", "hidden_dim", "d_ff", "inter_dim", "ffn_config/ffn_hidden_size"},
-      4'000'000);
+  auto const width =
+      keys.optional_count({"intermediate_size", "ffn_dim", "n_inner", "ffn_hidden_size",
+                           "inner_hidden_size", "block_ff_dim", "mlp_hidden_size", "hidden_dim",
+                           "d_ff", "inter_dim", "ffn_config/ffn_hidden_size"},
+                          4'000'000);
   if (width) return *width;
   if (auto const ratio = keys.optional_count({"expansion_ratio"}, 1000))
     return *ratio * shape.hidden;
   return family.four_times_wide ? 4 * shape.hidden : 0;
 }
 
+/// With its padding, where the file gives that too.
+int vocabulary(ConfigKeys& keys) {
+  auto const padded = keys.optional_count({"padded_vocab_size"}, most_positions);
+  if (!padded) return keys.count({"vocab_size", "n_vocab"}, most_positions);
+  keys.find({"vocab_size"});
+  return *padded;
+}
+
+/// The number, or the length of the list or pattern that stands in its place.
+int layer_count(ConfigKeys& keys) {
+  constexpr int most = 10'000;
+  if (auto const count = keys.optional_count(
+          {"num_hidden_layers", "n_layer", "n_layers", "num_layers", "decoder_layers"}, most))
+    return *count;
+  auto const list = keys.find({"layers_block_type", "hybrid_override_pattern", "layer_types"});
+  auto const length = !list ? 0 : list->json().is_string() ? list->text().size() : list->size();
+  if (length == 0 || length > most) keys.lacks("num_hidden_layers");
+  return length > most ? 0 : static_cast<int>(length);
+}
+
 /// Layers, width, vocabulary, heads and the feed-forward, without which there is no shape.
 void read_frame(ConfigKeys& keys, ConfigFamily const& family, int experts, Transformer& shape) {
-  shape.layers = keys.count(
-      {"num_hidden_layers", "n_layer", "n_layers", "num_layers", "decoder_layers"}, 10'000);
+  shape.layers = layer_count(keys);
   shape.hidden =
       keys.count({"hidden_size", "n_embd", "n_embed", "d_model", "dim", "model_dim"}, 1'000'000);
-  shape.vocabulary = keys.count({"vocab_size", "padded_vocab_size", "n_vocab"}, 10'000'000);
+  shape.vocabulary = vocabulary(keys);
   read_attention(keys, family, shape);
   shape.feed_forward = feed_forward_width(keys, family, shape);
   if (shape.feed_forward == 0 && (experts == 0 || !expert_width(keys)))
@@ -97,8 +117,7 @@ ConfigShape config_shape(std::string_view text, std::string_view file) {
   read_frame(keys, family, experts, shape);
   auto const kinds = layer_kinds(keys, family, shape.layers, experts > 0);
   read_mixers(keys, family, kinds, shape);
-  if (experts > 0 && kinds.count(FeedForward::experts) > 0)
-    read_experts(keys, family, experts, kinds, shape);
+  if (experts > 0) read_experts(keys, family, experts, kinds, shape);
   read_positions(keys, family, shape);
   read_switches(keys, family, shape);
   read_peculiarities(keys, family, shape);

@@ -10,10 +10,10 @@ struct Defaults {
 };
 
 constexpr Defaults defaults[] = {
-    {"gemma", true,
+    {"gemma", false,
      R"({"vocab_size": 256000, "hidden_size": 3072, "intermediate_size": 24576, "num_hidden_layers": 28,
          "num_attention_heads": 16, "num_key_value_heads": 16, "head_dim": 256})"},
-    {"gemma2", true,
+    {"gemma2", false,
      R"({"vocab_size": 256000, "hidden_size": 2304, "intermediate_size": 9216, "num_hidden_layers": 26,
          "num_attention_heads": 8, "num_key_value_heads": 4, "head_dim": 256, "sliding_window": 4096})"},
     {"gemma3_text", true,

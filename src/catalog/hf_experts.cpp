@@ -43,6 +43,7 @@ constexpr std::string_view widths[] = {"moe_intermediate_size",
                                        "expert_dim",
                                        "expert_ffn_dim",
                                        "expert_hidden_size",
+                                       "expert_hidden_dim",
                                        "moe_hidden_size"};
 constexpr std::string_view shared_counts[] = {"n_shared_experts", "num_shared_experts",
                                               "num_shared_expert", "moe_num_shared_experts",

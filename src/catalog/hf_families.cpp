@@ -1,137 +1,21 @@
 #include "catalog/hf_families.hpp"
 
+#include "catalog/hf_family_kinds.hpp"
+
 namespace ec2plan::catalog {
 namespace {
 
-using enum QueryKeyNorm;
-
-/// GPT-2 and its heirs: plain feed-forward, layer norms, biases everywhere.
-constexpr ConfigFamily plain{.model_type = "gpt2",
-                             .gated = false,
-                             .norm = Norm::layer,
-                             .attention_bias = true,
-                             .mlp_bias = true,
-                             .learned_positions = true,
-                             .tied = true,
-                             .four_times_wide = true};
-
-constexpr ConfigFamily renamed(ConfigFamily family, std::string_view model_type) {
-  family.model_type = model_type;
-  return family;
-}
-
-constexpr ConfigFamily rotary(std::string_view model_type) {
-  ConfigFamily family = renamed(plain, model_type);
-  family.learned_positions = family.four_times_wide = false;
-  family.tied = false;
-  return family;
-}
-
-constexpr ConfigFamily opt() {
-  ConfigFamily family = renamed(plain, "opt");
-  family.extra_positions = 2;
-  family.four_times_wide = false;
-  return family;
-}
-
-constexpr ConfigFamily bloom() {
-  ConfigFamily family = renamed(plain, "bloom");
-  family.learned_positions = false;
-  family.embedding_norm = true;
-  return family;
-}
-
-/// Local and whole attention by turns; no biases of queries, keys and values.
-constexpr ConfigFamily gpt_neo() {
-  ConfigFamily family = renamed(plain, "gpt_neo");
-  family.attention_bias = false;
-  return family;
-}
-
-/// One norm a layer, in front of attention and feed-forward at once; the head has biases.
-constexpr ConfigFamily parallel(std::string_view model_type, bool attention_bias) {
-  ConfigFamily family = rotary(model_type);
-  family.norms_per_layer = 1;
-  family.attention_bias = attention_bias;
-  family.head_bias = family.four_times_wide = true;
-  return family;
-}
-
-constexpr ConfigFamily bert(std::string_view model_type) {
-  ConfigFamily family = renamed(plain, model_type);
-  family.final_norm = family.four_times_wide = false;
-  family.embedding_norm = true;
-  family.attention = Attention::bidirectional;
-  return family;
-}
-
-/// Biases follow the key `bias`; norms are set from `new_decoder_architecture`.
-constexpr ConfigFamily falcon(std::string_view model_type) {
-  return {.model_type = model_type,
-          .gated = false,
-          .norm = Norm::layer,
-          .tied = true,
-          .four_times_wide = true};
-}
-
-/// RMS norms, a gated feed-forward, no biases; untied, but where it is said.
-constexpr ConfigFamily like_llama(std::string_view model_type, bool tied = false) {
-  return {.model_type = model_type, .tied = tied};
-}
-
-constexpr ConfigFamily qwen2(std::string_view model_type) {
-  return {.model_type = model_type, .qkv_bias = true, .whole_every = 1, .window_by_flag = true};
-}
-
-constexpr ConfigFamily qwen3(std::string_view model_type, std::optional<bool> tied = {}) {
-  return {.model_type = model_type,
-          .qk_norm = head,
-          .tied = tied,
-          .whole_every = 1,
-          .window_by_flag = true};
-}
-
-/// A full attention with an output gate in every fourth layer, the delta rule in the others.
-constexpr ConfigFamily qwen_next(std::string_view model_type, std::optional<bool> tied) {
-  return {.model_type = model_type,
-          .qk_norm = head,
-          .attention_gate = true,
-          .shared_gate = true,
-          .tied = tied};
-}
-
-constexpr ConfigFamily deepseek(std::string_view model_type, bool router_bias) {
-  return {.model_type = model_type, .router_bias = router_bias, .tied = false};
-}
-
-/// One norm a layer without a bias.
-constexpr ConfigFamily cohere(std::string_view model_type, int whole_every) {
-  return {.model_type = model_type, .norms_per_layer = 1, .tied = true, .whole_every = whole_every};
-}
-
-constexpr ConfigFamily gemma(std::string_view model_type, int norms, QueryKeyNorm qk_norm,
-                             int whole_every) {
-  return {.model_type = model_type,
-          .norms_per_layer = norms,
-          .qk_norm = qk_norm,
-          .tied = true,
-          .whole_every = whole_every};
-}
-
-constexpr ConfigFamily glm(std::string_view model_type, int norms, bool router_bias = false) {
-  return {.model_type = model_type,
-          .norms_per_layer = norms,
-          .qkv_bias_alone = true,
-          .router_bias = router_bias,
-          .tied = false};
-}
-
-constexpr ConfigFamily hunyuan(std::string_view model_type) {
-  return {.model_type = model_type, .qk_norm = head, .tied = true};
-}
+using namespace kinds_of_family;
 
 constexpr ConfigFamily families[] = {
     bert("albert"),
+    {.model_type = "afmoe",
+     .norms_per_layer = 4,
+     .qk_norm = head,
+     .router_bias = true,
+     .attention_gate = true,
+     .tied = false,
+     .whole_every = 4},
     {.model_type = "apertus", .gated = false, .qk_norm = head, .tied = false, .scalars = 2},
     {.model_type = "arcee", .gated = false, .tied = false},
     like_llama("baichuan"),
@@ -139,6 +23,7 @@ constexpr ConfigFamily families[] = {
     {.model_type = "bailing_moe_v2", .qk_norm = head, .router_bias = true, .tied = false},
     like_llama("bamba"),
     bert("bert"),
+    {.model_type = "bitnet", .tied = true},
     bloom(),
     bert("camembert"),
     {.model_type = "chatglm", .tied = false},
@@ -191,18 +76,29 @@ constexpr ConfigFamily families[] = {
      .whole_every = 2},
     parallel("gptj", false),
     like_llama("granite"),
+    {.model_type = "granite_swa", .attention_sinks = true, .tied = false},
     like_llama("granitemoe"),
+    {.model_type = "granitemoe_swa", .attention_sinks = true, .tied = false},
     like_llama("granitemoehybrid"),
     like_llama("granitemoeshared"),
     hunyuan("hunyuan"),
     hunyuan("hunyuan_v1_dense"),
     hunyuan("hunyuan_v1_moe"),
+    {.model_type = "hy_v3", .qk_norm = head, .router_bias = true, .tied = false},
     {.model_type = "internlm", .attention_bias = true, .tied = false},
     like_llama("internlm2"),
     like_llama("internlm3"),
+    {.model_type = "jais2",
+     .gated = false,
+     .norm = Norm::layer,
+     .attention_bias = true,
+     .mlp_bias = true,
+     .tied = false},
     like_llama("jamba"),
     deepseek("kimi_k2", true),
     deepseek("kimi_linear", true),
+    {.model_type = "lfm2", .qk_norm = head, .tied = true},
+    {.model_type = "lfm2_moe", .qk_norm = head, .tied = true},
     like_llama("llama"),
     like_llama("llama4_text"),
     {.model_type = "mimo", .qkv_bias = true, .tied = false},
@@ -212,10 +108,13 @@ constexpr ConfigFamily families[] = {
     like_llama("minicpm3", true),
     like_llama("minimax"),
     {.model_type = "minimax_m2", .qk_norm = whole, .router_bias = true, .tied = false},
+    {.model_type = "minimax_m3", .qk_norm = head, .router_bias = true, .tied = false},
+    {.model_type = "minimax_m3_vl_text", .qk_norm = head, .router_bias = true, .tied = false},
     like_llama("minimax_text_01"),
     like_llama("ministral"),
     like_llama("ministral3"),
     {.model_type = "mistral", .tied = false, .whole_every = 1},
+    deepseek("mistral4", false),
     {.model_type = "mixtral", .tied = false, .whole_every = 1},
     {.model_type = "modernbert",
      .embedding_norm = true,
@@ -262,6 +161,7 @@ constexpr ConfigFamily families[] = {
     bert("roberta"),
     {.model_type = "seed_oss", .qkv_bias = true, .qkv_bias_alone = true, .tied = false},
     {.model_type = "smollm3", .tied = true, .whole_every = 1, .window_by_flag = true},
+    {.model_type = "solar_open", .router_bias = true, .tied = false},
     {.model_type = "stablelm", .norm = Norm::layer, .tied = false},
     {.model_type = "stablelm_epoch", .norm = Norm::layer, .tied = false},
     {.model_type = "starcoder2",
@@ -271,6 +171,7 @@ constexpr ConfigFamily families[] = {
      .mlp_bias = true,
      .tied = true,
      .whole_every = 1},
+    {.model_type = "step3p5", .qk_norm = head, .router_bias = true, .tied = false},
     bert("xlm-roberta"),
     like_llama("xverse"),
 };

@@ -14,7 +14,6 @@ constexpr int most_tokens = 1'000'000'000;
 struct LayerWord {
   std::string_view word;
   Mixer mixer;
-  bool alone = false;  // the layer is this block alone
 };
 
 constexpr LayerWord layer_words[] = {
@@ -25,6 +24,7 @@ constexpr LayerWord layer_words[] = {
     {"global_attention", Mixer::whole},
     {"sliding_attention", Mixer::window},
     {"sliding_window", Mixer::window},
+    {"sliding", Mixer::window},
     {"local", Mixer::window},
     {"local_attention", Mixer::window},
     {"chunked_attention", Mixer::chunk},
@@ -33,6 +33,8 @@ constexpr LayerWord layer_words[] = {
     {"kda", Mixer::linear},
     {"mamba", Mixer::state},
     {"mamba2", Mixer::state},
+    {"conv", Mixer::convolution},
+    {"short_conv", Mixer::convolution},
 };
 
 Mixer mixer_of(ConfigKeys const& keys, JsonValue const& word) {
@@ -85,7 +87,9 @@ bool read_blocks(ConfigKeys const& keys, int layers, LayerKinds& kinds) {
   for (std::size_t layer = 0; layer < static_cast<std::size_t>(layers); ++layer) {
     auto const word = value->at(layer);
     bool const experts = word.text() == "moe", dense = word.text() == "mlp";
-    kinds.mixers.push_back(experts || dense ? Mixer::nothing : mixer_of(keys, word));
+    auto const mixer = experts || dense ? Mixer::nothing : mixer_of(keys, word);
+    kinds.mixers.push_back(mixer == Mixer::linear ? Mixer::state
+                                                  : mixer);  // Nemotron-H's newer word
     if (single)
       kinds.feed_forwards.push_back(experts ? FeedForward::experts
                                     : dense ? FeedForward::dense
@@ -148,9 +152,9 @@ bool read_repeated(ConfigKeys const& keys, int layers, LayerKinds& kinds) {
 
 /// State-space layers with attention in some: Jamba by stride, Bamba by a list.
 bool read_state_space(ConfigKeys const& keys, int layers, LayerKinds& kinds) {
-  if (auto const listed = keys.find({"attn_layer_indices"})) {
-    fill(kinds, layers,
-         [&](int layer) { return contains(*listed, layer) ? Mixer::whole : Mixer::state; });
+  if (auto const listed = keys.find({"attn_layer_indices", "full_attn_idxs"})) {
+    auto const other = keys.find({"conv_L_cache"}) ? Mixer::convolution : Mixer::state;
+    fill(kinds, layers, [&](int layer) { return contains(*listed, layer) ? Mixer::whole : other; });
     return true;
   }
   auto const period = keys.optional_count({"attn_layer_period"});
@@ -159,6 +163,19 @@ bool read_state_space(ConfigKeys const& keys, int layers, LayerKinds& kinds) {
   fill(kinds, layers,
        [&](int layer) { return layer % *period == offset ? Mixer::whole : Mixer::state; });
   return true;
+}
+
+/// A stride beside a list of layers says the same, or the file contradicts itself.
+void expect_agreement(ConfigKeys const& keys, LayerKinds const& kinds) {
+  keys.find({"sliding_window_pattern", "_sliding_window_pattern"});
+  auto const every = keys.optional_count({"full_attention_interval"});
+  if (!every || kinds.count(Mixer::linear) == 0) return;
+  for (std::size_t layer = 0; layer < kinds.mixers.size(); ++layer)
+    if ((kinds.mixers[layer] == Mixer::whole) !=
+        ((layer + 1) % static_cast<std::size_t>(*every) == 0))
+      keys.refuse(
+          "contradicts itself: layer_types and full_attention_interval tell of other layers",
+          "one of the two, or both alike");
 }
 
 /// Linear attention with that over all tokens in some layers: by stride, or by lists from 1.
@@ -200,9 +217,12 @@ int whole_every(ConfigKeys const& keys, ConfigFamily const& family) {
 void read_windows(ConfigKeys const& keys, ConfigFamily const& family, int layers,
                   LayerKinds& kinds) {
   bool const windows = window_size(keys, family) > 0;
-  if (auto const every = keys.optional_count({"global_attn_every_n_layers"}); every && windows)
-    return fill(kinds, layers,
-                [&](int layer) { return layer % *every == 0 ? Mixer::whole : Mixer::window; });
+  if (auto const every = keys.optional_count({"global_attn_every_n_layers"}); every && windows) {
+    bool const at_first = family.model_type == "modernbert";
+    return fill(kinds, layers, [&](int layer) {
+      return (layer + (at_first ? 0 : 1)) % *every == 0 ? Mixer::whole : Mixer::window;
+    });
+  }
   int const every = windows ? whole_every(keys, family) : 0;
   int const first = family.window_by_flag ? keys.optional_whole({"max_window_layers"}).value_or(0)
                                           : 0;  // Qwen: the layers before see all
@@ -238,6 +258,7 @@ LayerKinds layer_kinds(ConfigKeys& keys, ConfigFamily const& family, int layers,
                     read_state_space(keys, layers, kinds) || read_linear(keys, layers, kinds) ||
                     read_chunks(keys, layers, kinds);
   if (!said) read_windows(keys, family, layers, kinds);
+  if (said) expect_agreement(keys, kinds);
   kinds.mixers.resize(static_cast<std::size_t>(layers), Mixer::whole);
   if (family.model_type == "falcon_h1") std::ranges::fill(kinds.mixers, Mixer::both);
   if (kinds.feed_forwards.empty())

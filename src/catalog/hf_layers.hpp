@@ -7,7 +7,7 @@
 
 namespace ec2plan::catalog {
 
-enum class Mixer { whole, window, chunk, linear, state, both, nothing };
+enum class Mixer { whole, window, chunk, linear, state, both, convolution, nothing };
 enum class FeedForward { dense, experts, nothing };
 
 /// What each layer of a configuration has, first to last.

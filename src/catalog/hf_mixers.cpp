@@ -15,10 +15,17 @@ void read_window_heads(ConfigKeys const& keys, ConfigFamily const& family, Trans
   auto const differs = [](std::optional<int> own, int other) {
     return own && *own != other ? *own : 0;
   };
-  windows.heads = differs(keys.optional_count({"swa_num_attention_heads"}, 4096), shape.heads);
-  windows.kv_heads =
-      differs(keys.optional_count({"swa_num_key_value_heads"}, 4096), shape.kv_heads);
-  windows.head_dim = differs(keys.optional_count({"swa_head_dim"}, largest_head), shape.head_dim);
+  windows.heads =
+      differs(keys.optional_count(
+                  {"swa_num_attention_heads", "attention_other_setting/num_attention_heads"}, 4096),
+              shape.heads);
+  windows.kv_heads = differs(
+      keys.optional_count(
+          {"swa_num_key_value_heads", "attention_other_setting/num_attention_groups"}, 4096),
+      shape.kv_heads);
+  windows.head_dim = differs(
+      keys.optional_count({"swa_head_dim", "attention_other_setting/head_dim"}, largest_head),
+      shape.head_dim);
   windows.value_head_dim =
       differs(keys.optional_count({"swa_v_head_dim"}, largest_head), shape.value_head_dim);
   if (family.model_type != "gemma4_text") return;
@@ -125,6 +132,10 @@ void read_mixers(ConfigKeys& keys, ConfigFamily const& family, LayerKinds const&
   read_windows(keys, family, kinds, shape);
   if (states > 0) read_state_space(keys, family, states, shape);
   if (linear > 0) read_linear_attention(keys, family, linear, shape);
+  if (int const convolutions = kinds.count(Mixer::convolution); convolutions > 0)
+    shape.short_convolution = {.layers = convolutions,
+                               .kernel = keys.count({"conv_L_cache"}, 64),
+                               .bias = keys.flag({"conv_bias"}, false)};
   shape.bare_layers = kinds.count(FeedForward::nothing);
 }
 

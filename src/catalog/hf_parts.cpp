@@ -1,5 +1,7 @@
 #include "catalog/hf_parts.hpp"
 
+#include <cmath>
+
 #include "ec2plan/model/layer_kinds.hpp"
 
 namespace ec2plan::catalog {
@@ -64,6 +66,16 @@ void read_granite(ConfigKeys const& keys, Transformer& shape) {
   if (width) shape.feed_forward = *width;
 }
 
+/// LFM2 gives the width before it is cut to two thirds and rounded up.
+void read_lfm2(ConfigKeys const& keys, Transformer& shape) {
+  if (!keys.flag({"block_auto_adjust_ff_dim"}, true)) return;
+  int const multiple = keys.optional_count({"block_multiple_of"}).value_or(256);
+  auto const factor = keys.find({"block_ffn_dim_multiplier"});
+  double const cut =
+      std::floor(2.0 * shape.feed_forward / 3) * (factor ? factor->number(0.01, 100) : 1);
+  shape.feed_forward = multiple * static_cast<int>(std::ceil(std::floor(cut) / multiple));
+}
+
 /// Norms around both feed-forwards, scales of the router and of each expert.
 double gemma4_extras(Transformer const& shape) {
   double const sparse = expert_layers(shape);
@@ -122,6 +134,7 @@ void read_peculiarities(ConfigKeys& keys, ConfigFamily const& family, Transforme
   if (type == "falcon_h1" && shape.state_space)
     shape.state_space->norm = keys.flag({"mamba_rms_norm"}, false);
   if (type == "granitemoehybrid") read_granite(keys, shape);
+  if (type == "lfm2") read_lfm2(keys, shape);
   if (type.starts_with("stablelm") && keys.flag({"use_parallel_residual"}, false))
     shape.norms_per_layer = 1;
 }
@@ -134,6 +147,11 @@ void read_extras(ConfigKeys const& keys, ConfigFamily const& family, Transformer
   if (norms && has_whole_norm(keys, family))
     for (auto const& kind : attention_kinds(shape))
       shape.layer_extras += kind.layers * (kind.heads + kind.kv_heads) * kind.key_dim;
+  if (family.model_type == "bitnet")  // a norm more in front of each projection back
+    shape.layer_extras += 1.0 * shape.layers * (shape.hidden + shape.feed_forward);
+  if (keys.flag({"use_head_wise_attn_gate"}, false))
+    for (auto const& kind : attention_kinds(shape))
+      shape.layer_extras += kind.layers * kind.heads * shape.hidden;
   if (family.model_type == "gemma4_text") shape.layer_extras += gemma4_extras(shape);
   if (shape.windows && keys.flag({"add_swa_attention_sink_bias"}, false))
     shape.layer_extras += 1.0 * shape.windows->layers * shape.heads;

@@ -69,6 +69,9 @@ std::vector<OtherKind> const& other_kinds() {
       {"layers of widths that differ (per-layer inputs and shared keys and values)",
        {"gemma3n", "gemma3n_text"}},
       {"layers of widths that differ", {"openelm", "nemotron-nas", "deci", "decilm", "puzzletron"}},
+      {"compressed attention and hyper-connections", {"deepseek_v4", "deepseek_v41"}},
+      {"a hybrid of latent and linear attention in groups of layers",
+       {"bailing_hybrid", "bailing_moe_linear", "bailing_moe_v2_5", "kimi_k3"}},
       {"two attentions a layer and experts that do nothing", {"longcat_flash", "longcat"}},
       {"a mixture of attention heads", {"jetmoe"}},
       {"experts beside a dense feed-forward (residual mixture)", {"arctic"}},
@@ -107,6 +110,9 @@ void refuse_other_kinds(ConfigKeys const& keys) {
                 "ffn_multipliers", "intermediate_size_per_layer"},
                "widths that differ from layer to layer");
   refuse_where(keys, {"altup_num_inputs"}, "alternating updates");
+  refuse_where(keys, {"compress_ratios", "hc_mult", "num_hash_layers"},
+               "compressed attention and hyper-connections");
+  refuse_where(keys, {"layer_group_size"}, "linear attention in groups of layers");
   bool const pictures = keys.find({"patch_size"}) && keys.find({"image_size"});
   if (pictures && !keys.find({"vocab_size", "padded_vocab_size"}))
     keys.refuse_kind("a vision encoder (patch_size, no vocabulary)");

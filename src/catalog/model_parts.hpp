@@ -108,4 +108,10 @@ inline constexpr Field<LinearAttention> linear_fields[] = {
     linear_count<&LinearAttention::value_heads, 1, 4096>("value_heads"),
 };
 
+inline constexpr Field<ShortConvolution> convolution_fields[] = {
+    part_flag<&ShortConvolution::bias, ShortConvolution>("bias"),
+    part_count<&ShortConvolution::kernel, 1, 64, ShortConvolution>("kernel"),
+    part_count<&ShortConvolution::layers, 1, 10000, ShortConvolution>("layers"),
+};
+
 }  // namespace ec2plan::catalog

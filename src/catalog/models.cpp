@@ -134,6 +134,8 @@ constexpr Field<ModelEntry> model_table[] = {
     shape_flag<&Transformer::router_bias>("router_bias"),
     known_count<&ModelEntry::sequence_length, 100'000'000>("sequence_length"),
     shape_flag<&Transformer::shared_key_value>("shared_key_value"),
+    part<ShortConvolution, &Transformer::short_convolution, convolution_fields>(
+        "short_convolution"),
     {"sources", read_elsewhere<ModelEntry>, nullptr, false},
     part<SparseAttention, &Transformer::sparse_attention, sparse_fields>("sparse_attention"),
     part<StateSpace, &Transformer::state_space, state_space_fields>("state_space"),
@@ -188,7 +190,8 @@ void settle(JsonValue const& value, Transformer& shape) {
     value.refuse("has heads that its key and value heads do not divide",
                  "\"heads\" divisible by \"kv_heads\"", "correct one of the two");
   int const mixed = (shape.windows ? shape.windows->layers : 0) +
-                    (shape.linear_attention ? shape.linear_attention->layers : 0);
+                    (shape.linear_attention ? shape.linear_attention->layers : 0) +
+                    (shape.short_convolution ? shape.short_convolution->layers : 0);
   if (mixed > shape.layers || shape.attention_layers > shape.layers ||
       shape.bare_layers > shape.layers ||
       (shape.state_space && shape.state_space->layers > shape.layers))

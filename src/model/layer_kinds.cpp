@@ -10,11 +10,11 @@ namespace {
 double or_else(int value, double otherwise) { return value > 0 ? value : otherwise; }
 
 double layers_with_attention(Transformer const& m) {
-  return m.attention_layers > 0 ? m.attention_layers
-         : m.state_space || m.linear_attention
-             ? std::max(0, m.layers - (m.state_space ? m.state_space->layers : 0) -
-                               (m.linear_attention ? m.linear_attention->layers : 0))
-             : m.layers;
+  if (m.attention_layers > 0) return m.attention_layers;
+  int const others = (m.state_space ? m.state_space->layers : 0) +
+                     (m.linear_attention ? m.linear_attention->layers : 0) +
+                     (m.short_convolution ? m.short_convolution->layers : 0);
+  return std::max(0, m.layers - others);
 }
 
 void settle_widths(Transformer const& m, bool shared, AttentionKind& kind) {
@@ -111,6 +111,19 @@ RecurrentKind linear_attention_kind(Transformer const& m) {
   return kind;
 }
 
+/// Two gates and what is convolved come of one projection.
+RecurrentKind short_convolution_kind(Transformer const& m) {
+  if (!m.short_convolution) return {};
+  auto const& c = *m.short_convolution;
+  double const hidden = m.hidden;
+  return {.layers = 1.0 * c.layers,
+          .heads = hidden,
+          .groups = hidden,
+          .input_width = 3 * hidden,
+          .output_width = hidden,
+          .extras = hidden * c.kernel + (c.bias ? 5 * hidden : 0)};
+}
+
 }  // namespace
 
 std::array<AttentionKind, 2> attention_kinds(Transformer const& m) {
@@ -121,8 +134,8 @@ std::array<AttentionKind, 2> attention_kinds(Transformer const& m) {
   return {whole, windows};
 }
 
-std::array<RecurrentKind, 2> recurrent_kinds(Transformer const& m) {
-  return {state_space_kind(m), linear_attention_kind(m)};
+std::array<RecurrentKind, 3> recurrent_kinds(Transformer const& m) {
+  return {state_space_kind(m), linear_attention_kind(m), short_convolution_kind(m)};
 }
 
 double feed_forward_layers(Transformer const& m) { return m.layers - m.bare_layers; }

@@ -31,8 +31,9 @@ struct RecurrentKind {
   double state = 0;              // numbers of the state of a layer
 };
 
-/// State-space layers and those with linear attention; a kind that no layer has counts 0 layers.
-std::array<RecurrentKind, 2> recurrent_kinds(Transformer const& model);
+/// State-space layers, those with linear attention and those with a short convolution; a kind that
+/// no layer has counts 0 layers.
+std::array<RecurrentKind, 3> recurrent_kinds(Transformer const& model);
 
 /// Layers with a feed-forward, and those of them with experts.
 double feed_forward_layers(Transformer const& model);

@@ -90,6 +90,15 @@ struct LinearAttention {
   friend bool operator==(LinearAttention const&, LinearAttention const&) = default;
 };
 
+/// Layers with a short convolution between gates in place of attention (LFM2).
+struct ShortConvolution {
+  int layers = 0;
+  int kernel = 0;
+  bool bias = false;
+
+  friend bool operator==(ShortConvolution const&, ShortConvolution const&) = default;
+};
+
 /// The shape of a transformer, enough to count its parameters to the digit. Layers need not be
 /// alike: how many there are of each kind is said, not in which order they stand.
 struct Transformer {
@@ -125,6 +134,7 @@ struct Transformer {
   std::optional<SparseAttention> sparse_attention{};
   std::optional<StateSpace> state_space{};
   std::optional<LinearAttention> linear_attention{};
+  std::optional<ShortConvolution> short_convolution{};
   int bare_layers = 0;      // without a feed-forward
   int layers_sharing = 1;   // layers that pass one set of weights (ALBERT: all)
   int embedding_width = 0;  // 0: hidden
