@@ -22,7 +22,8 @@ void read_latent(ConfigKeys& keys, Transformer& shape) {
                                .rope_head_dim = keys.count({"qk_rope_head_dim"}),
                                .value_head_dim = keys.count({"v_head_dim"})};
   keys.find({"num_key_value_heads"});  // says nothing here
-  keys.find({"head_dim", "qk_head_dim"});
+  keys.find({"head_dim"});
+  keys.find({"qk_head_dim"});
   shape.latent_attention = latent;
   shape.kv_heads = shape.heads;
   shape.head_dim = latent.nope_head_dim + latent.rope_head_dim;

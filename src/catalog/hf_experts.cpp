@@ -220,7 +220,7 @@ void read_experts(ConfigKeys& keys, ConfigFamily const& family, int count, Layer
       .dense_layers = dense,
       .dense_feed_forward = dense > 0 ? dense_width : 0,
       .latent = keys.optional_whole({"moe_latent_size"}, 1'000'000).value_or(0)};
-  if (shape.feed_forward == 0) shape.feed_forward = dense > 0 ? dense_width : width;
+  shape.feed_forward = dense > 0 ? dense_width : width;
   if (shape.experts->per_token > count)
     keys.refuse("sends a token to more experts than it has",
                 "num_experts_per_tok of at most the number of experts");

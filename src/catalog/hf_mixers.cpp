@@ -128,7 +128,8 @@ void read_mixers(ConfigKeys& keys, ConfigFamily const& family, LayerKinds const&
   int const states = both + kinds.count(Mixer::state), linear = kinds.count(Mixer::linear);
   if (attention == 0)
     keys.refuse_kind("a recurrent model of state-space or linear-attention layers alone");
-  if (attention < shape.layers) shape.attention_layers = attention;
+  bool const others = states + linear + kinds.count(Mixer::convolution) > 0;
+  if (others || attention < shape.layers) shape.attention_layers = attention;
   read_windows(keys, family, kinds, shape);
   if (states > 0) read_state_space(keys, family, states, shape);
   if (linear > 0) read_linear_attention(keys, family, linear, shape);

@@ -117,8 +117,7 @@ void read_switches(ConfigKeys const& keys, ConfigFamily const& family, Transform
   shape.attention_gate = keys.flag({"attn_output_gate"}, family.attention_gate);
   auto const method = keys.text({"topk_method"});
   if (!method.empty()) shape.router_bias = method == "noaux_tc";
-  shape.router_bias =
-      keys.flag({"moe_router_enable_expert_bias", "use_expert_bias"}, shape.router_bias);
+  shape.router_bias = keys.flag({"moe_router_enable_expert_bias"}, shape.router_bias);
 }
 
 void read_peculiarities(ConfigKeys& keys, ConfigFamily const& family, Transformer& shape) {

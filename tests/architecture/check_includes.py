@@ -75,7 +75,7 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "plan/question": {"question_fields", "question_json"},
     "plan/terms": {"candidates", "frame", "job", "remedies", "types"},
     "report/pages": {"accuracy_page", "afford_page", "catalog_changes_page", "catalog_page",
-                     "review_page"},
+                     "models_page", "review_page"},
     "report/svg": {"svg_bars", "svg_plot"},
     "report/text_chart": {"text_bars"},
     "review/compare": {"headline"},
