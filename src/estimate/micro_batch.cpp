@@ -22,9 +22,11 @@ struct ActivationBytes {
 /// layers what goes in, before and after their convolution, and what comes out: a guess.
 double mixer_bytes(Transformer const& m) {
   double sum = 0;
-  for (auto const& kind : attention_kinds(m))
-    sum += kind.layers * (2 * kind.heads * kind.key_dim + 2 * kind.output_width +
-                          2 * kind.kv_heads * (kind.key_dim + kind.value_dim) + 4 * kind.heads);
+  for (auto const& kind : attention_kinds(m)) {
+    double const value = kept_value_dim(m, kind);
+    sum += kind.layers * (2 * kind.heads * (kind.key_dim + value) +
+                          2 * kind.kv_heads * (kind.key_dim + value) + 4 * kind.heads);
+  }
   for (auto const& kind : recurrent_kinds(m))
     sum += kind.layers * (4 * kind.input_width + 2 * kind.output_width);
   return sum / m.layers;

@@ -24,10 +24,14 @@ double input_projection(Transformer const& m, int tensor) {
   return sum / m.layers;
 }
 
+double kept_value_dim(Transformer const& m, AttentionKind const& kind) {
+  return m.latent_attention ? kind.key_dim : kind.value_dim;
+}
+
 double key_value_width(Transformer const& m, int tensor) {
   double sum = 0;
   for (auto const& kind : attention_kinds(m))
-    sum += kind.layers * local_kv_heads(kind, tensor) * (kind.key_dim + kind.value_dim);
+    sum += kind.layers * local_kv_heads(kind, tensor) * (kind.key_dim + kept_value_dim(m, kind));
   return sum / m.layers;
 }
 

@@ -13,6 +13,9 @@ double input_projection(Transformer const& model, int tensor);
 /// The same of one kind of attention.
 double local_input_width(AttentionKind const& kind, int tensor);
 
+/// Size of a head's value as it is kept and sent: that of latent attention is padded to its key.
+double kept_value_dim(Transformer const& model, AttentionKind const& kind);
+
 /// Numbers of the keys and values of a token on one device, averaged over the layers.
 double key_value_width(Transformer const& model, int tensor);
 
