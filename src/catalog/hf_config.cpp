@@ -1,9 +1,12 @@
 #include "catalog/hf_config.hpp"
 
+#include <cmath>
+
 #include "catalog/hf_experts.hpp"
 #include "catalog/hf_mixers.hpp"
 #include "catalog/hf_parts.hpp"
 #include "catalog/hf_refusals.hpp"
+#include "catalog/training_arguments.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/units/format.hpp"
 
@@ -11,6 +14,13 @@ namespace ec2plan::catalog {
 namespace {
 
 constexpr double silent_share = 0.05;  // of embeddings, below which a default of `tied` is harmless
+
+/// Llama's own params.json: two thirds of 4 h, times a factor, rounded up.
+int rounded_width(ConfigKeys const& keys, int multiple, int hidden) {
+  auto const factor = keys.find({"ffn_dim_multiplier"});
+  double const width = std::floor(2.0 * 4 * hidden / 3) * (factor ? factor->number(0.01, 100) : 1);
+  return multiple * static_cast<int>(std::ceil(std::floor(width) / multiple));
+}
 
 /// 0 where none is given: every layer may have experts.
 int feed_forward_width(ConfigKeys const& keys, ConfigFamily const& family,
@@ -23,6 +33,8 @@ int feed_forward_width(ConfigKeys const& keys, ConfigFamily const& family,
   if (width) return *width;
   if (auto const ratio = keys.optional_count({"expansion_ratio"}, 1000))
     return *ratio * shape.hidden;
+  if (auto const multiple = keys.optional_count({"multiple_of"}, 65'536))
+    return rounded_width(keys, *multiple, shape.hidden);
   return family.four_times_wide ? 4 * shape.hidden : 0;
 }
 
@@ -106,7 +118,8 @@ std::vector<ReadKey> all_keys(ConfigKeys const& keys) {
 }  // namespace
 
 ConfigShape config_shape(std::string_view text, std::string_view file) {
-  Json const json = parsed_json(with_plain_numbers(text), file);
+  auto const arguments = config_of_arguments(text);
+  Json const json = parsed_json(arguments ? *arguments : with_plain_numbers(text), file);
   ConfigKeys keys(json, file);
   refuse_other_kinds(keys);
   ConfigFamily const family = family_of(keys);

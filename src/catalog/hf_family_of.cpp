@@ -71,10 +71,22 @@ ConfigFamily by_keys(ConfigKeys& keys, std::string const& type) {
   return family;
 }
 
+/// What the arguments of Megatron-LM say, which leave nothing to a family.
+ConfigFamily by_arguments(ConfigKeys const& keys) {
+  bool const layer_norm = keys.text({"norm_type"}) == "layer_norm";
+  return {.model_type = "megatron",
+          .gated = keys.text({"hidden_act"}) == "silu",
+          .norm = layer_norm ? Norm::layer : Norm::rms,
+          .qk_norm = keys.flag({"use_qk_norm"}, false) ? QueryKeyNorm::head : QueryKeyNorm::none,
+          .learned_positions = keys.text({"position_embedding_type"}) == "learned_absolute",
+          .tied = true};
+}
+
 }  // namespace
 
 ConfigFamily family_of(ConfigKeys& keys) {
   auto const type = keys.model_type();
+  if (type == "megatron") return by_arguments(keys);
   if (auto const* family = by_type(type)) return *family;
   std::string architecture;
   if (auto const* family = by_architecture(keys, architecture)) {
