@@ -126,7 +126,7 @@ ConfigShape config_shape(std::string_view text, std::string_view file) {
   if (auto const defaults = family_defaults(family.model_type, keys.nested()); !defaults.empty())
     keys.lay_defaults(defaults);
   Transformer shape = family_shape(family);
-  int const experts = expert_count(keys, family.model_type);
+  int const experts = expert_count(keys, keys.model_type());
   read_frame(keys, family, experts, shape);
   auto const kinds = layer_kinds(keys, family, shape.layers, experts > 0);
   read_mixers(keys, family, kinds, shape);

@@ -10,11 +10,19 @@ namespace {
 
 constexpr int widest_layer = 4'000'000;
 
-constexpr std::string_view counts[] = {
-    "num_local_experts",       "num_experts",     "n_routed_experts", "num_routed_experts",
-    "moe_num_experts",         "num_moe_experts", "n_experts",        "moe_num_routed_experts",
-    "moe_num_primary_experts", "num_expert",      "n_expert",         "ffn_config/moe_num_experts",
-    "moe/num_experts"};
+constexpr std::string_view counts[] = {"num_experts",
+                                       "num_local_experts",
+                                       "n_routed_experts",
+                                       "num_routed_experts",
+                                       "moe_num_experts",
+                                       "num_moe_experts",
+                                       "n_experts",
+                                       "moe_num_routed_experts",
+                                       "moe_num_primary_experts",
+                                       "num_expert",
+                                       "n_expert",
+                                       "ffn_config/moe_num_experts",
+                                       "moe/num_experts"};
 constexpr std::string_view per_tokens[] = {"num_experts_per_tok",
                                            "num_experts_per_token",
                                            "moe_top_k",
@@ -120,14 +128,15 @@ std::optional<Sparse> listed(ConfigKeys const& keys, int layers) {
 Sparse by_stride(ConfigKeys const& keys, int layers) {
   int const first =
       keys.optional_whole({"first_k_dense_replace", "moe_first_k_dense_replace", "num_dense_layers",
-                           "n_dense_layers", "first_num_dense_layers", "moe_layer_start_index"},
+                           "n_dense_layers", "first_num_dense_layers", "moe_layer_num_skipped",
+                           "moe_layer_start_index"},
                           10'000)
           .value_or(0);
   if (first > layers)
     keys.refuse("has more dense layers in front than layers",
                 "a number of dense layers of at most " + std::to_string(layers));
   int const last = keys.optional_whole({"moe_layer_end_index"}).value_or(layers - 1);
-  auto const behind = keys.optional_count({"interleave_moe_layer_step", "decoder_sparse_step",
+  auto const behind = keys.optional_count({"decoder_sparse_step", "interleave_moe_layer_step",
                                            "moe_every_n_layers", "moe_layer_frequency"});
   auto const period = keys.optional_count({"expert_layer_period", "moe_layer_interval"});
   auto const freq = keys.find({"moe_layer_freq"});

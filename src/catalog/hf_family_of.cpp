@@ -96,9 +96,15 @@ ConfigFamily family_of(ConfigKeys& keys) {
         shown_text(architecture));
     return *family;
   }
-  if (type.empty() && keys.find({"type_vocab_size"})) {
-    keys.warn("the file names no model_type: read as a BERT, for its type_vocab_size");
-    return *config_family("bert");
+  if (keys.find({"type_vocab_size"})) {
+    keys.warn((type.empty() ? "the file names no model_type"
+                            : "model_type '" + shown_text(type) + "' is unknown") +
+              ": read as a BERT, for its type_vocab_size");
+    auto family = *config_family("bert");
+    family.known = false;
+    family.gated = is_gated(keys.text({"hidden_act", "activation_function"})) &&
+                   keys.mentions({"hidden_act", "activation_function"});
+    return family;
   }
   return by_keys(keys, type);
 }

@@ -115,6 +115,8 @@ void read_switches(ConfigKeys const& keys, ConfigFamily const& family, Transform
   if (auto const normed = keys.optional_flag({"use_qk_norm", "qk_layernorm", "qk_norm"}))
     shape.qk_norm = *normed && !whole;
   shape.attention_gate = keys.flag({"attn_output_gate"}, family.attention_gate);
+  auto const both_ways = keys.find({"use_bidirectional_attention"});
+  if (both_ways && both_ways->json() == true) shape.attention = Attention::bidirectional;
   auto const method = keys.text({"topk_method"});
   if (!method.empty()) shape.router_bias = method == "noaux_tc";
   shape.router_bias = keys.flag({"moe_router_enable_expert_bias"}, shape.router_bias);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/text.hpp"
 
 namespace ec2plan::catalog {
@@ -81,8 +82,9 @@ std::vector<OtherKind> const& other_kinds() {
 }
 
 void refuse_type(ConfigKeys const& keys, std::string const& type) {
+  auto const written = lower(type);
   for (auto const& other : other_kinds())
-    if (std::ranges::find(other.types, type) != other.types.end())
+    if (std::ranges::find(other.types, written) != other.types.end())
       keys.refuse_kind(std::string(other.kind) + " (" + type + ")");
 }
 
@@ -103,8 +105,7 @@ void refuse_other_kinds(ConfigKeys const& keys) {
   refuse_type(keys, keys.model_type());
   refuse_where(keys, {"is_encoder_decoder"}, "an encoder-decoder");
   refuse_where(keys, {"hidden_size_per_layer_input"}, "layers with embeddings of their own");
-  refuse_where(keys, {"num_kv_shared_layers", "use_cla", "cla_share_factor"},
-               "layers that share keys and values");
+  refuse_where(keys, {"num_kv_shared_layers", "use_cla"}, "layers that share keys and values");
   refuse_where(keys,
                {"block_configs", "num_query_heads", "num_key_value_heads_per_layer",
                 "ffn_multipliers", "intermediate_size_per_layer"},
@@ -113,6 +114,10 @@ void refuse_other_kinds(ConfigKeys const& keys) {
   refuse_where(keys, {"compress_ratios", "hc_mult", "num_hash_layers"},
                "compressed attention and hyper-connections");
   refuse_where(keys, {"layer_group_size"}, "linear attention in groups of layers");
+  refuse_where(keys, {"cross_attention_layers", "add_cross_attention"}, "cross-attention layers");
+  refuse_where(keys, {"ssm_cfg"}, "a state-space model");
+  if (keys.find({"encoder_layers"}) && keys.find({"decoder_layers"}))
+    keys.refuse_kind("an encoder-decoder (encoder_layers, decoder_layers)");
   bool const pictures = keys.find({"patch_size"}) && keys.find({"image_size"});
   if (pictures && !keys.find({"vocab_size", "padded_vocab_size"}))
     keys.refuse_kind("a vision encoder (patch_size, no vocabulary)");

@@ -94,10 +94,12 @@ std::string resolved(std::string_view word, Values const& assigned) {
   return otherwise == word.npos ? std::string() : std::string(word.substr(otherwise + 2));
 }
 
-/// Words apart at blanks and quotes, comments and the ends of continued lines left out.
+/// Words apart at blanks, quotes, commas and calls, comments and the ends of continued lines left
+/// out.
 std::vector<std::string> words_in(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
+  int brackets = 0;
   auto const close = [&] {
     if (!word.empty()) words.push_back(std::move(word));
     word.clear();
@@ -106,7 +108,10 @@ std::vector<std::string> words_in(std::string_view text) {
     char const letter = text[at];
     if (letter == '#' && word.empty()) at = std::min(text.find('\n', at), text.size());
     if (at >= text.size()) break;
-    bool const apart = is_blank(text[at]) || text[at] == '"' || text[at] == '\'' || letter == '\\';
+    brackets += text[at] == '[' ? 1 : text[at] == ']' ? -1 : 0;
+    bool const call = text[at] == '(' && !word.empty() && is_of_word(word.back());
+    bool const apart = is_blank(text[at]) || text[at] == '"' || text[at] == '\'' ||
+                       text[at] == '\\' || call || (text[at] == ',' && brackets <= 0);
     if (apart)
       close();
     else
@@ -141,7 +146,7 @@ Values values_in(std::vector<std::string> const& words) {
     if (parted && (is_flag || assigns)) next = words[index + 1];
     if (!is_flag && !assigns && parted && words[index + 1] == "=" && index + 2 < words.size())
       next = words[index + 2];
-    if (!is_flag && assigns && !rest.empty()) assigned.insert_or_assign(name, next);
+    if (!is_flag && assigns && !next.empty()) assigned.insert_or_assign(name, next);
     if (!is_known(name)) continue;
     auto value = next.starts_with("--") ? std::string() : resolved(next, assigned);
     if (is_flag && (value.empty() || next.starts_with("--"))) value = "true";

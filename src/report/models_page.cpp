@@ -104,7 +104,7 @@ void add_keys(Page& page, std::vector<ReadKey> const& keys) {
 void add_one(Page& page, AskedJob const& asked, Frame const& frame) {
   Transformer const& m = asked.model.shape;
   add_understood(page, asked);
-  Table table = pairs();
+  Table table = pages::pairs();
   add_pair(table, "heads", fmt::format("{} of {}", heads_text(m), m.head_dim));
   add_pair(table, "feed-forward",
            fmt::format("{}{}", integer_text(m.feed_forward), m.gated ? ", gated" : ""));

@@ -50,6 +50,10 @@ TEST_CASE("What the shape has no place for is refused by its name") {
       {R"({"peft_type": "LORA", "r": 16})", "adapter"},
       {R"({"model_type": "gemma3n", "text_config": {"model_type": "gemma3n_text"}})", "gemma3n"},
       {R"({"model_type": "deepseek_v4"})", "compressed attention"},
+      {R"({"d_model": 64, "n_layer": 4, "ssm_cfg": {}})", "state-space"},
+      {R"({"model_type": "Dream"})", "diffusion"},
+      {R"({"model_type": "x", "encoder_layers": 2, "decoder_layers": 2})", "encoder-decoder"},
+      {config(R"("model_type": "llama", "cross_attention_layers": [1, 3])"), "cross-attention"},
       {config(R"("model_type": "llama", "layer_types": ["full_attention", "ripple", "ripple",
         "ripple"])"),
        "ripple"},
@@ -161,6 +165,9 @@ TEST_CASE("An unknown type is read by what its keys say of activation and norms"
       read(config(R"("model_type": "novel", "architectures": ["Qwen3ForCausalLM"])"));
   CHECK(named.shape.qk_norm);
   CHECK(warns_of(named, "read as qwen3"));
+  auto const encoder = read(config(R"("model_type": "novel", "hidden_act": "gelu",
+    "type_vocab_size": 2, "max_position_embeddings": 32)"));
+  CHECK(encoder.shape.attention == Attention::bidirectional);
 }
 
 TEST_CASE("What was read is told key by key, and what was ignored") {
