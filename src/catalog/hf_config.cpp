@@ -49,9 +49,10 @@ int vocabulary(ConfigKeys& keys) {
 /// The number, or the length of the list or pattern that stands in its place.
 int layer_count(ConfigKeys& keys) {
   constexpr int most = 10'000;
-  if (auto const count = keys.optional_count(
-          {"num_hidden_layers", "n_layer", "n_layers", "num_layers", "decoder_layers"}, most))
-    return *count;
+  constexpr std::string_view names[] = {"num_hidden_layers", "n_layer", "n_layers", "num_layers",
+                                        "decoder_layers"};
+  keys.expect_agreement(names);
+  if (auto const count = keys.optional_count(names, most)) return *count;
   auto const list = keys.find({"layers_block_type", "hybrid_override_pattern", "layer_types"});
   auto const length = !list ? 0 : list->json().is_string() ? list->text().size() : list->size();
   if (length == 0 || length > most) keys.lacks("num_hidden_layers");

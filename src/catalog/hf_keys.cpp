@@ -99,6 +99,9 @@ std::optional<JsonValue> ConfigKeys::find(KeyNames const& names) const {
       auto const found = find_in(levels_[index], name);
       if (!found) continue;
       note(*found, name, *names.begin(), is_default);
+      for (auto const other : names)  // the same by another name says nothing more
+        if (auto const same = find_in(levels_[index], other); same && same->json() == found->json())
+          used_.push_back(&same->json());
       return found;
     }
   }
@@ -135,7 +138,20 @@ std::optional<int> ConfigKeys::optional_whole(KeyNames const& names, int most) c
   return value ? std::optional(one(*value, 0, most)) : std::nullopt;
 }
 
+void ConfigKeys::expect_agreement(KeyNames const& names) const {
+  std::optional<JsonValue> first;
+  for (auto const name : names) {
+    auto const value = find_in(levels_.front(), name);
+    if (!value || !value->json().is_number()) continue;
+    if (first && first->json() != value->json())
+      value->refuse("contradicts " + first->path().substr(1) + ", which is " + first->json().dump(),
+                    "one of the two, or both alike", "correct one of the two in the file");
+    first = value;
+  }
+}
+
 int ConfigKeys::count(KeyNames const& names, int most) {
+  expect_agreement(names);
   if (auto const value = optional_count(names, most)) return *value;
   lacks(*names.begin());
   return 0;

@@ -56,6 +56,8 @@ class ConfigKeys {
   std::optional<int> optional_whole(KeyNames const& names, int most = 65'536) const;  // 0 too
   /// 0, and noted as missing, when no name is there.
   int count(KeyNames const& names, int most = 65'536);
+  /// Refuses names of one thing that give different numbers.
+  void expect_agreement(KeyNames const& names) const;
   std::optional<bool> optional_flag(KeyNames const& names) const;
   bool flag(KeyNames const& names, bool otherwise) const;
   std::string text(KeyNames const& names) const;  // "" where it is absent

@@ -84,7 +84,9 @@ constexpr std::string_view harmless[] = {"chunk_size_feed_forward",
                                          "attn_layer_indices",
                                          "conv_dim",
                                          "conv_dim_out",
-                                         "experts_per_token"};
+                                         "experts_per_token",
+                                         "layer_switch",
+                                         "org_vocab_size"};
 
 Words words_of(std::string_view key) {
   Words words;

@@ -108,6 +108,14 @@ TEST_CASE("A state-space key that was not understood refuses the file; a width i
             .warnings.empty());
 }
 
+TEST_CASE("Two names of one thing must agree") {
+  CHECK(refused(config(R"("model_type": "llama", "n_layer": 5)")).path == "/n_layer");
+  CHECK(refused(config(R"("model_type": "llama", "d_model": 65)")).path == "/d_model");
+  CHECK(read(config(R"("model_type": "llama", "n_layer": 4, "num_query_groups": 2,
+    "num_key_value_heads": 2)"))
+            .warnings.empty());
+}
+
 TEST_CASE("Lists that contradict the number of layers, or a stride, are errors") {
   CHECK(refused(config(R"("model_type": "llama", "layer_types": ["full_attention"])")).path ==
         "/layer_types");
