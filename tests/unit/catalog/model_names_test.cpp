@@ -69,6 +69,18 @@ TEST_CASE("every listed model is known by its own name and by each alias, howeve
   }
 }
 
+TEST_CASE("the maker and the date of a release leave the shape") {
+  for (auto const& [typed, name] : std::vector<std::pair<std::string, std::string>>{
+           {"deepseek-ai/DeepSeek-R1-0528", "deepseek-v3"},
+           {"allenai/OLMo-2-1124-7B", "olmo-2-7b"},
+           {"moonshotai/Kimi-K2-Instruct-0905", "kimi-k2"},
+           {"nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16", "nemotron-3-nano-30b-a3b"},
+           {"mistralai/Mistral-Large-Instruct-2407", "mistral-large-123b"}}) {
+    CAPTURE(typed);
+    CHECK(model_from(built_in(), typed).shape.name == name);
+  }
+}
+
 TEST_CASE("a name that may be of several models lists them, newest first") {
   struct Case {
     std::string typed, fix;
