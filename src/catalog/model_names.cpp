@@ -39,7 +39,8 @@ bool is_number(std::string_view word) {
 /// "llama3.1" is two words; "v3", "a22b" and "8x7b" are one each.
 void add_words(std::string_view chunk, Words& words) {
   auto const digits = chunk.find_first_of("0123456789");
-  bool const two = digits != chunk.npos && digits > 1;
+  bool const storage = std::ranges::find(says_no_shape, chunk) != std::end(says_no_shape);
+  bool const two = digits != chunk.npos && digits > 1 && !storage;  // "bf16" is one
   words.emplace_back(two ? chunk.substr(0, digits) : chunk);
   if (two) words.emplace_back(chunk.substr(digits));
   bool const unit = words.size() > 1 && words.back().size() == 1 && is_number(words.end()[-2]);
