@@ -62,21 +62,56 @@ auto fields_of(LatentAttention& latent) {
 }
 
 auto fields_of(Experts& experts) {
-  auto& [count, per_token, feed_forward, shared_feed_forward, dense_layers, dense_feed_forward] =
-      experts;
+  auto& [count, per_token, feed_forward, shared_feed_forward, dense_layers, dense_feed_forward,
+         latent] = experts;
   return std::tie(count, per_token, feed_forward, shared_feed_forward, dense_layers,
-                  dense_feed_forward);
+                  dense_feed_forward, latent);
+}
+
+auto fields_of(AttentionWindows& windows) {
+  auto& [layers, size, chunks, heads, kv_heads, head_dim, value_head_dim] = windows;
+  return std::tie(layers, size, chunks, heads, kv_heads, head_dim, value_head_dim);
+}
+
+auto fields_of(SparseAttention& sparse) {
+  auto& [top, heads, head_dim] = sparse;
+  return std::tie(top, heads, head_dim);
+}
+
+auto fields_of(StateSpace& space) {
+  auto& [layers, heads, head_dim, groups, state, convolution, step_rank, convolution_bias,
+         projection_bias, norm] = space;
+  return std::tie(layers, heads, head_dim, groups, state, convolution, step_rank, convolution_bias,
+                  projection_bias, norm);
+}
+
+auto fields_of(LinearAttention& linear) {
+  auto& [layers, key_heads, value_heads, key_head_dim, value_head_dim, convolution, gate_rank,
+         learned_decay] = linear;
+  return std::tie(layers, key_heads, value_heads, key_head_dim, value_head_dim, convolution,
+                  gate_rank, learned_decay);
+}
+
+auto fields_of(ShortConvolution& convolution) {
+  auto& [layers, kernel, bias] = convolution;
+  return std::tie(layers, kernel, bias);
 }
 
 auto fields_of(Transformer& shape) {
   auto& [name, layers, hidden, heads, kv_heads, head_dim, feed_forward, gated, vocabulary,
          tied_embeddings, learned_positions, norm, norms_per_layer, final_norm, embedding_norm,
          qkv_bias, output_bias, mlp_bias, qk_norm, attention_sinks, router_bias, attention,
-         latent_attention, experts] = shape;
+         latent_attention, experts, attention_layers, value_head_dim, attention_gate,
+         shared_key_value, windows, sparse_attention, state_space, linear_attention,
+         short_convolution, bare_layers, layers_sharing, embedding_width, layer_extras, extras] =
+      shape;
   return std::tie(name, layers, hidden, heads, kv_heads, head_dim, feed_forward, gated, vocabulary,
                   tied_embeddings, learned_positions, norm, norms_per_layer, final_norm,
                   embedding_norm, qkv_bias, output_bias, mlp_bias, qk_norm, attention_sinks,
-                  router_bias, attention, latent_attention, experts);
+                  router_bias, attention, latent_attention, experts, attention_layers,
+                  value_head_dim, attention_gate, shared_key_value, windows, sparse_attention,
+                  state_space, linear_attention, short_convolution, bare_layers, layers_sharing,
+                  embedding_width, layer_extras, extras);
 }
 
 auto fields_of(ModelEntry& entry) {

@@ -4,17 +4,21 @@
 #include <string_view>
 #include <vector>
 
+#include "ec2plan/catalog/model_spec.hpp"
 #include "ec2plan/model/transformer.hpp"
 
 namespace ec2plan::catalog {
 
-/// A shape read from a Hugging Face config.json, and what had to be assumed.
+/// A shape read from a Hugging Face config.json, what had to be assumed, and each of its keys: what
+/// was read first.
 struct ConfigShape {
   Transformer shape{};
   std::vector<std::string> warnings{};
+  std::vector<ReadKey> keys{};
 };
 
-/// Throws: InputError of kind file that lists the missing keys, or names the bad one.
+/// Throws: InputError of kind file that lists the missing keys, names the bad one, or the kind of
+/// model that is not modelled.
 ConfigShape config_shape(std::string_view text, std::string_view file);
 
 }  // namespace ec2plan::catalog

@@ -1,183 +1,208 @@
 #include "catalog/hf_keys.hpp"
 
+#include <algorithm>
+
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan::catalog {
 namespace {
 
-/// GPT-2 and its heirs: plain feed-forward, layer norms, biases everywhere.
-constexpr ConfigFamily plain{.model_type = "gpt2",
-                             .gated = false,
-                             .norm = Norm::layer,
-                             .attention_bias = true,
-                             .mlp_bias = true,
-                             .learned_positions = true,
-                             .tied = true,
-                             .four_times_wide = true};
+/// Where a file nests its language model.
+constexpr std::string_view nests[] = {"text_config",           "llm_config",
+                                      "language_config",       "thinker_config",
+                                      "language_model_config", "llm"};
 
-constexpr ConfigFamily renamed(ConfigFamily family, std::string_view model_type) {
-  family.model_type = model_type;
-  return family;
-}
+/// What a nested language model may leave to the file around it.
+constexpr std::string_view of_whole_file[] = {"tie_word_embeddings", "vocab_size",
+                                              "padded_vocab_size"};
 
-constexpr ConfigFamily rotary(std::string_view model_type) {
-  ConfigFamily family = renamed(plain, model_type);
-  family.learned_positions = family.four_times_wide = false;
-  family.tied = false;
-  return family;
-}
-
-constexpr ConfigFamily opt() {
-  ConfigFamily family = renamed(plain, "opt");
-  family.extra_positions = 2;
-  family.four_times_wide = false;
-  return family;
-}
-
-constexpr ConfigFamily bloom() {
-  ConfigFamily family = renamed(plain, "bloom");
-  family.learned_positions = false;
-  family.embedding_norm = true;
-  return family;
-}
-
-/// One norm a layer, in front of attention and feed-forward at once.
-constexpr ConfigFamily phi() {
-  ConfigFamily family = rotary("phi");
-  family.norms_per_layer = 1;
-  return family;
-}
-
-constexpr ConfigFamily bert() {
-  ConfigFamily family = renamed(plain, "bert");
-  family.final_norm = family.four_times_wide = false;
-  family.embedding_norm = true;
-  family.attention = Attention::bidirectional;
-  return family;
-}
-
-/// Biases follow the key `bias`; norms are set from `new_decoder_architecture`.
-constexpr ConfigFamily falcon(std::string_view model_type) {
-  return {.model_type = model_type,
-          .gated = false,
-          .norm = Norm::layer,
-          .tied = true,
-          .four_times_wide = true};
-}
-
-constexpr ConfigFamily families[] = {
-    bert(),
-    bloom(),
-    {.model_type = "deepseek_v2", .tied = false},
-    {.model_type = "deepseek_v3", .router_bias = true, .tied = false},
-    falcon("RefinedWeb"),
-    falcon("RefinedWebModel"),
-    falcon("falcon"),
-    {.model_type = "gemma", .tied = true},
-    {.model_type = "gemma2", .norms_per_layer = 4, .tied = true},
-    {.model_type = "gemma3_text", .norms_per_layer = 4, .qk_norm = true, .tied = true},
-    plain,
-    renamed(plain, "gpt_bigcode"),
-    rotary("gpt_neox"),
-    {.model_type = "gpt_oss",
-     .attention_bias = true,
-     .mlp_bias = true,
-     .router_bias = true,
-     .attention_sinks = true,
-     .tied = false},
-    {.model_type = "llama", .tied = false},
-    {.model_type = "llama4_text", .tied = false},
-    {.model_type = "mistral", .tied = false},
-    {.model_type = "mixtral", .tied = false},
-    {.model_type = "mpt", .gated = false, .tied = true, .four_times_wide = true},
-    opt(),
-    phi(),
-    {.model_type = "phi3", .tied = false},
-    {.model_type = "qwen2", .qkv_bias = true},
-    {.model_type = "qwen2_moe", .qkv_bias = true, .tied = false},
-    {.model_type = "qwen3", .qk_norm = true},
-    {.model_type = "qwen3_moe", .qk_norm = true, .tied = false},
-};
-
-}  // namespace
-
-ConfigFamily const* config_family(std::string_view model_type) {
-  for (auto const& family : families)
-    if (family.model_type == model_type) return &family;
-  return nullptr;
-}
-
-ConfigKeys::ConfigKeys(Json const& json, std::string_view file) : file_(file), outer_(json, file_) {
-  outer_.expect_object();
-  inner_ = outer_.find("text_config");
-  if (!inner_) return;
-  inner_->expect_object();
-  warn("text_config is read alone: parts for images or sound are not counted");
-}
-
-std::string ConfigKeys::model_type() const {
-  auto const type = find({"model_type"});
-  if (!type) return {};
-  std::string const& text = type->text();
-  return inner_ && text == "gemma3"   ? "gemma3_text"
-         : inner_ && text == "llama4" ? "llama4_text"
-                                      : text;
-}
-
-std::optional<JsonValue> ConfigKeys::find(std::initializer_list<std::string_view> names) const {
-  for (auto const* level : {inner_ ? &*inner_ : nullptr, &outer_}) {
-    if (level == nullptr) continue;
-    for (auto const name : names)
-      if (auto const found = level->find(name)) return found;
+std::optional<JsonValue> nested_in(JsonValue const& level) {
+  for (auto const name : nests) {
+    auto const found = level.find(name);
+    if (found && found->json().is_object() && !found->json().empty()) return found;
   }
   return std::nullopt;
 }
 
-std::optional<int> ConfigKeys::optional_count(std::initializer_list<std::string_view> names,
-                                              int most) const {
-  auto const value = find(names);
-  return value ? std::optional(value->integer(1, most)) : std::nullopt;
+bool may_stand_above(std::string_view name) {
+  return std::ranges::find(of_whole_file, name) != std::end(of_whole_file);
 }
 
-int ConfigKeys::count(std::initializer_list<std::string_view> names, int most) {
+std::string shown_short(Json const& json) {
+  if (!json.is_array()) return json.is_object() ? "{...}" : json.dump();
+  bool const alike =
+      !json.empty() && std::ranges::all_of(json, [&](Json const& one) { return one == json[0]; });
+  auto const size = std::to_string(json.size());
+  return alike ? size + " x " + json[0].dump() : "list of " + size;
+}
+
+}  // namespace
+
+ConfigKeys::ConfigKeys(Json const& json, std::string_view file) : file_(file), outer_(json, file_) {
+  outer_.expect_object();
+  levels_.push_back(outer_);
+  for (auto inner = nested_in(outer_); inner; inner = nested_in(levels_.front()))
+    levels_.insert(levels_.begin(), *inner);
+  if (nested())
+    warn(levels_.front().path().substr(1) +
+         " is read alone: parts for images or sound are not counted");
+}
+
+std::string ConfigKeys::model_type() const {
+  auto const type = find({"model_type"});
+  std::string const text = type ? type->text() : std::string();
+  if (!nested()) return text;
+  if (text.empty()) return outer_type() + "_text";
+  return text == "gemma3" || text == "llama4" ? text + "_text" : text;
+}
+
+std::string ConfigKeys::outer_type() const {
+  auto const type = outer_.find("model_type");
+  return type ? type->text() : std::string();
+}
+
+void ConfigKeys::lay_defaults(std::string_view json) {
+  default_json_ = parsed_json(json, "defaults");
+  levels_.emplace_back(default_json_, file_);
+}
+
+std::string ConfigKeys::defaulted() const { return joined(defaulted_); }
+
+std::optional<JsonValue> ConfigKeys::find_in(JsonValue const& level, std::string_view name) const {
+  auto const slash = name.find('/');
+  if (slash == name.npos) return level.find(name);
+  auto const object = level.find(name.substr(0, slash));
+  if (!object || !object->json().is_object()) return std::nullopt;
+  used_.push_back(&object->json());
+  return object->find(name.substr(slash + 1));
+}
+
+void ConfigKeys::note(JsonValue const& value, std::string_view name, std::string_view usual,
+                      bool is_default) const {
+  if (std::ranges::find(used_, &value.json()) != used_.end()) return;
+  used_.push_back(&value.json());
+  auto const shown = shown_short(value.json());
+  if (is_default) defaulted_.push_back(std::string(name) + " " + shown);
+  read_.push_back({is_default ? std::string(name) : value.path().substr(1), shown,
+                   std::string(usual), is_default});
+}
+
+std::optional<JsonValue> ConfigKeys::find(KeyNames const& names) const {
+  for (std::size_t index = 0; index < levels_.size(); ++index) {
+    bool const is_default = &levels_[index].json() == &default_json_;
+    bool const above = index > 0 && !is_default;
+    if (is_default && mentions(names)) return std::nullopt;  // a null says that there is none
+    for (auto const name : names) {
+      if (above && !may_stand_above(name)) continue;
+      auto const found = find_in(levels_[index], name);
+      if (!found) continue;
+      note(*found, name, *names.begin(), is_default);
+      for (auto const other : names)  // the same by another name says nothing more
+        if (auto const same = find_in(levels_[index], other); same && same->json() == found->json())
+          used_.push_back(&same->json());
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+bool ConfigKeys::mentions(KeyNames const& names) const {
+  return std::ranges::any_of(names, [&](std::string_view name) {
+    auto const slash = name.find('/');
+    if (slash == name.npos) return levels_.front().json().contains(name);
+    auto const object = levels_.front().find(name.substr(0, slash));
+    return object && object->json().is_object() && object->json().contains(name.substr(slash + 1));
+  });
+}
+
+/// A list has one number for each layer.
+int ConfigKeys::one(JsonValue const& value, int least, int most) const {
+  if (!value.json().is_array() || value.size() == 0) return value.integer(least, most);
+  int const first = value.at(std::size_t{0}).integer(least, most);
+  value.each_element([&](JsonValue const& element) {
+    if (element.integer(least, most) != first)
+      refuse_kind("widths that differ from layer to layer (" + value.path().substr(1) + ")");
+  });
+  return first;
+}
+
+std::optional<int> ConfigKeys::optional_count(KeyNames const& names, int most) const {
+  auto const value = find(names);
+  return value ? std::optional(one(*value, 1, most)) : std::nullopt;
+}
+
+std::optional<int> ConfigKeys::optional_whole(KeyNames const& names, int most) const {
+  auto const value = find(names);
+  return value ? std::optional(one(*value, 0, most)) : std::nullopt;
+}
+
+void ConfigKeys::expect_agreement(KeyNames const& names) const {
+  std::optional<JsonValue> first;
+  for (auto const name : names) {
+    auto const value = find_in(levels_.front(), name);
+    if (!value || !value->json().is_number()) continue;
+    if (first && first->json() != value->json())
+      value->refuse("contradicts " + first->path().substr(1) + ", which is " + first->json().dump(),
+                    "one of the two, or both alike", "correct one of the two in the file");
+    first = value;
+  }
+}
+
+int ConfigKeys::count(KeyNames const& names, int most) {
+  expect_agreement(names);
   if (auto const value = optional_count(names, most)) return *value;
   lacks(*names.begin());
   return 0;
 }
 
-std::optional<int> ConfigKeys::nested_count(std::string_view object, std::string_view name) const {
-  auto const value = find({object});
-  return value ? value->find_integer(name, 1, 65'536) : std::nullopt;
-}
-
-std::optional<bool> ConfigKeys::optional_flag(std::string_view name) const {
-  auto const value = find({name});
+std::optional<bool> ConfigKeys::optional_flag(KeyNames const& names) const {
+  auto const value = find(names);
   return value ? std::optional(value->boolean()) : std::nullopt;
 }
 
-bool ConfigKeys::flag(std::string_view name, bool otherwise) const {
-  return optional_flag(name).value_or(otherwise);
+bool ConfigKeys::flag(KeyNames const& names, bool otherwise) const {
+  return optional_flag(names).value_or(otherwise);
 }
 
-bool ConfigKeys::nested_flag(std::string_view object, std::string_view name, bool otherwise) const {
-  auto const value = find({object});
-  return value ? value->find_boolean(name).value_or(otherwise) : otherwise;
+std::string ConfigKeys::text(KeyNames const& names) const {
+  auto const value = find(names);
+  return value && value->json().is_string() ? value->json().get<std::string>() : std::string();
 }
 
-void ConfigKeys::refuse(std::string problem, std::string expected) const {
-  throw InputError({.where = file_,
-                    .problem = std::move(problem),
-                    .expected = std::move(expected),
-                    .fix = "check that this is the config.json of the model",
-                    .kind = InputFault::Kind::file});
+std::vector<JsonValue> ConfigKeys::unread() const {
+  std::vector<JsonValue> left;
+  levels_.front().each_member([&](std::string const&, JsonValue const& value) {
+    bool const object = value.json().is_object();
+    if (std::ranges::find(used_, &value.json()) == used_.end()) return left.push_back(value);
+    if (!object) return;
+    value.each_member([&](std::string const&, JsonValue const& inner) {
+      if (std::ranges::find(used_, &inner.json()) == used_.end()) left.push_back(inner);
+    });
+  });
+  return left;
+}
+
+void ConfigKeys::refuse(std::string problem, std::string expected, std::string fix) const {
+  throw InputError(
+      {.where = file_,
+       .problem = std::move(problem),
+       .expected = std::move(expected),
+       .fix = fix.empty() ? "check that this is the config.json of the model" : std::move(fix),
+       .kind = InputFault::Kind::file});
+}
+
+void ConfigKeys::refuse_kind(std::string const& kind) const {
+  refuse("is of a kind that is not modelled: " + kind,
+         "a decoder or encoder whose layers have attention, windows, linear attention, states or "
+         "experts, and are of one width",
+         "the file may be right; plan with a count such as --model 7B in its place");
 }
 
 void ConfigKeys::expect_complete() const {
   if (missing_.empty()) return;
-  std::string names;
-  for (auto const& name : missing_)
-    names += (names.empty() ? "" : ", ") + name;
-  refuse("lacks keys that give the shape: " + names,
+  refuse("lacks keys that give the shape: " + joined(missing_),
          "a Hugging Face config.json of a transformer that holds them");
 }
 

@@ -7,69 +7,89 @@
 #include <vector>
 
 #include "catalog/json_value.hpp"
-#include "ec2plan/model/transformer.hpp"
+#include "ec2plan/catalog/model_spec.hpp"
 
 namespace ec2plan::catalog {
 
-/// What a `model_type` of Hugging Face says beside the keys of its config.json.
-/// Source: the configuration classes of Hugging Face's transformers; docs/model.md, "Parameters".
-struct ConfigFamily {
-  std::string_view model_type;
-  bool gated = true;
-  Norm norm = Norm::rms;
-  int norms_per_layer = 2;
-  bool final_norm = true;
-  bool embedding_norm = false;
-  bool attention_bias = false;  // in all four projections
-  bool qkv_bias = false;        // in three of them
-  bool mlp_bias = false;
-  bool qk_norm = false;
-  bool router_bias = false;
-  bool attention_sinks = false;
-  bool learned_positions = false;
-  int extra_positions = 0;
-  std::optional<bool> tied{};    // when the key is absent; empty: it must not be absent
-  bool four_times_wide = false;  // feed-forward of 4 x hidden when its key is absent
-  Attention attention = Attention::causal;
+inline constexpr int largest_head = 4096;
+inline constexpr int most_positions = 10'000'000;
+
+/// The names under which files give one thing, the usual one first; "a/b" is a key b of an object
+/// a.
+class KeyNames {
+ public:
+  KeyNames(std::initializer_list<std::string_view> names)  // NOLINT(google-explicit-constructor)
+      : names_(names) {}
+  template <std::size_t size>
+  KeyNames(std::string_view const (&names)[size])  // NOLINT(google-explicit-constructor)
+      : names_(std::begin(names), std::end(names)) {}
+
+  auto begin() const { return names_.begin(); }
+  auto end() const { return names_.end(); }
+
+ private:
+  std::vector<std::string_view> names_;
 };
 
-/// nullptr: not one of those known.
-ConfigFamily const* config_family(std::string_view model_type);
-
-/// The keys of a config.json: those of its `text_config` first, where it has one. Collects what is
-/// missing, so that one error can list it all. A null counts as absent.
+/// The keys of a config.json: those of the language model in it, where it nests one (text_config,
+/// llm_config, thinker_config). Collects what is missing, so that one error can list it all, and
+/// what was read, so that what was not can be named. A null counts as absent; a list of equal
+/// numbers as one of them.
 class ConfigKeys {
  public:
   ConfigKeys(Json const& json, std::string_view file);
 
+  /// Of the language model, and of the file where it stands above one.
   std::string model_type() const;
-  /// Whether the attention is DeepSeek's multi-head latent one.
-  bool latent() const { return find({"kv_lora_rank"}).has_value(); }
+  std::string outer_type() const;
+  bool nested() const { return levels_.size() > 1; }
 
-  std::optional<int> optional_count(std::initializer_list<std::string_view> names,
-                                    int most = 65'536) const;
-  /// 0, and noted as missing, when no name is there.
-  int count(std::initializer_list<std::string_view> names, int most = 65'536);
-  std::optional<int> nested_count(std::string_view object, std::string_view name) const;
-  std::optional<bool> optional_flag(std::string_view name) const;
-  bool flag(std::string_view name, bool otherwise) const;
-  bool nested_flag(std::string_view object, std::string_view name, bool otherwise) const;
+  /// Lays a family's defaults below the keys: what is taken from there is told by `defaulted`.
+  void lay_defaults(std::string_view json);
+  std::string defaulted() const;
+
   /// The first of the names that is there.
-  std::optional<JsonValue> find(std::initializer_list<std::string_view> names) const;
+  std::optional<JsonValue> find(KeyNames const& names) const;
+  /// Whether one of the names is in the file, though it were null.
+  bool mentions(KeyNames const& names) const;
+  std::optional<int> optional_count(KeyNames const& names, int most = 65'536) const;
+  std::optional<int> optional_whole(KeyNames const& names, int most = 65'536) const;  // 0 too
+  /// 0, and noted as missing, when no name is there.
+  int count(KeyNames const& names, int most = 65'536);
+  /// Refuses names of one thing that give different numbers.
+  void expect_agreement(KeyNames const& names) const;
+  std::optional<bool> optional_flag(KeyNames const& names) const;
+  bool flag(KeyNames const& names, bool otherwise) const;
+  std::string text(KeyNames const& names) const;  // "" where it is absent
 
   void lacks(std::string_view name) { missing_.emplace_back(name); }
   std::vector<std::string> const& missing() const { return missing_; }
   void warn(std::string warning) { warnings_.push_back(std::move(warning)); }
   std::vector<std::string> const& warnings() const { return warnings_; }
 
-  [[noreturn]] void refuse(std::string problem, std::string expected) const;
+  /// What was read so far, in that order, and what was not: all of the language model's own keys.
+  std::vector<ReadKey> const& read() const { return read_; }
+  std::vector<JsonValue> unread() const;
+
+  [[noreturn]] void refuse(std::string problem, std::string expected, std::string fix = {}) const;
+  /// Refuses what the shape has no place for, by its name.
+  [[noreturn]] void refuse_kind(std::string const& kind) const;
   /// Refuses the file if any key is missing.
   void expect_complete() const;
 
  private:
+  std::optional<JsonValue> find_in(JsonValue const& level, std::string_view name) const;
+  void note(JsonValue const& value, std::string_view name, std::string_view usual,
+            bool is_default) const;
+  int one(JsonValue const& value, int least, int most) const;
+
   std::string file_;
   JsonValue outer_;
-  std::optional<JsonValue> inner_{};
+  std::vector<JsonValue> levels_{};  // the language model's keys first
+  Json default_json_{};
+  mutable std::vector<Json const*> used_{};
+  mutable std::vector<ReadKey> read_{};
+  mutable std::vector<std::string> defaulted_{};
   std::vector<std::string> missing_{};
   std::vector<std::string> warnings_{};
 };

@@ -175,6 +175,30 @@ Json parsed_records(std::string_view text, std::string_view file, std::string_vi
   return builder.taken();
 }
 
+std::string with_plain_numbers(std::string_view text) {
+  struct Spelling {
+    std::string_view word, instead;
+  };
+  constexpr Spelling spellings[] = {
+      {"-Infinity", "\"-inf\"   "}, {"Infinity", "\"inf\"   "}, {"NaN", "\"?\""}};
+  std::string plain(text);
+  bool quoted = false;
+  for (std::size_t at = 0; at < plain.size(); ++at) {
+    if (quoted && plain[at] == '\\')
+      ++at;  // the letter behind it opens or closes nothing
+    else if (plain[at] == '"')
+      quoted = !quoted;
+    if (quoted) continue;
+    for (auto const& [word, instead] : spellings)
+      if (plain.compare(at, word.size(), word) == 0) {
+        plain.replace(at, word.size(), instead);
+        at += word.size() - 1;
+        break;
+      }
+  }
+  return plain;
+}
+
 std::string file_text(std::filesystem::path const& path, std::string_view fix_for_folder) {
   std::error_code error;
   auto const status = std::filesystem::status(path, error);

@@ -21,6 +21,10 @@ inline constexpr std::size_t deepest_nesting = 64;
 /// the JSON path, for what is not JSON, not UTF-8, nested too deep, or a key that stands twice.
 Json parsed_json(std::string_view text, std::string_view file);
 
+/// The text with what Python's json writes beside JSON, Infinity, -Infinity and NaN, as strings of
+/// as many letters: what needs none of those keys can be read, and what does refuses the string.
+std::string with_plain_numbers(std::string_view text);
+
 /// The bytes of a file of at most 256 MB. Throws: InputError of kind file, `fix` for a folder too.
 std::string file_text(std::filesystem::path const& path,
                       std::string_view fix_for_folder = "name a file in it");

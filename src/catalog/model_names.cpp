@@ -19,9 +19,9 @@ constexpr std::string_view hubs[] = {"https://huggingface.co/", "huggingface.co/
 
 /// What names a model's maker, its tuning or how its weights are stored, and leaves its shape.
 constexpr std::string_view says_no_shape[] = {
-    "meta", "instruct", "inst",     "chat", "base", "hf",   "it",    "pt",     "sft",
-    "dpo",  "rlhf",     "thinking", "fp8",  "bf16", "fp16", "int4",  "int8",   "4bit",
-    "8bit", "gguf",     "awq",      "gptq", "bnb",  "mlx",  "dedup", "deduped"};
+    "meta", "nvidia", "c4ai", "instruct", "inst", "chat", "base",  "hf",     "it",   "pt",
+    "sft",  "dpo",    "rlhf", "thinking", "fp8",  "bf16", "fp16",  "int4",   "int8", "4bit",
+    "8bit", "gguf",   "awq",  "gptq",     "bnb",  "mlx",  "dedup", "deduped"};
 
 std::string_view without_hub(std::string_view spec) {
   for (auto const hub : hubs)
@@ -39,7 +39,8 @@ bool is_number(std::string_view word) {
 /// "llama3.1" is two words; "v3", "a22b" and "8x7b" are one each.
 void add_words(std::string_view chunk, Words& words) {
   auto const digits = chunk.find_first_of("0123456789");
-  bool const two = digits != chunk.npos && digits > 1;
+  bool const storage = std::ranges::find(says_no_shape, chunk) != std::end(says_no_shape);
+  bool const two = digits != chunk.npos && digits > 1 && !storage;  // "bf16" is one
   words.emplace_back(two ? chunk.substr(0, digits) : chunk);
   if (two) words.emplace_back(chunk.substr(digits));
   bool const unit = words.size() > 1 && words.back().size() == 1 && is_number(words.end()[-2]);
@@ -62,9 +63,14 @@ Words words_of_name(std::string_view name) {
   return words;
 }
 
+/// "0528", "2507": the month or day of a release.
+bool is_release(std::string const& word) {
+  return word.size() == 4 && std::ranges::all_of(word, is_digit);
+}
+
 Words of_shape(Words words) {
   std::erase_if(words, [](std::string const& word) {
-    return std::ranges::find(says_no_shape, word) != std::end(says_no_shape);
+    return is_release(word) || std::ranges::find(says_no_shape, word) != std::end(says_no_shape);
   });
   return words;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <iostream>
 #include <iterator>
 
 #include "catalog/hf_config.hpp"
@@ -24,6 +25,7 @@ constexpr std::string_view flag = "--model";
 constexpr double snap_distance = 0.06;  // of the natural logarithms of two sizes
 constexpr std::size_t most_named = 6;   // candidates in one message
 constexpr std::size_t most_near = 3;
+constexpr std::string_view pipe = "-";
 constexpr std::string_view by_rule = "rule:";  // before a count that takes no listed shape
 
 double stated_parameters(ModelEntry const& entry) {
@@ -210,15 +212,23 @@ void take_training(Catalog const& catalog, ModelChoice& choice) {
   choice.warnings.push_back(std::move(text));
 }
 
+/// A pipe can be read once, and a question asks for its model more than once.
+std::string const& piped() {
+  static std::string const text = catalog::stream_text(std::cin, "stdin");
+  return text;
+}
+
 ModelChoice read_from(Catalog const& catalog, std::filesystem::path const& path) {
-  auto const text = catalog::file_text(path, "name the config.json in it");
-  auto config = catalog::config_shape(text, path.string());
-  config.shape.name = name_of(path);
+  bool const is_pipe = path == pipe;
+  auto const text = is_pipe ? piped() : catalog::file_text(path, "name the config.json in it");
+  auto config = catalog::config_shape(text, is_pipe ? "stdin" : path.string());
+  config.shape.name = is_pipe ? "stdin" : name_of(path);
   double const count = parameters(config.shape).total();
   ModelChoice choice{.shape = std::move(config.shape),
                      .stated_parameters = count,
                      .origin = ModelOrigin::file,
-                     .warnings = std::move(config.warnings)};
+                     .warnings = std::move(config.warnings),
+                     .keys = std::move(config.keys)};
   take_training(catalog, choice);
   return choice;
 }
@@ -246,6 +256,7 @@ ModelChoice model_from(Catalog const& catalog, std::string_view spec) {
     auto const named = catalog::model_named(catalog, spec);
     return choice_by_name(*entry, spec, named.entry == entry && named.of_same_shape);
   }
+  if (spec == pipe) return read_from(catalog, spec);
   if (spec.starts_with(by_rule)) return shaped_by_rule(spec, count_of(spec.substr(by_rule.size())));
   std::error_code error;
   bool const is_there = std::filesystem::exists(spec, error);

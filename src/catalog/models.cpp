@@ -2,13 +2,13 @@
 #include <array>
 
 #include "catalog/layers.hpp"
+#include "catalog/model_parts.hpp"
 
 namespace ec2plan::catalog {
 namespace {
 
 using Value = JsonValue const&;
 
-constexpr int widest = 4'000'000;
 constexpr std::array<std::string_view, 2> norms{"layer", "rms"};
 constexpr std::array<std::string_view, 2> attentions{"bidirectional", "causal"};
 
@@ -18,27 +18,16 @@ constexpr Field<ModelEntry> count(std::string_view name, bool required = true) {
           [](ModelEntry const& entry) { return told(entry.shape.*member); }, required};
 }
 
+template <double Transformer::*member>
+constexpr Field<ModelEntry> shape_number(std::string_view name) {
+  return {name, [](Value v, ModelEntry& entry) { entry.shape.*member = v.number(0, 1e12); },
+          [](ModelEntry const& entry) { return told(entry.shape.*member); }, false};
+}
+
 template <bool Transformer::*member>
 constexpr Field<ModelEntry> shape_flag(std::string_view name, bool required = false) {
   return {name, [](Value v, ModelEntry& entry) { entry.shape.*member = v.boolean(); },
           [](ModelEntry const& entry) { return told(entry.shape.*member); }, required};
-}
-
-/// A count of a part of the shape: of its experts, of its latent attention.
-template <auto member, int least, int most, typename Part>
-constexpr Field<Part> part_count(std::string_view name) {
-  return {name, [](Value v, Part& part) { part.*member = v.integer(least, most); },
-          [](Part const& part) { return told(part.*member); }};
-}
-
-template <int Experts::*member, int least, int most>
-constexpr Field<Experts> experts_count(std::string_view name) {
-  return part_count<member, least, most, Experts>(name);
-}
-
-template <int LatentAttention::*member, int least, int most>
-constexpr Field<LatentAttention> latent_count(std::string_view name) {
-  return part_count<member, least, most, LatentAttention>(name);
 }
 
 template <std::optional<int> ModelEntry::*member, int most>
@@ -75,28 +64,6 @@ void read_texts(Value value, ModelEntry& entry) {
   value.each_element([&](Value element) { (entry.*member).push_back(element.text()); });
 }
 
-constexpr Field<Experts> experts_fields[] = {
-    experts_count<&Experts::count, 2, 65536>("count"),
-    experts_count<&Experts::dense_feed_forward, 0, widest>("dense_feed_forward"),
-    experts_count<&Experts::dense_layers, 0, 10000>("dense_layers"),
-    experts_count<&Experts::feed_forward, 1, 1'000'000>("feed_forward"),
-    experts_count<&Experts::per_token, 1, 1024>("per_token"),
-    experts_count<&Experts::shared_feed_forward, 0, 1'000'000>("shared_feed_forward"),
-};
-
-constexpr Field<LatentAttention> latent_fields[] = {
-    latent_count<&LatentAttention::key_value_rank, 1, 65536>("key_value_rank"),
-    latent_count<&LatentAttention::nope_head_dim, 1, 4096>("nope_head_dim"),
-    {"query_rank",
-     [](Value v, LatentAttention& latent) {
-       latent.query_rank = std::nullopt;
-       if (!v.is_null()) latent.query_rank = v.integer(1, 65536);
-     },
-     [](LatentAttention const& latent) { return told(latent.query_rank); }},
-    latent_count<&LatentAttention::rope_head_dim, 0, 4096>("rope_head_dim"),
-    latent_count<&LatentAttention::value_head_dim, 1, 4096>("value_head_dim"),
-};
-
 /// An object of the shape, or null.
 template <typename Part, std::optional<Part> Transformer::*member, auto& fields>
 constexpr Field<ModelEntry> part(std::string_view name) {
@@ -129,9 +96,14 @@ constexpr Field<ModelEntry> model_table[] = {
        return std::string(attentions[entry.shape.attention == Attention::causal]);
      },
      false},
+    shape_flag<&Transformer::attention_gate>("attention_gate"),
+    count<&Transformer::attention_layers, 0, 10000>("attention_layers", false),
     shape_flag<&Transformer::attention_sinks>("attention_sinks"),
+    count<&Transformer::bare_layers, 0, 10000>("bare_layers", false),
     shape_flag<&Transformer::embedding_norm>("embedding_norm"),
+    count<&Transformer::embedding_width, 0, 1'000'000>("embedding_width", false),
     part<Experts, &Transformer::experts, experts_fields>("experts"),
+    shape_number<&Transformer::extras>("extras"),
     label<&ModelEntry::family>("family"),
     count<&Transformer::feed_forward, 1, widest>("feed_forward"),
     shape_flag<&Transformer::final_norm>("final_norm"),
@@ -142,8 +114,11 @@ constexpr Field<ModelEntry> model_table[] = {
     count<&Transformer::hidden, 8, 1'000'000>("hidden"),
     count<&Transformer::kv_heads, 1, 4096>("kv_heads", false),
     part<LatentAttention, &Transformer::latent_attention, latent_fields>("latent_attention"),
+    shape_number<&Transformer::layer_extras>("layer_extras"),
     count<&Transformer::layers, 1, 10000>("layers"),
+    count<&Transformer::layers_sharing, 1, 10000>("layers_sharing", false),
     count<&Transformer::learned_positions, 0, 10'000'000>("learned_positions", false),
+    part<LinearAttention, &Transformer::linear_attention, linear_fields>("linear_attention"),
     shape_flag<&Transformer::mlp_bias>("mlp_bias"),
     {"name", [](Value v, ModelEntry& entry) { entry.shape.name = v.text(); }},
     {"norm", read_norm,
@@ -158,11 +133,18 @@ constexpr Field<ModelEntry> model_table[] = {
     shape_flag<&Transformer::qkv_bias>("qkv_bias"),
     shape_flag<&Transformer::router_bias>("router_bias"),
     known_count<&ModelEntry::sequence_length, 100'000'000>("sequence_length"),
+    shape_flag<&Transformer::shared_key_value>("shared_key_value"),
+    part<ShortConvolution, &Transformer::short_convolution, convolution_fields>(
+        "short_convolution"),
     {"sources", read_elsewhere<ModelEntry>, nullptr, false},
+    part<SparseAttention, &Transformer::sparse_attention, sparse_fields>("sparse_attention"),
+    part<StateSpace, &Transformer::state_space, state_space_fields>("state_space"),
     known_number<&ModelEntry::stated_parameters>("stated_parameters"),
     shape_flag<&Transformer::tied_embeddings>("tied_embeddings", true),
     known_number<&ModelEntry::training_tokens>("training_tokens"),
+    count<&Transformer::value_head_dim, 0, 4096>("value_head_dim", false),
     count<&Transformer::vocabulary, 2, 10'000'000>("vocabulary"),
+    part<AttentionWindows, &Transformer::windows, windows_fields>("windows"),
 };
 
 }  // namespace
@@ -207,12 +189,20 @@ void settle(JsonValue const& value, Transformer& shape) {
   if (shape.heads % shape.kv_heads != 0)
     value.refuse("has heads that its key and value heads do not divide",
                  "\"heads\" divisible by \"kv_heads\"", "correct one of the two");
+  int const mixed = (shape.windows ? shape.windows->layers : 0) +
+                    (shape.linear_attention ? shape.linear_attention->layers : 0) +
+                    (shape.short_convolution ? shape.short_convolution->layers : 0);
+  if (mixed > shape.layers || shape.attention_layers > shape.layers ||
+      shape.bare_layers > shape.layers ||
+      (shape.state_space && shape.state_space->layers > shape.layers))
+    value.refuse("has more layers of one kind than layers", "kinds of at most \"layers\"",
+                 "correct the number of one");
   if (!shape.experts) return;
   auto const& experts = *shape.experts;
   if (experts.per_token > experts.count)
     value.refuse("sends a token to more experts than it has", "\"per_token\" of at most \"count\"",
                  "correct one of the two");
-  if (experts.dense_layers > shape.layers)
+  if (experts.dense_layers > shape.layers - shape.bare_layers)
     value.refuse("has more dense layers than layers", "\"dense_layers\" of at most \"layers\"",
                  "correct one of the two");
 }

@@ -18,7 +18,7 @@ constexpr std::string_view purchase_names = "--purchase-option --purchase-type -
 
 // clang-format off
 constexpr Flag job[] = {
-    {"--model", "", "SPEC", "a count (175B), a name from `ec2plan models`, or a config.json", {}, "--params --parameters --model-size --model-name", Values::model},
+    {"--model", "", "SPEC", "a count (175B), a name from `ec2plan models`, or a config.json (-: a pipe)", {}, "--params --parameters --model-size --model-name", Values::model},
     {"--tokens", "", "COUNT", "tokens to train on: 300B, 1.5T, 3e11", judged_from(1000), "--num-tokens --train-tokens --training-tokens --dataset-tokens"},
     {"--seq-len", "", "N", "tokens of one sequence: 8192, or 8k, 128k (k is 1,024); the model's own, else 4096", from(128), "--seq --seqlen --seq-length --sequence-length --sequence-len --max-seq-len --max-seq-length --context-length --context-len --context-window --ctx-len"},
     {"--global-batch", "", "N", "sequences of one step; the model's own, else by the run's FLOPs", from(64), "--batch --batch-size --global-batch-size --gbs --train-batch-size"},

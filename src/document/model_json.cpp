@@ -39,7 +39,40 @@ V of_parameters(M m, N) {
   return parameters(m.shape).*member;
 }
 
+template <std::size_t kind>
+V of_kinds(M m, N) {
+  return static_cast<std::int64_t>(attention_kinds(m.shape)[kind].layers);
+}
+
+template <std::size_t kind>
+V of_states(M m, N) {
+  return static_cast<std::int64_t>(recurrent_kinds(m.shape)[kind].layers);
+}
+
 V length(M m, N) { return value_in<plain>(m.sequence_length()); }
+
+/// "n_layer = 12: num_hidden_layers", and of what a family's software takes that it is no key.
+std::string key_text(ReadKey const& key) {
+  auto const name = key.key.substr(key.key.rfind('/') + 1);
+  bool const usual = key.meaning.empty() || key.meaning == name;
+  return key.key + " = " + key.value + (usual ? "" : ": " + key.meaning) +
+         (key.by_default ? " (not in the file: what its family's software takes)" : "");
+}
+
+/// What was read of a model's file, and what was not.
+std::vector<std::string> keys_of(M m, bool ignored) {
+  std::vector<std::string> keys;
+  if (m.asked == nullptr) return keys;
+  for (auto const& key : m.asked->model.keys)
+    if (key.meaning.empty() == ignored) keys.push_back(key_text(key));
+  return keys;
+}
+
+template <bool ignored>
+V file_keys(M m, N) {
+  auto keys = keys_of(m, ignored);
+  return keys.empty() ? V(nullptr) : V(std::move(keys));
+}
 
 template <FlopsPerToken ForwardFlops::*member>
 V of_forward(M m, N) {
@@ -59,7 +92,27 @@ constexpr ModelField model_table[] = {
     {"understood_as", sometimes(text),
      [](M m, N) { return m.asked ? V(origin_text(m.asked->model.origin)) : V(nullptr); },
      "How the spec was understood"},
+    {"keys_read", sometimes(or_null(texts)), file_keys<false>,
+     "Keys of the model's file that gave the shape; null: it was no file"},
+    {"keys_ignored", sometimes(or_null(texts)), file_keys<true>,
+     "Keys of the model's file that say nothing of the shape; null: none"},
     {"layers", whole(1), of_shape<&Transformer::layers>, "Layers"},
+    {"layer_kinds", object, nullptr, "How many layers have what"},
+    {"layer_kinds.attention", whole(0), of_kinds<0>, "Attention over all tokens"},
+    {"layer_kinds.windows", whole(0), of_kinds<1>, "Attention over a window or chunk"},
+    {"layer_kinds.state_space", whole(0), of_states<0>, "State-space models"},
+    {"layer_kinds.linear_attention", whole(0), of_states<1>, "Linear attention"},
+    {"layer_kinds.short_convolution", whole(0), of_states<2>, "Short convolutions"},
+    {"layer_kinds.feed_forward", whole(0),
+     [](M m, N) -> V {
+       return static_cast<std::int64_t>(feed_forward_layers(m.shape) - expert_layers(m.shape));
+     },
+     "A plain feed-forward"},
+    {"layer_kinds.experts", whole(0),
+     [](M m, N) -> V { return static_cast<std::int64_t>(expert_layers(m.shape)); }, "Experts"},
+    {"window", or_null(whole(1)),
+     [](M m, N) { return m.shape.windows ? V(std::int64_t{m.shape.windows->size}) : V(nullptr); },
+     "Tokens of the window; null: no layer has one"},
     {"hidden", whole(1), of_shape<&Transformer::hidden>, "Width"},
     {"heads", whole(1), of_shape<&Transformer::heads>, "Query heads"},
     {"kv_heads", whole(1), of_shape<&Transformer::kv_heads>, "Key-value heads"},
@@ -76,7 +129,7 @@ constexpr ModelField model_table[] = {
     {"experts.shared_feed_forward", whole(0), of_experts<&Experts::shared_feed_forward>,
      "Width of the shared one; 0: none"},
     {"experts.dense_layers", whole(0), of_experts<&Experts::dense_layers>,
-     "First layers without experts"},
+     "Layers with a plain feed-forward"},
     {"experts.dense_feed_forward", whole(0), of_experts<&Experts::dense_feed_forward>,
      "Width of their feed-forward"},
     {"sequence_length", or_null(whole(1)), length, "Tokens of a sequence in training"},
@@ -93,6 +146,8 @@ constexpr ModelField model_table[] = {
     {"parameters.active", not_negative, [](M m, N) -> V { return parameters(m.shape).active(); },
      "That one token passes"},
     {"parameters.attention", not_negative, of_parameters<&ParameterCount::attention>, "Attention"},
+    {"parameters.recurrent", not_negative, of_parameters<&ParameterCount::recurrent>,
+     "State-space and linear-attention layers"},
     {"parameters.feed_forward", not_negative, of_parameters<&ParameterCount::feed_forward>,
      "Dense feed-forward, shared experts, routers"},
     {"parameters.experts", not_negative, of_parameters<&ParameterCount::experts>, "Routed experts"},
@@ -108,11 +163,13 @@ constexpr ModelField model_table[] = {
     {"flops_per_token.forward_attention", any_number, of_forward<&ForwardFlops::attention>,
      "Scores and their product with the values"},
     {"flops_per_token.forward_logits", any_number, of_forward<&ForwardFlops::logits>, "Logits"},
+    {"flops_per_token.forward_recurrence", any_number, of_forward<&ForwardFlops::recurrence>,
+     "States of state-space and linear-attention layers"},
     {"flops_per_token.forward", any_number,
      [](M m, N) -> V {
        return forward_flops(m.shape, *m.sequence_length()).total() / flop_per_token;
      },
-     "Sum of the three"},
+     "Sum of the four"},
     {"flops_per_token.model", any_number,
      [](M m, N) -> V { return model_flops(m.shape, *m.sequence_length()) / flop_per_token; },
      "Forward once, backward twice"},
@@ -141,7 +198,8 @@ std::span<ModelField const> model_fields() { return model_table; }
 
 Json model_json(ModelEntry const& entry) {
   ModelRow const row{.shape = entry.shape, .entry = &entry};
-  return without(json_of(model_fields(), row, Nothing{}), {"asked_as", "understood_as"});
+  return without(json_of(model_fields(), row, Nothing{}),
+                 {"asked_as", "understood_as", "keys_read", "keys_ignored"});
 }
 
 Json model_json(AskedJob const& asked, std::optional<ModelEntry> const& entry) {

@@ -23,9 +23,8 @@ Time last_product(Setup const& s, Layout const& l, Rates const& r) {
 /// Source: pytorch/torchtitan, activation_checkpoint.py (selective, "op").
 Time second_products(Setup const& s, Layout const& l, Rates const& r, LayerCompute const& c) {
   auto const& m = s.job.model;
-  double const keys = input_projection(m, l.tensor) - 1.0 * m.heads * m.head_dim / l.tensor;
   double const width = dense_width(m) / l.tensor;
-  double const second = keys / 2 + output_projection(m) / l.tensor + width;
+  double const second = key_value_width(m, l.tensor) / 2 + output_projection(m) / l.tensor + width;
   double const all = input_projection(m, l.tensor) + output_projection(m) / l.tensor +
                      (m.gated ? 3 : 2) * width;
   PassTime const elementwise = elementwise_work(s, l, r);
@@ -89,6 +88,7 @@ LayerCompute layer_compute(Setup const& s, Layout const& l) {
   c.attention =
       s.accelerator.fused_attention ? fused_attention(s, l, r) : unfused_attention(s, l, r);
   c.total = c.attention;
+  c.total += recurrences(s, l, r);
   c.total += attention_projections(s, l, r);
   c.total += dense_feed_forward(s, l, r);
   c.total += routed_experts(s, l, r);

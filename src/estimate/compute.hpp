@@ -21,6 +21,7 @@ Rates rates(Setup const& setup);
 PassTime attention_projections(Setup const& setup, Layout const& layout, Rates const& rates);
 PassTime fused_attention(Setup const& setup, Layout const& layout, Rates const& rates);
 PassTime unfused_attention(Setup const& setup, Layout const& layout, Rates const& rates);
+PassTime recurrences(Setup const& setup, Layout const& layout, Rates const& rates);
 PassTime dense_feed_forward(Setup const& setup, Layout const& layout, Rates const& rates);
 PassTime routed_experts(Setup const& setup, Layout const& layout, Rates const& rates);
 PassTime elementwise_work(Setup const& setup, Layout const& layout, Rates const& rates);

@@ -18,26 +18,39 @@ struct ActivationBytes {
   double scores = 0;  // absent with fused attention
 };
 
+/// Queries, keys, values, the output and the statistics of soft-max in 16 and 32 bits; of recurrent
+/// layers what goes in, before and after their convolution, and what comes out: a guess.
+double mixer_bytes(Transformer const& m) {
+  double sum = 0;
+  for (auto const& kind : attention_kinds(m)) {
+    double const value = kept_value_dim(m, kind);
+    sum += kind.layers * (2 * kind.heads * (kind.key_dim + value) +
+                          2 * kind.kv_heads * (kind.key_dim + value) + 4 * kind.heads);
+  }
+  for (auto const& kind : recurrent_kinds(m))
+    sum += kind.layers * (4 * kind.input_width + 2 * kind.output_width);
+  return sum / m.layers;
+}
+
 ActivationBytes activation_bytes(Setup const& s) {
   auto const& m = s.job.model;
   double const dropout = s.assumptions.dropout;
   double const inputs = m.gated ? 2 : 1;
-  double const attention = 4.0 * m.heads * m.head_dim + 4.0 * m.kv_heads * m.head_dim;
   bool const lean = s.assumptions.lean_activations;
-  ActivationBytes bytes{((lean ? 4 : 8) + 2 * dropout) * m.hidden, attention + 4.0 * m.heads, 0};
+  ActivationBytes bytes{((lean ? 4 : 8) + 2 * dropout) * m.hidden, mixer_bytes(m), 0};
   auto const wide = [&](double width) { return (2 * inputs + (lean ? 0 : 2)) * width; };
   if (!m.experts) {
-    bytes.sharded += wide(m.feed_forward);
+    bytes.sharded += wide(dense_width(m));
   } else {
     auto const& e = *m.experts;
-    double const sparse = static_cast<double>(m.layers - e.dense_layers) / m.layers;
+    double const sparse = sparse_share(m), dense = 1.0 * e.dense_layers / m.layers;
     bytes.sharded +=
         sparse * (e.per_token * (wide(e.feed_forward) + (lean ? 2.0 : 4.0) * m.hidden) +
                   wide(e.shared_feed_forward)) +
-        (1 - sparse) * wide(e.dense_feed_forward);
+        dense * wide(e.dense_feed_forward);
   }
   if (!s.accelerator.fused_attention)
-    bytes.scores = (4 + dropout) * m.heads * static_cast<double>(s.job.sequence_length);
+    bytes.scores = attention_share(m) * (4 + dropout) * m.heads * s.job.sequence_length;
   return bytes;
 }
 
@@ -80,13 +93,18 @@ void add_parameters(MicroBatch& b, Setup const& s, Layout const& l) {
   auto const count = parameters(m);
   double const t = l.tensor;
   double const per_layer = 1.0 / m.layers;
-  double const copied = m.latent_attention ? 0 : local_kv_heads(m, l.tensor) - m.kv_heads / t;
-  b.dense_parameters = per_layer * (count.attention + count.feed_forward + count.norms) / t +
-                       2 * copied * m.head_dim * m.hidden;
+  double copied = 0;  // key and value projections where there are fewer heads than ranks
+  if (!m.latent_attention)
+    for (auto const& kind : attention_kinds(m))
+      copied += per_layer * kind.layers * (local_kv_heads(kind, l.tensor) - kind.kv_heads / t) *
+                (kind.key_dim + kind.value_dim);
+  b.dense_parameters =
+      per_layer * (count.attention + count.recurrent + count.feed_forward + count.norms) / t +
+      copied * m.hidden;
   b.expert_parameters =
       per_layer * count.experts / (l.expert > 1 ? spanned(l.expert, l.expert_tensor) : t);
   b.embedding_parameters = count.embeddings / t;
-  b.output_parameters = static_cast<double>(m.vocabulary) * m.hidden / t;
+  b.output_parameters = m.vocabulary * embedding_width(m) / t;
 }
 
 }  // namespace

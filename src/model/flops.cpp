@@ -7,21 +7,41 @@ namespace {
 
 constexpr FlopsPerToken per_token(double flops) { return flops * flop / token; }
 
+/// Of a number of the state: it decays and takes up the token (5), and gives to the output (2).
+constexpr double per_state = 7;
+
 }  // namespace
 
-double attention_width(Transformer const& m) {
-  if (!m.latent_attention) return static_cast<double>(m.heads) * m.head_dim;
-  auto const& l = *m.latent_attention;
-  return m.heads * (0.5 * l.nope_head_dim + 0.5 * l.rope_head_dim + 0.5 * l.value_head_dim);
+double attention_flops(AttentionKind const& kind, double seen) {
+  return 2 * kind.heads * seen * (kind.key_dim + kind.value_dim);
 }
+
+double scorer_flops(Transformer const& m, double seen) {
+  if (!m.sparse_attention) return 0;
+  return 2.0 * m.sparse_attention->heads * m.sparse_attention->head_dim * seen;
+}
+
+double recurrence_flops(RecurrentKind const& kind) { return per_state * kind.state; }
 
 ForwardFlops forward_flops(Transformer const& m, int sequence_length) {
   auto const count = parameters(m);
-  double const in_layers = count.attention + count.feed_forward + count.experts_active;
-  double const seen = m.attention == Attention::causal ? 0.5 : 1.0;
-  return {.linear = per_token(2 * in_layers),
-          .attention = per_token(4 * seen * m.layers * sequence_length * attention_width(m)),
-          .logits = per_token(2.0 * m.vocabulary * m.hidden)};
+  double const in_layers =
+      count.attention + count.recurrent + count.feed_forward + count.experts_active;
+  double attention = 0, recurrence = 0;
+  for (auto const& kind : attention_kinds(m)) {
+    if (kind.layers > 0)
+      attention +=
+          kind.layers * attention_flops(kind, seen_tokens(kind, m.attention, sequence_length));
+  }
+  auto const whole = attention_kinds(m)[0];
+  AttentionKind const all{.layers = whole.layers};
+  attention += all.layers * scorer_flops(m, seen_tokens(all, m.attention, sequence_length));
+  for (auto const& kind : recurrent_kinds(m))
+    recurrence += kind.layers * recurrence_flops(kind);
+  return {.linear = per_token(2 * in_layers * m.layers_sharing),
+          .attention = per_token(attention),
+          .logits = per_token(2.0 * m.vocabulary * embedding_width(m)),
+          .recurrence = per_token(recurrence)};
 }
 
 FlopsPerToken model_flops(Transformer const& m, int sequence_length) {
@@ -36,7 +56,7 @@ FlopsPerToken hardware_flops(Transformer const& m, int sequence_length, Recomput
     case Recompute::selective:
       return 3 * forward.total() + forward.attention;
     case Recompute::full:
-      return 3 * forward.total() + forward.linear + forward.attention;
+      return 3 * forward.total() + forward.linear + forward.attention + forward.recurrence;
   }
   return {};
 }

@@ -120,6 +120,7 @@ void add_parameters(Page& page, Transformer const& model) {
   double const all = count.total();
   Table table = three_columns();
   add_part(table, "attention", count.attention, all);
+  if (count.recurrent > 0) add_part(table, "state space, linear attention", count.recurrent, all);
   add_part(table, model.experts ? "feed-forward and routers" : "feed-forward", count.feed_forward,
            all);
   add_part(table, "routed experts", count.experts, all);
@@ -285,6 +286,8 @@ void add_split(Page& page, Transformer const& model, int sequence_length, Recomp
   add_part(table, "forward, linear layers", per_token(forward.linear), all);
   add_part(table, "forward, attention", per_token(forward.attention), all);
   add_part(table, "forward, logits", per_token(forward.logits), all);
+  if (forward.recurrence > FlopsPerToken{})
+    add_part(table, "forward, states", per_token(forward.recurrence), all);
   add_row(table, "forward", strong(integer_text(all)), "100.0%");
   add_part(table, "model: forward once, backward twice", needed, all);
   add_part(table, "hardware: with " + recomputed(recompute), executed, all);

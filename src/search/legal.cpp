@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ec2plan/estimate/schedule.hpp"
+#include "ec2plan/model/layer_kinds.hpp"
 #include "ec2plan/search/search.hpp"
 
 namespace ec2plan {
@@ -13,16 +14,29 @@ constexpr bool divides(std::int64_t part, std::int64_t whole) {
   return part > 0 && whole % part == 0;
 }
 
+bool splits(int tensor, double heads, double groups) {
+  auto const many = static_cast<std::int64_t>(heads), few = static_cast<std::int64_t>(groups);
+  return divides(tensor, many) && (divides(tensor, few) || divides(few, tensor));
+}
+
+/// Heads of every kind of mixer that layers have.
+bool splits_mixers(Transformer const& m, int tensor) {
+  for (auto const& kind : attention_kinds(m))
+    if (kind.layers > 0 && !splits(tensor, kind.heads, kind.kv_heads)) return false;
+  for (auto const& kind : recurrent_kinds(m))
+    if (kind.layers > 0 && !splits(tensor, kind.heads, kind.groups)) return false;
+  return true;
+}
+
 }  // namespace
 
 /// Heads and widths split evenly; key-value heads split or are copied.
 bool legal_tensor(Setup const& s, int tensor) {
   auto const& m = s.job.model;
-  bool const key_values = divides(tensor, m.kv_heads) || divides(m.kv_heads, tensor);
   bool const widths = m.experts ? divides(tensor, m.experts->shared_feed_forward) &&
                                       divides(tensor, m.experts->dense_feed_forward)
                                 : divides(tensor, m.feed_forward);
-  return divides(tensor, s.device.per_instance) && divides(tensor, m.heads) && key_values && widths;
+  return divides(tensor, s.device.per_instance) && widths && splits_mixers(m, tensor);
 }
 
 /// Each sequence is cut into two blocks a rank, so that causal work is even.

@@ -68,12 +68,12 @@ TEST_CASE("The configurations of known models give their published parameters") 
       {R"({"model_type": "gpt_oss", "num_hidden_layers": 36, "hidden_size": 2880,
         "num_attention_heads": 64, "num_key_value_heads": 8, "head_dim": 64,
         "intermediate_size": 2880, "num_local_experts": 128, "num_experts_per_tok": 4,
-        "vocab_size": 201088, "tie_word_embeddings": false})",
+        "vocab_size": 201088, "sliding_window": 128, "tie_word_embeddings": false})",
        116'829'156'672},
       {R"({"model_type": "gemma3", "text_config": {"model_type": "gemma3_text",
         "num_hidden_layers": 62, "hidden_size": 5376, "num_attention_heads": 32,
         "num_key_value_heads": 16, "head_dim": 128, "intermediate_size": 21504,
-        "vocab_size": 262208, "sliding_window_pattern": 6}, "tie_word_embeddings": true})",
+        "vocab_size": 262208, "sliding_window": 1024, "sliding_window_pattern": 6}, "tie_word_embeddings": true})",
        27'009'346'304, 1},
   };
   for (auto const& config : configs) {

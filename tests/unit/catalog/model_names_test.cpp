@@ -69,6 +69,18 @@ TEST_CASE("every listed model is known by its own name and by each alias, howeve
   }
 }
 
+TEST_CASE("the maker and the date of a release leave the shape") {
+  for (auto const& [typed, name] : std::vector<std::pair<std::string, std::string>>{
+           {"deepseek-ai/DeepSeek-R1-0528", "deepseek-v3"},
+           {"allenai/OLMo-2-1124-7B", "olmo-2-7b"},
+           {"moonshotai/Kimi-K2-Instruct-0905", "kimi-k2"},
+           {"nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16", "nemotron-3-nano-30b-a3b"},
+           {"mistralai/Mistral-Large-Instruct-2407", "mistral-large-123b"}}) {
+    CAPTURE(typed);
+    CHECK(model_from(built_in(), typed).shape.name == name);
+  }
+}
+
 TEST_CASE("a name that may be of several models lists them, newest first") {
   struct Case {
     std::string typed, fix;
@@ -79,7 +91,8 @@ TEST_CASE("a name that may be of several models lists them, newest first") {
       {"llama 3", "write one of them: llama-3.1-405b, llama-3-70b, llama-3-8b"},
       {"llama-405b", "did you mean llama-3.1-405b?"},
       {"Qwen-72B", "did you mean qwen-2.5-72b?"},
-      {"deepseek", "did you mean deepseek-v3?"},
+      {"deepseek", "write one of them: deepseek-v3.2, deepseek-v3, deepseek-v2"},
+      {"jamba", "did you mean jamba-52b?"},
   };
   for (auto const& [typed, fix] : cases) {
     CAPTURE(typed);
@@ -97,10 +110,10 @@ TEST_CASE("an unknown model of a hub is to be given as its configuration") {
 
 TEST_CASE("a model of another shape is refused, and the nearest of its family is named") {
   for (auto const& [typed, nearest] :
-       std::vector<std::pair<std::string, std::string>>{{"meta-llama/Llama-3.2-3B", "llama-2-7b"},
+       std::vector<std::pair<std::string, std::string>>{{"meta-llama/Llama-2-34B", "llama-33b"},
                                                         {"Mistral-7B-v0.3", "mistral-7b"},
                                                         {"gpt-4", "gpt3-175b"},
-                                                        {"llama-4-maverick", "llama-3.1-405b"}}) {
+                                                        {"llama-5-400b", "llama-4-maverick"}}) {
     CAPTURE(typed);
     auto const error = error_of([&, text = typed] { return model_from(built_in(), text); });
     CHECK(error.kind == InputError::Kind::usage);

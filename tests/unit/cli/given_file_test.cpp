@@ -38,7 +38,7 @@ std::vector<Broken> every_broken() {
           {R"({"a": {"b": 1, "c": 2, "b": 1}})", ": /a/b: 'b' stands twice in one object"},
           {"{\"a\": \"\xff\"}", ": is not UTF-8 at line 1, column 8"},
           {"{\"a\":\n 1e999}", ": holds too large a number at line 2, column 6"},
-          {"{\"a\": NaN}", ": is not JSON at line 1, column 7"},
+          {"{\"a\": nope}", ": is not JSON at line 1, column 8"},
           {"{\"a\": 1,}", ": is not JSON at line 1, column 9"},
           {" \n", ": is empty: it ends at line 2, column 1"}};
 }
