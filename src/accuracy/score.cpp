@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -202,9 +203,11 @@ std::vector<ScoredGroup> groups_of(std::vector<ScoredRow> const& rows) {
         {"stack", row.stack},
         {"workload", row.workload},
         {"accelerator and workload", row.accelerator + " " + row.workload}};
-    for (auto const& [by, name] : names)
+    for (auto const& [by, name] : names) {
+      if (name.empty()) continue;
       for (auto const& one : {use, std::string("both")})
         members[{by, name, row.quantity, one}].push_back(&row);
+    }
   }
   std::vector<ScoredGroup> groups;
   for (auto const& [key, of_key] : members)
@@ -259,6 +262,12 @@ Scores scores_of(Catalog const& catalog, std::vector<PublishedRun> const& runs) 
   }
   scores.groups = groups_of(scores.rows);
   return scores;
+}
+
+void add_rows(Scores& scores, std::vector<ScoredRow> rows) {
+  scores.rows.insert(scores.rows.end(), std::make_move_iterator(rows.begin()),
+                     std::make_move_iterator(rows.end()));
+  scores.groups = groups_of(scores.rows);
 }
 
 NearRuns near_runs(std::vector<ScoredRow> rows, std::string accelerator, Transformer const& model,
