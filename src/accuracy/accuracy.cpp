@@ -23,11 +23,12 @@ using N = Nothing const&;
 std::vector<std::string> uses() { return {"fit", "check"}; }
 std::vector<std::string> group_uses() { return {"fit", "check", "both", "next source"}; }
 std::vector<std::string> quantities() {
-  return {"step_time_s", "duration_days", "peak_memory_gib"};
+  return {"step_time_s", "duration_days", "peak_memory_gib", "mean_power_w"};
 }
 
 constexpr char quantity_words[] =
-    "What was measured, with its unit: seconds, days, GiB of one device";
+    "What was measured, with its unit: seconds, days, GiB of one device, W of one server or "
+    "accelerator";
 
 template <double Range<double>::*end>
 V predicted(R row, N) {
@@ -44,7 +45,7 @@ constexpr Field<ScoredRow, Nothing> row_table[] = {
     {"use", word(uses), [](R r, N) -> V { return r.use == Use::fit ? "fit" : "check"; },
      "fit: constants may have been fitted to it; check: never"},
     {"kind", text, of<as_is, &ScoredRow::kind>,
-     "step, finetune_step, whole_run, time_to_train, mlperf, memory"},
+     "step, finetune_step, whole_run, time_to_train, mlperf, memory, power"},
     {"accelerator", or_null(text), of<plain, &ScoredRow::accelerator>, "Id"},
     {"stack", or_null(text), of<plain, &ScoredRow::stack>, "Software and year: megatron-lm@2022"},
     {"workload", or_null(text), of<plain, &ScoredRow::workload>,

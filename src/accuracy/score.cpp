@@ -1,6 +1,7 @@
 #include "ec2plan/accuracy/score.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "accuracy/score_groups.hpp"
@@ -225,6 +226,12 @@ Scores scores_of(Catalog const& catalog, std::vector<PublishedRun> const& runs) 
   }
   scores.groups = accuracy::groups_of(scores.rows);
   return scores;
+}
+
+void add_rows(Scores& scores, std::vector<ScoredRow> rows) {
+  scores.rows.insert(scores.rows.end(), std::make_move_iterator(rows.begin()),
+                     std::make_move_iterator(rows.end()));
+  scores.groups = accuracy::groups_of(scores.rows);
 }
 
 NearRuns near_runs(std::vector<ScoredRow> rows, std::string accelerator, Transformer const& model,

@@ -103,6 +103,7 @@ ScoredGroup group_of(Key const& key, Members const& members) {
 
 /// What users ask of: mixtures of experts, else a generation of accelerators at a precision.
 std::string hardware_of(ScoredRow const& row) {
+  if (row.workload.empty()) return {};
   auto const starts = [&](std::string_view start) { return row.accelerator.starts_with(start); };
   if (row.workload.starts_with("mixture")) return "mixtures of experts";
   bool const fp8 = row.workload.ends_with("fp8");
@@ -125,7 +126,7 @@ void add(std::map<Key, Members>& members, ScoredRow const& row, std::string cons
       {"workload", row.workload},
       {"accelerator and workload", row.accelerator + " " + row.workload}};
   for (auto const& [by, name] : names)
-    members[{by, name, row.quantity, use}].push_back(member);
+    if (!name.empty()) members[{by, name, row.quantity, use}].push_back(member);
 }
 
 bool holds(Range<double> const& range, double value) {

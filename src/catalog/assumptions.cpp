@@ -159,6 +159,9 @@ AssumptionEntry const* known_assumption(Catalog const& catalog, std::string_view
   }
   auto const owner = key.substr(0, dot), constant = key.substr(dot + 1);
   if (is_part(owner)) return peer(catalog, constant, is_part);
+  if (auto const known = regions(catalog); std::ranges::binary_search(known, owner))
+    return peer(catalog, constant,
+                [&](std::string_view other) { return std::ranges::binary_search(known, other); });
   if (find_instance(catalog, owner) == nullptr) return nullptr;
   return peer(catalog, constant, [&](std::string_view other) {
     return other == "default" || find_instance(catalog, other) != nullptr;

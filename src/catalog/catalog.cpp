@@ -211,9 +211,9 @@ std::vector<Layer> overlay_layers(std::vector<std::filesystem::path> const& over
 }
 
 /// What a catalog of its own may leave out: it is no matter of its parts, types or prices.
-constexpr std::string_view may_lack[] = {"billing_minimum", "capacity_block.", "knee_exponent",
-                                         "range.startup.",  "runs.",           "scaling.fitted_",
-                                         "spare_failures",  "startup.",        "unpublished_peak"};
+constexpr std::string_view may_lack[] = {
+    "billing_minimum", "capacity_block.", "energy.",        "knee_exponent", "range.startup.",
+    "runs.",           "scaling.fitted_", "spare_failures", "startup.",      "unpublished_peak"};
 
 /// Takes those from the built-in catalog, with their sources.
 void take_missing(Catalog& catalog, Catalog const& built_in) {

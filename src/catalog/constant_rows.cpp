@@ -47,6 +47,7 @@ void put_end(Setup& s, double value) {
 }
 
 constexpr ValueRange share{.most = 1, .above_least = true};
+constexpr ValueRange spread{.most = 0.5};
 constexpr ValueRange flag{.most = 1, .whole = true};
 constexpr ValueRange instances{.least = 1, .most = 1e6, .whole = true};
 constexpr ValueRange fill{.most = 2, .above_least = true};
@@ -184,9 +185,20 @@ constexpr Constant network_rows[] = {
 /// Read where plans are ranked and priced, models sized and systems without a type estimated.
 constexpr Constant elsewhere[] = {
     {"billing_minimum", "s", nullptr, {.most = 86'400}},
+    {"carbon_intensity", "kg/kWh", nullptr, {.most = 5}},
+    {"carbon_spread", "fraction", nullptr, spread},
     {"entropy", "nat", nullptr, {.most = 20}},
+    {"fabric", "fraction", nullptr, spread},
+    {"fabric_high", "fraction", nullptr, spread},
+    {"fabric_low", "fraction", nullptr, spread},
     {"knee_exponent", "1", nullptr, {.most = 10, .above_least = true}},
     {"network_gbps", "Gbit/s"},
+    {"power_share", "fraction", nullptr, share},
+    {"power_share_high", "fraction", nullptr, share},
+    {"power_share_low", "fraction", nullptr, share},
+    {"pue", "ratio", nullptr, {.least = 1, .most = 5}},
+    {"pue_spread", "fraction", nullptr, spread},
+    {"pue_spread_unknown", "fraction", nullptr, spread},
     {"parameter_exponent", "1", nullptr, {.most = 2, .above_least = true}},
     {"parameter_factor", "1", nullptr, {.most = 1e9, .above_least = true}},
     {"shutdown", "s", nullptr, {.most = 43'200}},
@@ -212,6 +224,7 @@ constexpr UnitRange by_unit[] = {
     {"1/day", {.most = 1000}},
     {"GB/s", {.most = 1e6, .above_least = true}},
     {"GiB", {.most = 10'000}},
+    {"W", {.most = 1e6, .above_least = true}},
     {"byte", {.most = 10'000}},
     {"day", {.least = 1, .most = 3650, .whole = true}},
     {"flag", flag},

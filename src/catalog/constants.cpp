@@ -6,6 +6,7 @@
 #include "catalog/assumptions.hpp"
 #include "catalog/constant_rows.hpp"
 #include "catalog/stacks.hpp"
+#include "ec2plan/catalog/energy.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan {
@@ -164,6 +165,7 @@ Setup setup_of(Catalog const& catalog, InstanceType const& type, Job const& aske
   Job job = asked;
   job.precision = precision_on(type.accelerator, asked.precision);
   Setup setup{.job = job, .stack = stack, .type = type, .device = device_of(type, job.precision)};
+  setup.power = power_constants(catalog, type);
   take_network(catalog, setup);
   take_constants(catalog, setup);
   return setup;

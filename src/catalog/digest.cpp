@@ -29,9 +29,9 @@ auto fields_of(Efa& efa) {
 
 auto fields_of(Accelerator& part) {
   auto& [id, name, vendor, ec2_name, memory, ec2_memory, memory_bandwidth, bf16, fp16, fp8, link,
-         devices] = part;
+         power, devices] = part;
   return std::tie(id, name, vendor, ec2_name, memory, ec2_memory, memory_bandwidth, bf16, fp16, fp8,
-                  link, devices);
+                  link, power, devices);
 }
 
 auto fields_of(InstanceType& type) {
@@ -45,8 +45,8 @@ auto fields_of(InstanceType& type) {
 
 auto fields_of(Price& price) {
   auto& [purchase, region, per_instance, as_of, source, list, least, most, on_demand, term, minimum,
-         doubt, blocks] =
-      price;  // the last three the catalog's prices do not know: they are taken where an offer is
+         doubt, blocks, site] =
+      price;  // the last four the catalog's prices do not know: they are taken where an offer is
   return std::tie(purchase, region, per_instance, as_of, source, list, least, most, on_demand,
                   term);
 }

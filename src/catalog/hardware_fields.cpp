@@ -5,9 +5,14 @@ namespace {
 
 constexpr Bandwidth gigabytes_per_second(double value) { return value * gigabyte / second; }
 
+/// Of an accelerator; the layer keeps it among what is stated too.
+void read_rating(JsonValue const& value, Accelerator& part) {
+  part.power = std::nullopt;
+  if (!value.is_null()) part.power = value.number(1, 1e6) * watt;
+}
+
 /// Checked alone: the layer keeps it among what is stated.
-template <typename Record>
-void read_power(JsonValue const& value, Record&) {
+void read_power(JsonValue const& value, InstanceType&) {
   if (!value.is_null()) value.number(1, 1e6);
 }
 
@@ -127,7 +132,7 @@ constexpr Field<Accelerator> accelerator_table[] = {
     {"name", [](JsonValue const& v, Accelerator& part) { part.name = v.text(); },
      told_member<&Accelerator::name>},
     {"notes", read_elsewhere<Accelerator>, nullptr, false},
-    {"power_w", read_power<Accelerator>},
+    {"power_w", read_rating},
     {"sources", read_elsewhere<Accelerator>, nullptr, false},
     {"vendor", [](JsonValue const& v, Accelerator& part) { part.vendor = v.text(); },
      told_member<&Accelerator::vendor>},
@@ -213,7 +218,7 @@ constexpr Field<InstanceType> instance_table[] = {
        type.nvme = (v.is_null() ? 0 : v.number(0, 1e7)) * gigabyte;
      },
      [](InstanceType const& type) { return told_in(1 * gigabyte, type.nvme); }, false},
-    {"power_w", read_power<InstanceType>, nullptr, false},
+    {"power_w", read_power, nullptr, false},
     {"quota", read_name<&InstanceType::quota>, known<&InstanceType::quota>, false},
     {"quota_code", read_name<&InstanceType::quota_code>, known<&InstanceType::quota_code>, false},
     {"regions", read_regions, nullptr, false},

@@ -12,6 +12,7 @@
 #include "cli/output.hpp"
 #include "ec2plan/accuracy/accuracy.hpp"
 #include "ec2plan/accuracy/calibrate.hpp"
+#include "ec2plan/accuracy/power.hpp"
 #include "ec2plan/accuracy/runs_file.hpp"
 #include "ec2plan/accuracy/step_log.hpp"
 #include "ec2plan/catalog/catalog.hpp"
@@ -245,6 +246,14 @@ std::string file_note(CalibrateAnswer const& answer, Output const& output) {
          shell_word(output.file);
 }
 
+/// What is shipped of measured power, beside the runs.
+void add_power(Catalog const& catalog, AccuracyAnswer& answer) {
+  std::vector<ScoredRow> rows;
+  for (auto const& run : shipped_power_runs())
+    rows.push_back(scored(catalog, run));
+  add_rows(answer.scores, std::move(rows));
+}
+
 }  // namespace
 
 Exit score_runs(Arguments const& arguments, Environment const& environment,
@@ -262,6 +271,7 @@ Exit score_runs(Arguments const& arguments, Environment const& environment,
   answer.frame.warnings = told_once(reading.warnings);
   if (auto const* file = last_given(arguments, "--runs")) answer.runs_from = file->text;
   answer.scores = scores_of(catalog, runs);
+  if (answer.runs_from.empty()) add_power(catalog, answer);
   timings.lap("scores");
   finish(answer, arguments, output, streams, timings);
   return Exit::answered;

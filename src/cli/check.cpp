@@ -42,10 +42,12 @@ void take_risk(Policy& policy, Reading& reading, Arguments const& arguments) {
 }
 
 [[noreturn]] void refuse_no_rules() {
-  throw InputError({.where = "--policy",
-                    .problem = "is missing, and no rule is given: nothing would be checked",
-                    .expected = "a policy file, or --max-cost, --max-days or --max-instances",
-                    .fix = "write ec2plan check plan.json --max-cost 2M"});
+  throw InputError(
+      {.where = "--policy",
+       .problem = "is missing, and no rule is given: nothing would be checked",
+       .expected = "a policy file, or --max-cost, --max-days, --max-instances, --max-energy or "
+                   "--max-co2e",
+       .fix = "write ec2plan check plan.json --max-cost 2M"});
 }
 
 Policy asked_policy(Arguments const& arguments, Reading& reading) {
@@ -58,6 +60,10 @@ Policy asked_policy(Arguments const& arguments, Reading& reading) {
              optional_value(arguments, "--max-cost", parsed_dollars));
   take_limit(policy, reading, arguments, "--max-days", RuleKind::max_days,
              optional_value(arguments, "--max-days", parsed_days));
+  take_limit(policy, reading, arguments, "--max-energy", RuleKind::max_energy_kwh,
+             optional_value(arguments, "--max-energy", parsed_kilowatt_hours));
+  take_limit(policy, reading, arguments, "--max-co2e", RuleKind::max_co2e_kg,
+             optional_value(arguments, "--max-co2e", parsed_kilograms));
   auto const instances = optional_integer(arguments, "--max-instances", 1, most_instances);
   take_limit(policy, reading, arguments, "--max-instances", RuleKind::max_instances,
              instances ? std::optional<double>(*instances) : std::nullopt);

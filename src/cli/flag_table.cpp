@@ -43,6 +43,7 @@ constexpr Flag rate[] = {
     {"--tflops", "", "X", "TFLOP/s that each accelerator achieves, in place of the model's", beside("--mfu")},
     {"--mfu", "", "F", "share of the dense peak that the model's FLOPs achieve: 0.4 or 40%", judged_beside("--tflops")},
     {"--goodput", "", "F", "share of the time kept, in place of the failure model", judged},
+    {"--carbon-intensity", "", "KG", "kg CO2e of a kWh, in place of the region's grid: 0.351", judged, "--grid-intensity --carbon"},
     {"--calibration", "", "FILE", "corrections that `ec2plan calibrate` wrote", no_axis, "", Values::file},
     {"--set", "", "KEY=VALUE", "any named assumption (see `explain`)", {}, "", Values::setting},
 };
@@ -54,7 +55,7 @@ constexpr Flag goal[] = {
 };
 
 constexpr Flag objective[] = {
-    {"--objective", "", "GOAL", "cost, time, knee (cost x time) or pareto; default cost, with --budget knee", judged, "--optimize --optimise --optimize-for --minimize", Values::objective},
+    {"--objective", "", "GOAL", "cost, time, knee (cost x time), pareto, energy or co2e; default cost, with --budget knee", judged, "--optimize --optimise --optimize-for --minimize", Values::objective},
 };
 
 constexpr Flag types[] = {
@@ -110,6 +111,8 @@ constexpr Flag policy[] = {
     {"--max-cost", "", "MONEY", "of the run, by the risk rule: 2M, 250k"},
     {"--max-days", "", "TIME", "of the run, by the risk rule: 30, 2w"},
     {"--max-instances", "", "N", "most instances"},
+    {"--max-energy", "", "KWH", "at the facility, by the risk rule: 50MWh, 12000"},
+    {"--max-co2e", "", "MASS", "location-based, by the risk rule: 30t, 800kg"},
     {"--risk", "", "RULE", "slow (default): the high end counts; likely: the likely value", {}, "", Values::risk},
     {"--exit-zero", "", "", "exit 0 even where a rule is broken"},
 };

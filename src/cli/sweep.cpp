@@ -8,6 +8,7 @@
 #include "cli/progress.hpp"
 #include "cli/sweep_probe.hpp"
 #include "cli/sweep_run.hpp"
+#include "ec2plan/catalog/energy.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "plan/market.hpp"
@@ -70,6 +71,10 @@ std::vector<std::string> assumptions_of(Catalog const& catalog, Probed const& pr
         for (auto const& used :
              catalog::constants_used(catalog, *find_instance(catalog, name), stack, precision))
           keys.push_back(used.entry->key);
+  for (auto const& name : probe.types)
+    for (auto const& region : probe.regions)
+      for (auto const& used : energy_constants(catalog, *find_instance(catalog, name), region))
+        keys.push_back(used.entry->key);
   return keys;
 }
 

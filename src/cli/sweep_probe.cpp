@@ -202,6 +202,7 @@ class Probe {
 
   /// What any point may cost: each type in each region, bought in each way.
   void add_prices() {
+    all_.regions = regions_;
     for (Market& market : markets_) {
       market.asked.regions = regions_;
       market.asked.purchases = purchases_;

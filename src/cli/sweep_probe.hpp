@@ -14,8 +14,9 @@ struct Probed {
   std::vector<std::string> models{};  // likewise
   std::vector<Stack> stacks{};        // likewise, the first point's first
   std::vector<Precision> precisions{};
-  std::vector<Price> prices{};     // likewise
-  std::vector<InputFault> idle{};  // flags that change nothing at any point
+  std::vector<Price> prices{};         // likewise
+  std::vector<std::string> regions{};  // likewise
+  std::vector<InputFault> idle{};      // flags that change nothing at any point
 };
 
 /// Reads every word, and the least and the largest number, of each axis, so that a value of which

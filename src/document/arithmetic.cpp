@@ -46,6 +46,9 @@ void add_accelerator(Catalog const& catalog, Plan const& plan, std::vector<Fact>
                    part.memory_bandwidth ? gb_per_second(*part.memory_bandwidth) : "not recorded",
                    from("memory_bandwidth_gb_per_s")});
   facts.push_back({"peak of an accelerator", peak_text(peak), from("dense_tflops_per_s")});
+  facts.push_back({"rating of an accelerator",
+                   part.power ? integer_text(*part.power / watt) + " W" : "not published",
+                   from("power_w")});
 }
 
 void add_instance(Catalog const& catalog, InstanceType const& type, std::vector<Fact>& facts) {

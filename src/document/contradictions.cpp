@@ -116,6 +116,41 @@ bool fits_in(P p, JsonValue const&) {
   return p.fit == Fit::no || fill <= (p.fit == Fit::tight ? most_tight : 1 + grain);
 }
 
+double kwh(std::optional<Range<Energy>> const& range) {
+  return range ? range->likely / kilowatt_hour : 0;
+}
+
+template <auto member>
+bool is_rising(P p, JsonValue const&) {
+  auto const& range = p.*member;
+  return !range || (range->low <= range->likely && range->likely <= range->high);
+}
+
+/// Servers draw less while they wait than in training, and never more.
+bool goes_with_draw(P p, JsonValue const&) {
+  constexpr double least = 0.05;  // of what it would be in training, where the start takes long
+  if (!p.server_energy || !p.instance_power) return true;
+  double const most = p.instances * (p.instance_power->likely * p.duration.likely / kilowatt_hour);
+  return is_most(kwh(p.server_energy), most) && kwh(p.server_energy) >= least * most;
+}
+
+/// Of each border in the next; the fabric takes up to a half more than the servers.
+bool are_nested(P p, JsonValue const&) {
+  constexpr double most_fabric = 0.5;
+  if (!p.server_energy || !p.facility_energy) return true;
+  double const cooled = kwh(p.server_energy) * p.pue.value_or(1);
+  return is_most(kwh(p.accelerator_energy), kwh(p.server_energy)) &&
+         is_most(cooled, kwh(p.facility_energy)) &&
+         is_most(kwh(p.facility_energy), (1 + most_fabric) * cooled);
+}
+
+bool goes_with_grid(P p, JsonValue const&) {
+  if (!p.emission || !p.facility_energy || !p.carbon) return !p.emission || !p.facility_energy;
+  return is_same(p.facility_energy->likely * *p.carbon / kilogram, p.emission->likely / kilogram);
+}
+
+constexpr std::string_view rising = "low, likely and high, ascending";
+
 constexpr Law laws[] = {
     {"accelerators", "instances", "as many in each instance",
      [](P p, JsonValue const&) { return divides(p.instances, p.accelerators); }},
@@ -183,6 +218,17 @@ constexpr Law laws[] = {
      [](P p, JsonValue const&) {
        return !p.price || !p.list_price || is_most(*p.price / *p.list_price, 1);
      }},
+    {"power_w_per_instance", "itself", rising, is_rising<&SavedPlan::instance_power>},
+    {"accelerator_energy_kwh", "itself", rising, is_rising<&SavedPlan::accelerator_energy>},
+    {"server_energy_kwh", "itself", rising, is_rising<&SavedPlan::server_energy>},
+    {"facility_energy_kwh", "itself", rising, is_rising<&SavedPlan::facility_energy>},
+    {"co2e_kg", "itself", rising, is_rising<&SavedPlan::emission>},
+    {"server_energy_kwh.likely", "power_w_per_instance, instances and duration_days",
+     "what so many servers draw for so long", goes_with_draw},
+    {"facility_energy_kwh.likely", "server_energy_kwh, accelerator_energy_kwh and pue",
+     "each border inside the next", are_nested},
+    {"co2e_kg.likely", "facility_energy_kwh and grid_kg_co2e_per_kwh", "their product",
+     goes_with_grid},
     {"vcpu_quota", "instances", "as many in each instance",
      [](P p, JsonValue const&) { return !p.vcpu_quota || divides(p.instances, *p.vcpu_quota); }},
 };

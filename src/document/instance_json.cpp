@@ -13,8 +13,8 @@ namespace {
 
 using namespace kinds;
 using V = InputValue;
-using R = InstanceRow const&;
-using C = InstanceContext const&;
+using Row = InstanceRow const&;
+using In = InstanceContext const&;
 
 /// A field, and the other names that people type for it: headers of columns, flags, plain words.
 struct NamedField {
@@ -26,17 +26,17 @@ V tflops(std::optional<FlopRate> const& rate) { return value_in<teraflop_per_sec
 
 V count_if_known(int count) { return count > 0 ? V(count) : V(nullptr); }
 
-V link(R row, C) { return row.type.link ? V(true) : V(nullptr); }
-V efa(R row, C) { return row.type.efa ? V(true) : V(nullptr); }
+V link(Row row, In) { return row.type.link ? V(true) : V(nullptr); }
+V efa(Row row, In) { return row.type.efa ? V(true) : V(nullptr); }
 
 /// What the lowest price that was asked for comes to.
 template <typename Value>
-V of_lowest(C context, Value value) {
+V of_lowest(In context, Value value) {
   return context.lowest ? value(*context.lowest) : V(nullptr);
 }
 
 template <Purchase purchase>
-V price_in_region(R row, C context) {
+V price_in_region(Row row, In context) {
   V found = nullptr;
   for (Price const& price : row.prices)
     if (price.region == context.region && price.purchase == purchase)
@@ -52,24 +52,24 @@ constexpr InstanceField in_region(std::string_view path) {
 using PriceField = Field<Price, InstanceRow>;
 
 constexpr PriceField price_table[] = {
-    {"region", text, [](Price const& p, R) -> V { return p.region; }, "Region"},
+    {"region", text, [](Price const& p, Row) -> V { return p.region; }, "Region"},
     {"purchase", word(purchases),
-     [](Price const& p, R) -> V { return std::string(purchase_name(p.purchase)); },
+     [](Price const& p, Row) -> V { return std::string(purchase_name(p.purchase)); },
      "Kind of purchase"},
     {"usd_per_instance_hour", positive,
-     [](Price const& p, R) -> V { return p.per_instance / usd_per_hour; }, "USD"},
+     [](Price const& p, Row) -> V { return p.per_instance / usd_per_hour; }, "USD"},
     {"usd_per_accelerator_hour", positive,
-     [](Price const& p, R row) -> V {
+     [](Price const& p, Row row) -> V {
        return p.per_instance / usd_per_hour / row.type.accelerators;
      },
      "USD"},
-    {"as_of", or_null(text), [](Price const& p, R) { return value_in<plain>(p.as_of); },
+    {"as_of", or_null(text), [](Price const& p, Row) { return value_in<plain>(p.as_of); },
      "Day last seen"},
-    {"source", or_null(text), [](Price const& p, R) { return value_in<plain>(p.source); },
+    {"source", or_null(text), [](Price const& p, Row) { return value_in<plain>(p.source); },
      "Keys of sources"},
 };
 
-Json all_prices(R row, C) {
+Json all_prices(Row row, In) {
   Json json = Json::array();
   for (Price const& price : row.prices)
     json.push_back(json_of(price_table, price, row));
@@ -81,96 +81,101 @@ Json price_schema() { return schema_of(price_table, "A price"); }
 constexpr char dense_peak_words[] = "Dense peak of one accelerator";
 
 constexpr NamedField instance_table[] = {
-    {{"instance_type", text, [](R r, C) -> V { return r.type.name; }, "As the EC2 API spells it"},
+    {{"instance_type", text, [](Row r, In) -> V { return r.type.name; },
+      "As the EC2 API spells it"},
      "type|name|instance type"},
-    {{"accelerator", text, [](R r, C) -> V { return r.type.accelerator.id; }, "Id"}},
-    {{"accelerator_name", text, [](R r, C) -> V { return r.type.accelerator.name; }, "Name"}},
-    {{"vendor", text, [](R r, C) -> V { return r.type.accelerator.vendor; }, "Maker"}, "maker"},
-    {{"accelerators", whole(1), [](R r, C) -> V { return r.type.accelerators; }, "How many"},
+    {{"accelerator", text, [](Row r, In) -> V { return r.type.accelerator.id; }, "Id"}},
+    {{"accelerator_name", text, [](Row r, In) -> V { return r.type.accelerator.name; }, "Name"}},
+    {{"vendor", text, [](Row r, In) -> V { return r.type.accelerator.vendor; }, "Maker"}, "maker"},
+    {{"accelerators", whole(1), [](Row r, In) -> V { return r.type.accelerators; }, "How many"},
      "count"},
-    {{"devices", whole(1), [](R r, C) -> V { return devices(r.type); }, "What frameworks count"}},
+    {{"devices", whole(1), [](Row r, In) -> V { return devices(r.type); },
+      "What frameworks count"}},
     {{"memory_gib_per_accelerator", any_number,
-      [](R r, C) -> V { return r.type.accelerator.memory / gibibyte; }, "GiB"},
+      [](Row r, In) -> V { return r.type.accelerator.memory / gibibyte; }, "GiB"},
      "accelerator_memory|gib each"},
     {{"memory_gib", any_number,
-      [](R r, C) -> V { return r.type.accelerators * r.type.accelerator.memory / gibibyte; },
+      [](Row r, In) -> V { return r.type.accelerators * r.type.accelerator.memory / gibibyte; },
       "GiB of all"},
      "memory|total_accelerator_memory|gib"},
     {{"memory_bandwidth_gb_per_s", or_null(any_number),
-      [](R r, C) { return value_in<gigabyte_per_second>(r.type.accelerator.memory_bandwidth); },
+      [](Row r, In) { return value_in<gigabyte_per_second>(r.type.accelerator.memory_bandwidth); },
       "GB/s of one accelerator"},
      "gb/s each|memory_bandwidth"},
     {{"dense_16bit_tflops_per_s", or_null(any_number),
-      [](R r, C) { return tflops(dense_16bit(r.type.accelerator)); },
+      [](Row r, In) { return tflops(dense_16bit(r.type.accelerator)); },
       "Dense peak of one accelerator in bf16, or in fp16 where it has no bf16"},
      "tflops|tflop/s"},
     {{"bf16_tflops_per_s", or_null(any_number),
-      [](R r, C) { return tflops(r.type.accelerator.bf16); }, dense_peak_words},
+      [](Row r, In) { return tflops(r.type.accelerator.bf16); }, dense_peak_words},
      "bf16"},
     {{"fp16_tflops_per_s", or_null(any_number),
-      [](R r, C) { return tflops(r.type.accelerator.fp16); }, dense_peak_words},
+      [](Row r, In) { return tflops(r.type.accelerator.fp16); }, dense_peak_words},
      "fp16"},
     {{"fp8_tflops_per_s", or_null(any_number),
-      [](R r, C) { return tflops(r.type.accelerator.fp8); }, dense_peak_words},
+      [](Row r, In) { return tflops(r.type.accelerator.fp8); }, dense_peak_words},
      "fp8"},
     {{"link", or_null(object), link, "Between the accelerators of an instance"}},
-    {{"link.kind", text, [](R r, C) -> V { return r.type.link->kind; }, "Name"}},
+    {{"link.kind", text, [](Row r, In) -> V { return r.type.link->kind; }, "Name"}},
     {{"link.gb_per_s_per_direction", any_number,
-      [](R r, C) -> V { return r.type.link->per_direction / gigabyte_per_second; },
+      [](Row r, In) -> V { return r.type.link->per_direction / gigabyte_per_second; },
       "GB/s of one accelerator, one way"},
      "link|link gb/s"},
     {{"efa", or_null(object), efa, "Elastic Fabric Adapter"}},
-    {{"efa.version", or_null(whole(1)), [](R r, C) { return count_if_known(r.type.efa->version); },
-      "Generation"},
+    {{"efa.version", or_null(whole(1)),
+      [](Row r, In) { return count_if_known(r.type.efa->version); }, "Generation"},
      "efa|efa_version"},
     {{"efa.interfaces", or_null(whole(1)),
-      [](R r, C) { return count_if_known(r.type.efa->interfaces); }, "How many"}},
-    {{"network_gbps", any_number, [](R r, C) -> V { return r.type.network / gigabit_per_second; },
+      [](Row r, In) { return count_if_known(r.type.efa->interfaces); }, "How many"}},
+    {{"network_gbps", any_number,
+      [](Row r, In) -> V { return r.type.network / gigabit_per_second; },
       "Gbit/s of the instance, one way"},
      "network|gbit/s"},
-    {{"network_burst", truth, [](R r, C) -> V { return r.type.network_burst; },
+    {{"network_burst", truth, [](Row r, In) -> V { return r.type.network_burst; },
       "The line rate is not sustained"}},
-    {{"vcpus", whole(0), [](R r, C) -> V { return r.type.vcpus; }, "vCPUs"}, "vcpu|cpus"},
-    {{"host_memory_gib", any_number, [](R r, C) -> V { return r.type.host_memory / gibibyte; },
+    {{"vcpus", whole(0), [](Row r, In) -> V { return r.type.vcpus; }, "vCPUs"}, "vcpu|cpus"},
+    {{"host_memory_gib", any_number, [](Row r, In) -> V { return r.type.host_memory / gibibyte; },
       "GiB"},
      "host_memory|host gib|ram"},
-    {{"nvme_gb", any_number, [](R r, C) -> V { return r.type.nvme / gigabyte; }, "GB"},
+    {{"nvme_gb", any_number, [](Row r, In) -> V { return r.type.nvme / gigabyte; }, "GB"},
      "nvme|nvme gb"},
-    {{"vcpu_quota_name", or_null(text), [](R r, C) { return value_in<plain>(r.type.quota); },
+    {{"vcpu_quota_name", or_null(text), [](Row r, In) { return value_in<plain>(r.type.quota); },
       "Service Quotas name"},
      "quota"},
-    {{"regions", or_null(texts), [](R r, C) { return value_in<plain>(r.type.regions); },
+    {{"regions", or_null(texts), [](Row r, In) { return value_in<plain>(r.type.regions); },
       "Where it is offered; null: not recorded"}},
-    {{"retired", or_null(text), [](R r, C) { return value_in<plain>(r.type.retired); },
+    {{"retired", or_null(text), [](Row r, In) { return value_in<plain>(r.type.retired); },
       "Month since which it is no longer offered"}},
     {{"price_region", or_null(text),
-      [](R, C c) { return of_lowest(c, [](auto& l) -> V { return l.price.region; }); },
+      [](Row, In c) { return of_lowest(c, [](auto& l) -> V { return l.price.region; }); },
       "Region of the lowest price of those asked for; null: it has none"},
      "region"},
     {{"price_purchase", or_null(text),
-      [](R, C c) {
+      [](Row, In c) {
         return of_lowest(c, [](auto& l) { return value_in<of_purchase>(l.price.purchase); });
       },
       "Kind of purchase of that price"},
      "purchase"},
     {{"price_as_of", or_null(text),
-      [](R, C c) { return of_lowest(c, [](auto& l) { return value_in<plain>(l.price.as_of); }); },
+      [](Row, In c) {
+        return of_lowest(c, [](auto& l) { return value_in<plain>(l.price.as_of); });
+      },
       "Day that price was last seen"},
      "date"},
     {{"usd_per_hour", or_null(positive),
-      [](R, C c) {
+      [](Row, In c) {
         return of_lowest(c, [](auto& l) -> V { return l.price.per_instance / usd_per_hour; });
       },
       "USD of an instance hour at that price; null: unpriced"},
      "price|cost|$/h|lowest $/h"},
     {{"usd_per_accelerator_hour", or_null(positive),
-      [](R, C c) {
+      [](Row, In c) {
         return of_lowest(c, [](auto& l) -> V { return l.per_accelerator / usd_per_hour; });
       },
       "USD of an accelerator hour at that price"},
      "price_per_accelerator|$/h each|lowest each"},
     {{"usd_per_petaflop_hour", or_null(positive),
-      [](R, C c) {
+      [](Row, In c) {
         return of_lowest(c, [](auto& l) { return value_in<usd_per_hour>(l.per_petaflop); });
       },
       "USD of an hour of one dense 16-bit petaFLOP/s at that price; null: unpriced, or no peak is "
@@ -195,7 +200,7 @@ constexpr NamedField instance_table[] = {
       price_schema}},
 };
 
-InstanceContext asked_context(R row, AskedPrice const& asked) {
+InstanceContext asked_context(Row row, AskedPrice const& asked) {
   InstanceContext context{.lowest = lowest_price(row, asked)};
   if (!asked.regions.empty()) context.region = asked.regions.front();
   if (context.lowest) context.region = context.lowest->price.region;

@@ -109,6 +109,32 @@ constexpr PlanField of_cost(std::string_view path, std::string_view meaning) {
           kept<dollar, &S::cost_parts, part>()};
 }
 
+inline constexpr Energy one_kwh = kilowatt_hour;
+inline constexpr CarbonIntensity kg_per_kwh = kilogram / kilowatt_hour;
+
+/// An end of a range of the energy, in its unit; null where it is not known.
+template <auto member, auto end, auto const& unit>
+V of_energy(P p, C) {
+  if (!p.energy) return nullptr;
+  auto const& range = *p.energy.*member;
+  if constexpr (is_optional<std::decay_t<decltype(range)>>)
+    return range ? V((*range).*end / unit) : V(nullptr);
+  else
+    return range.*end / unit;
+}
+
+template <auto member, auto saved, auto end, auto const& unit>
+constexpr PlanField energy(std::string_view path, std::string_view meaning, char const* name,
+                           char const* label) {
+  return {path,    or_null(not_negative),    of_energy<member, end, unit>,
+          meaning, kept<unit, saved, end>(), name,
+          label};
+}
+
+inline V pue(P p, C) { return p.energy ? V(p.price.site.pue) : V(nullptr); }
+
+inline V grid(P p, C) { return value_in<kg_per_kwh>(p.price.site.carbon); }
+
 inline constexpr char low[] = "One chance in ten of less", likely[] = "Even odds",
                       high[] = "One chance in ten of more";
 

@@ -2,6 +2,7 @@
 
 #include "document/plan_field_rows.hpp"
 #include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/document/energy.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/plan/names.hpp"
 
@@ -171,6 +172,31 @@ constexpr PlanField plan_table[] = {
                                       "Lost work, restarts and checkpoints"),
     of_cost<&CostBreakdown::idle_tail>("cost_breakdown_usd.idle_tail",
                                        "Bought beyond the end of the run"),
+    // clang-format off
+    {"power_w_per_instance", object, nullptr, "Mean draw of one server in training; all null: not known"},
+    energy<&EnergyUse::instance, &S::instance_power, &Range<Power>::low, watt>("power_w_per_instance.low", low, nullptr, "draw of an instance"),
+    energy<&EnergyUse::instance, &S::instance_power, &Range<Power>::likely, watt>("power_w_per_instance.likely", likely, nullptr, "draw of an instance"),
+    energy<&EnergyUse::instance, &S::instance_power, &Range<Power>::high, watt>("power_w_per_instance.high", high, nullptr, "draw of an instance"),
+    {"accelerator_energy_kwh", object, nullptr, "kWh of the accelerators alone, whole run; all null: not known"},
+    energy<&EnergyUse::accelerators, &S::accelerator_energy, &Range<Energy>::low, kilowatt_hour>("accelerator_energy_kwh.low", low, nullptr, "energy, accelerators"),
+    energy<&EnergyUse::accelerators, &S::accelerator_energy, &Range<Energy>::likely, kilowatt_hour>("accelerator_energy_kwh.likely", likely, nullptr, "energy, accelerators"),
+    energy<&EnergyUse::accelerators, &S::accelerator_energy, &Range<Energy>::high, kilowatt_hour>("accelerator_energy_kwh.high", high, nullptr, "energy, accelerators"),
+    {"server_energy_kwh", object, nullptr, "kWh of the servers: accelerators and the rest of the instances"},
+    energy<&EnergyUse::servers, &S::server_energy, &Range<Energy>::low, kilowatt_hour>("server_energy_kwh.low", low, nullptr, "energy, servers"),
+    energy<&EnergyUse::servers, &S::server_energy, &Range<Energy>::likely, kilowatt_hour>("server_energy_kwh.likely", likely, nullptr, "energy, servers"),
+    energy<&EnergyUse::servers, &S::server_energy, &Range<Energy>::high, kilowatt_hour>("server_energy_kwh.high", high, nullptr, "energy, servers"),
+    {"facility_energy_kwh", object, nullptr, "kWh at the facility: servers, the fabric between them, cooling and supply"},
+    energy<&EnergyUse::facility, &S::facility_energy, &Range<Energy>::low, kilowatt_hour>("facility_energy_kwh.low", low, nullptr, "facility energy, kWh"),
+    energy<&EnergyUse::facility, &S::facility_energy, &Range<Energy>::likely, kilowatt_hour>("facility_energy_kwh.likely", likely, "kWh", "facility energy, kWh"),
+    energy<&EnergyUse::facility, &S::facility_energy, &Range<Energy>::high, kilowatt_hour>("facility_energy_kwh.high", high, nullptr, "facility energy, kWh"),
+    {"co2e_kg", object, nullptr, "kg CO2e that the region's grid emits for the facility, location-based; all null: not known"},
+    energy<&EnergyUse::emission, &S::emission, &Range<Emission>::low, kilogram>("co2e_kg.low", low, nullptr, "CO2e, kg"),
+    energy<&EnergyUse::emission, &S::emission, &Range<Emission>::likely, kilogram>("co2e_kg.likely", likely, "kg", "CO2e, kg"),
+    energy<&EnergyUse::emission, &S::emission, &Range<Emission>::high, kilogram>("co2e_kg.high", high, nullptr, "CO2e, kg"),
+    {"pue", or_null(positive), pue, "Energy of the facility over that of its servers, of the region or of all", kept<plain, &S::pue>()},
+    {"grid_kg_co2e_per_kwh", or_null(not_negative), grid, "Of the region's grid, a yearly mean; null: no figure that may be passed on is known", kept<kg_per_kwh, &S::carbon>(), "kg/kWh", "grid, kg/kWh"},
+    {"energy_unknown", or_null(text), [](P p, C) { return told(energy_unknown(p)); }, "What of energy and CO2e is not known, why, and how to give it; null: all is", kept<plain, &S::energy_unknown>()},
+    // clang-format on
     {"vcpu_quota", or_null(whole(0)),
      [](P p, C) { return p.type.quota.empty() ? V(nullptr) : V(vcpu_quota(p)); },
      "vCPUs that the account's quota must allow; null: no such quota is known for the type",

@@ -21,6 +21,7 @@ constexpr std::string_view save_again = "save one with --json --out-file plan.js
 /// is unknown.
 std::optional<JsonValue> place_in(JsonValue const& plan, documents::PlanField const& field) {
   auto const [parent, key] = documents::place_of(field.path);
+  if (!parent.empty() && field.kind.null && !plan.find(parent)) return {};
   JsonValue const holder = parent.empty() ? plan : plan.at(parent);
   return field.kind.null ? holder.find(key) : std::optional(holder.at(key));
 }

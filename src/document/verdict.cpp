@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ec2plan/document/doubts.hpp"
+#include "ec2plan/document/energy.hpp"
 #include "ec2plan/document/remedy.hpp"
 #include "ec2plan/units/format.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 
 using RankedPlans = std::vector<Plan>;
 
-/// "17.9 days (10.9 to 25.6 days)": the first end has a unit where it is another one.
+/// "17.9 days (10.9 to 25.6 days)"
 std::string days_text(Range<Time> const& duration) {
   return duration_range_words(duration.low, duration.likely, duration.high);
 }
@@ -56,8 +57,7 @@ Plan const* cheapest_of_today(Answer const& answer) {
   return nullptr;
 }
 
-/// Another kind of purchase that would cost less, or the one to count on where the chosen plan's
-/// price is old.
+/// A cheaper kind of purchase, or the one to count on where the chosen price is old.
 std::string other_purchase(Answer const& answer, Plan const& chosen) {
   Plan const* least = cheapest_of_today(answer);
   bool const is_old = has_old_price(answer, chosen);
@@ -106,6 +106,8 @@ std::string sentence(Answer const& answer, Verdict const& v) {
   if (!v.chosen)
     return "No plan keeps to " + demand_text(goal) +
            ". The nearest: " + plan_text(nearest(answer.result.candidates)) + ".";
+  if (is_of_energy(goal.objective))
+    return burden_sentence(goal, *v.chosen) + doubt_sentence(*v.chosen);
   if (!goal.deadline && !goal.budget)
     return "Without a deadline or a budget: from " + plan_text(*v.cheapest) + ", to " +
            plan_text(*v.fastest) + "." + knee_text(answer.result);
@@ -236,10 +238,10 @@ double cost_power(Goal const& goal) {
 }
 
 RunnerUp runner_up(Goal const& goal, Plan const& plan, Plan const& chosen) {
-  bool const by_time = goal.objective == Objective::time;
-  double const behind = objective_value(goal, plan.run.duration.likely, plan.cost.likely) /
-                        objective_value(goal, chosen.run.duration.likely, chosen.cost.likely);
+  bool const by_time = goal.objective == Objective::time || is_of_energy(goal.objective);
+  double const behind = objective_value(goal, plan) / objective_value(goal, chosen);
   RunnerUp runner{.plan = plan};
+  if (!std::isfinite(behind)) return runner;  // its energy is not known
   if (by_time || billed_by_time(plan.price)) runner.wins_if_faster_by = std::max(behind, 1.0);
   if (!by_time && !same_offer(plan, chosen) && behind > 1)
     runner.wins_at = plan.price.per_instance / std::pow(behind, cost_power(goal));

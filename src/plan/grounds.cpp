@@ -7,6 +7,7 @@
 
 #include "catalog/assumptions.hpp"
 #include "ec2plan/catalog/constants.hpp"
+#include "plan/energy_grounds.hpp"
 #include "plan/given.hpp"
 #include "plan/ties.hpp"
 
@@ -188,8 +189,7 @@ void take_ties(Catalog const& catalog, Goal const& goal, Recommendation const& r
 
 /// Most constants move the first plan; what is left is tried together on each of the others.
 /// The first `whole` plans are shown whole, the others in a few figures.
-Keys moving(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans,
-            std::size_t whole) {
+Keys moving(Catalog const& catalog, Terms const& terms, Plans const& plans, std::size_t whole) {
   Keys keys;
   std::map<std::pair<std::string, double>, Open> known;
   for (Plan const* plan : plans) {
@@ -197,8 +197,8 @@ Keys moving(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans,
     auto& open = place->second;
     if (is_new) {
       open.setup = setup_of(catalog, plan->type, plan->job, plan->stack);
-      open.setup.given = speed.rate;
-      open.setup.goodput = speed.goodput;
+      open.setup.given = terms.speed.rate;
+      open.setup.goodput = terms.speed.goodput;
       open.constants =
           catalog::constants_used(catalog, plan->type, plan->stack, plan->job.precision);
     }
@@ -208,6 +208,7 @@ Keys moving(Catalog const& catalog, GivenSpeed const& speed, Plans const& plans,
     take_price(plan->price, keys);
     take_minimum(catalog, *plan, keys);
     take_blocks(catalog, *plan, whole > 0, keys);
+    take_energy(catalog, *plan, terms, keys);
     if (whole > 0) --whole;
   }
   return keys;
@@ -228,7 +229,7 @@ Plans shown_plans(Recommendation const& result) {
 
 Keys grounds(Catalog const& catalog, Terms const& terms, Recommendation const& result) {
   auto const plans = shown_plans(result);
-  auto keys = moving(catalog, terms.speed, plans, result.candidates.size());
+  auto keys = moving(catalog, terms, plans, result.candidates.size());
   take_ties(catalog, terms.goal, result, keys);
   bool const to_knee = terms.goal.objective == Objective::knee || result.knee;
   if (to_knee && !plans.empty()) keys.insert("knee_exponent");
@@ -245,6 +246,7 @@ std::vector<double> figures(Recommendation const& result) {
   for (Plan const* plan : shown_plans(result)) {
     add(all, *plan, plan->estimate, plan->run, plan->cost);
     if (plan->run.reliability) all.push_back(plan->spare_instances);
+    add_energy(plan->energy, all);
     all.push_back(static_cast<double>(plan->tie_with.size()));
   }
   all.push_back(static_cast<double>(result.rejected.size()));

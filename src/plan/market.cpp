@@ -182,7 +182,8 @@ Market market_of(Catalog const& catalog, Question& question, std::vector<std::st
   Market market{.discounts = choice.discounts,
                 .rates = choice.rates,
                 .savings_term = choice.term.value_or(1) * contract_year,
-                .rest_is_used = choice.use_rest_of_term};
+                .rest_is_used = choice.use_rest_of_term,
+                .carbon_intensity = choice.carbon_intensity};
   check_rates(catalog, question);
   auto const purchases = asked_purchases(catalog, question);
   market.asked = asked_regions(catalog, question);

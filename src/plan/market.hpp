@@ -25,7 +25,8 @@ struct Market {
   std::vector<Rate> rates{};
   Time savings_term = contract_year;
   bool rest_is_used = false;
-  bool everywhere = false;  // all regions were asked for
+  std::optional<double> carbon_intensity{};  // kg CO2e of a kWh, in place of each region's own
+  bool everywhere = false;                   // all regions were asked for
 };
 
 /// Fills in the region and the kind of purchase where the question leaves them open.
@@ -43,6 +44,9 @@ std::vector<Purchase> asked_purchases(Catalog const& catalog, Question const& qu
 CapacityBlocks blocks_sold(Catalog const& catalog);
 /// What a spot price may fall and rise to while a run lasts.
 void let_move(Catalog const& catalog, Price& price);
+
+/// The data centres and the grid of the region, by the user's own figure where there is one.
+Site asked_site(Catalog const& catalog, Market const& market, std::string const& region);
 
 /// What each instance is billed at least where it is billed by the second; 1 s where the catalog
 /// does not say.

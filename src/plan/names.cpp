@@ -36,11 +36,13 @@ constexpr Names<ReasonCode, 7> all(ReasonCode) {
            {ReasonCode::too_many_instances, "too_many_instances"}}};
 }
 constexpr Names<Risk, 2> all(Risk) { return {{{Risk::slow, "slow"}, {Risk::likely, "likely"}}}; }
-constexpr Names<Objective, 4> all(Objective) {
+constexpr Names<Objective, 6> all(Objective) {
   return {{{Objective::cost, "cost"},
            {Objective::time, "time"},
            {Objective::knee, "knee"},
-           {Objective::pareto, "pareto"}}};
+           {Objective::pareto, "pareto"},
+           {Objective::energy, "energy"},
+           {Objective::co2e, "co2e"}}};
 }
 constexpr Names<Framework, 2> all(Framework) {
   return {{{Framework::known, "known"}, {Framework::any, "any"}}};

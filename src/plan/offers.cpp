@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ec2plan/catalog/energy.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/similar.hpp"
@@ -102,6 +103,7 @@ std::optional<Price> paid(Listing const& of, std::string const& region, Purchase
   if (of.market.rest_is_used) price->term = Time{};
   price->minimum = least_billed(of.catalog);
   price->blocks = of.blocks;
+  price->site = asked_site(of.catalog, of.market, region);
   return price;
 }
 
@@ -135,6 +137,14 @@ CapacityBlocks blocks_sold(Catalog const& catalog) {
   return sold;
 }
 
+Site asked_site(Catalog const& catalog, Market const& market, std::string const& region) {
+  auto site = site_of(catalog, region);
+  if (!market.carbon_intensity) return site;
+  site.carbon = *market.carbon_intensity * kilogram / kilowatt_hour;
+  site.carbon_spread = 0;
+  return site;
+}
+
 Time least_billed(Catalog const& catalog) { return assumed(catalog, billing_minimum) * second; }
 
 std::optional<Price> paid_price(Catalog const& catalog, Market const& market,
@@ -151,7 +161,8 @@ Price asked_price(Catalog const& catalog, Market const& market, InstanceType con
   return price.value_or(Price{.purchase = purchase,
                               .region = region,
                               .minimum = least_billed(catalog),
-                              .blocks = blocks_sold(catalog)});
+                              .blocks = blocks_sold(catalog),
+                              .site = asked_site(catalog, market, region)});
 }
 
 std::vector<Offer> offers_of(Catalog const& catalog, Market const& market,

@@ -1,6 +1,7 @@
 #include "ec2plan/plan/plan.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "ec2plan/estimate/schedule.hpp"
 #include "plan/scored.hpp"
@@ -25,6 +26,7 @@ void fill(Plan& plan, Setup const& setup, Found const& found, Judged const& judg
   plan.cost_parts = cost_breakdown(plan.price, found.instances, plan.run);
   plan.spare_instances =
       spare_instances(setup.assumptions, found.instances, plan.run.duration.likely);
+  plan.energy = energy_use(setup.type, setup.power, plan.price.site, found.instances, plan.run);
   plan.meets_deadline = judged.meets_deadline;
   plan.meets_deadline_if_slow = judged.meets_deadline_if_slow;
   plan.meets_budget = judged.meets_budget;
@@ -45,9 +47,29 @@ double objective_value(Goal const& q, Time duration, Money cost) {
       return knee_value(q, duration, cost);
     case Objective::cost:
     case Objective::pareto:
+    case Objective::energy:
+    case Objective::co2e:
       break;
   }
   return cost / dollar;
+}
+
+std::optional<Range<double>> burden(Goal const& q, std::optional<EnergyUse> const& use) {
+  auto const in = [](auto const& range, auto unit) {
+    return Range<double>{range.low / unit, range.likely / unit, range.high / unit};
+  };
+  if (!use) return {};
+  if (q.objective == Objective::energy) return in(use->facility, kilowatt_hour);
+  if (q.objective == Objective::co2e && use->emission) return in(*use->emission, kilogram);
+  return {};
+}
+
+double objective_value(Goal const& q, Plan const& plan) {
+  if (is_of_energy(q.objective)) {
+    auto const least = burden(q, plan.energy);
+    return least ? least->likely : std::numeric_limits<double>::infinity();
+  }
+  return objective_value(q, plan.run.duration.likely, plan.cost.likely);
 }
 
 Capacity capacity(Purchase purchase) {

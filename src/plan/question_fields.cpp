@@ -266,6 +266,7 @@ constexpr QuestionField fields[] = {
     quantity<typed_tflops>("tflops", FieldRole::terms, [](auto& q) -> auto& { return q.speed.achieved; }),
     quantity<parsed_fraction>("mfu", FieldRole::terms, [](auto& q) -> auto& { return q.speed.mfu; }),
     quantity<parsed_fraction>("goodput", FieldRole::terms, [](auto& q) -> auto& { return q.speed.goodput; }),
+    quantity<typed_carbon>("carbon_intensity", FieldRole::terms, [](auto& q) -> auto& { return q.market.carbon_intensity; }),
     text("calibration", FieldRole::terms, [](auto& q) -> auto& { return q.facts.calibration; }),
     texts("set", FieldRole::terms, [](auto& q) -> auto& { return q.facts.settings; }, false),
     texts("region", FieldRole::place, [](auto& q) -> auto& { return q.market.regions; }, true),

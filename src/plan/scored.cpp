@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 namespace ec2plan {
@@ -21,7 +22,7 @@ double value(Goal const& q, Scored const& s) {
   if (!s.satisfies()) return nine_digits(miss(q, s));
   if (q.objective == Objective::knee)
     return nine_digits(objective_value(q, s.run->duration.likely, s.cost.likely));
-  return q.objective == Objective::time ? s.nine_of_time : s.nine_of_cost;
+  return asked_value(q, s);
 }
 
 auto name(Scored const& s) {
@@ -57,6 +58,9 @@ Scored scored_run(Goal const& q, Candidate const& c, FoundRun const& f, Price co
   s.cost = cost(price, f.found->instances, f.run);
   s.nine_of_cost = nine_digits(s.cost.likely / dollar);
   s.nine_of_time = f.nine_of_time;
+  if (is_of_energy(q.objective))
+    s.burden =
+        burden(q, energy_use(c.setup.type, c.setup.power, price.site, f.found->instances, f.run));
   s.judged = judged(q, f.run, s.cost);
   return s;
 }
@@ -74,6 +78,12 @@ double nine_digits(double value) {
   if (value == 0) return 0;
   double const unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 8);
   return std::round(value / unit) * unit;
+}
+
+double asked_value(Goal const& q, Scored const& s) {
+  if (is_of_energy(q.objective))
+    return s.burden ? nine_digits(s.burden->likely) : std::numeric_limits<double>::infinity();
+  return q.objective == Objective::time ? s.nine_of_time : s.nine_of_cost;
 }
 
 std::vector<FoundRun> const& FoundRuns::under(Price const& price) const {

@@ -24,6 +24,7 @@ struct Scored {
   Run const* run = nullptr;
   Range<Money> cost{};
   double nine_of_cost = 0, nine_of_time = 0;  // nine_digits of dollars and seconds, likely
+  std::optional<Range<double>> burden{};      // where the objective is of energy
   Judged judged{};
 
   bool satisfies() const { return judged.meets_deadline && judged.meets_budget; }
@@ -52,6 +53,9 @@ std::vector<Scored> scored(Goal const& goal, Candidate const& candidate, FoundRu
 
 /// Nine significant digits of a value: sums in another order differ in the last ones.
 double nine_digits(double value);
+
+/// What is asked for: likely dollars, seconds, kWh or kg; infinite where that is not known.
+double asked_value(Goal const& goal, Scored const& scored);
 
 /// Ranking order: fit, then what satisfies, then the objective; what misses by how much it
 /// misses. Names break ties, so that the catalog's order does not matter.

@@ -34,13 +34,16 @@ struct Compared {
   Range<Money> const& cost;
   Price const& price;
   InstanceType const& type;
+  std::optional<Range<double>> burden{};
 };
 
 Compared compared(Scored const& s) {
-  return {s.run->duration, s.cost, *s.price, s.candidate->setup.type};
+  return {s.run->duration, s.cost, *s.price, s.candidate->setup.type, s.burden};
 }
 
-Compared compared(Plan const& p) { return {p.run.duration, p.cost, p.price, p.type}; }
+Compared compared(Goal const& goal, Plan const& p) {
+  return {p.run.duration, p.cost, p.price, p.type, burden(goal, p.energy)};
+}
 
 Uncertainty uncertainty_of(Goal const& goal, Compared const& plan) {
   if (goal.objective == Objective::knee) {
@@ -48,6 +51,7 @@ Uncertainty uncertainty_of(Goal const& goal, Compared const& plan) {
     return between(value(plan.duration.low, plan.cost.low),
                    value(plan.duration.high, plan.cost.high), 0);
   }
+  if (plan.burden) return between(plan.burden->low, plan.burden->high, 0);
   return goal.objective == Objective::time ? uncertainty(plan.duration)
                                            : uncertainty(plan.cost, plan.price);
 }
@@ -58,6 +62,7 @@ bool is_one_offer(Compared const& one, Compared const& other) {
 }
 
 bool tied(Goal const& goal, Compared const& one, Compared const& other) {
+  if (is_of_energy(goal.objective) && (!one.burden || !other.burden)) return false;
   double const less =
       chance_of_less(uncertainty_of(goal, one), uncertainty_of(goal, other),
                      correlation(goal.ties, one.type, other.type), is_one_offer(one, other));
@@ -102,16 +107,12 @@ double correlation(TieRule const& rule, InstanceType const& one, InstanceType co
   return one.accelerator.vendor == other.accelerator.vendor ? rule.same_vendor : rule.other;
 }
 
-double asked_value(Goal const& goal, Scored const& s) {
-  return goal.objective == Objective::time ? s.nine_of_time : s.nine_of_cost;
-}
-
 bool are_tied(Goal const& goal, Scored const& one, Scored const& other) {
   return tied(goal, compared(one), compared(other));
 }
 
 bool are_tied(Goal const& goal, Plan const& one, Plan const& other) {
-  return tied(goal, compared(one), compared(other));
+  return tied(goal, compared(goal, one), compared(goal, other));
 }
 
 PutFirst put_first(Goal const& goal, std::vector<Scored> const& plans, std::size_t first,

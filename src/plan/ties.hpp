@@ -36,10 +36,7 @@ double chance_of_less(Uncertainty const& one, Uncertainty const& other, double c
 /// How far the errors of estimates on the two types go together.
 double correlation(TieRule const& rule, InstanceType const& one, InstanceType const& other);
 
-/// What is asked for: likely dollars, or seconds.
-double asked_value(Goal const& goal, Scored const& scored);
-
-/// Whether the two cannot be told apart in what is asked for: cost, or time.
+/// Whether the two cannot be told apart in what is asked for: cost, time, energy or CO2e.
 bool are_tied(Goal const& goal, Scored const& one, Scored const& other);
 bool are_tied(Goal const& goal, Plan const& one, Plan const& other);
 

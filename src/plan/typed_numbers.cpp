@@ -13,6 +13,7 @@ constexpr int longest_sequence = 16'777'216;
 constexpr int largest_batch = 10'000'000;
 constexpr int least_context_length = 512;  // so many devices share no sequence
 constexpr int most_context_devices = 1'000'000;
+constexpr double most_carbon = 3;     // kg CO2e of a kWh; coal emits about 1
 constexpr double fastest_part = 1e6;  // TFLOP/s; a hundred times any part of the catalog
 
 /// Whether it is a count with a unit, as batches are published in tokens: 4M.
@@ -43,6 +44,16 @@ double typed_tflops(std::string_view text) {
                     .problem = "is more TFLOP/s than any accelerator has",
                     .expected = "TFLOP/s of one accelerator, such as 140",
                     .fix = "give TFLOP/s, not FLOP/s"});
+}
+
+double typed_carbon(std::string_view text) {
+  if (text == "0") return 0;
+  double const value = parsed_number(text);
+  if (value <= most_carbon) return value;
+  throw InputError({.value = std::string(text),
+                    .problem = "is more than any grid emits",
+                    .expected = "kg CO2e of a kWh, such as 0.351",
+                    .fix = "give kg, not g: 351 g are 0.351"});
 }
 
 double typed_length(std::string_view text) {

@@ -8,6 +8,9 @@ namespace ec2plan {
 /// TFLOP/s of one accelerator.
 double typed_tflops(std::string_view text);
 
+/// kg CO2e of a kWh, up to 3: 0.351; 0 too, as of power that is wholly one's own.
+double typed_carbon(std::string_view text);
+
 /// Tokens of a sequence: 8192, 128k.
 double typed_length(std::string_view text);
 

@@ -23,6 +23,7 @@ std::string quantity_words(std::string_view quantity) {
   if (quantity == "step_time_s") return "step time";
   if (quantity == "duration_days") return "duration";
   if (quantity == "peak_memory_gib") return "peak memory";
+  if (quantity == "mean_power_w") return "power";
   return std::string(quantity);
 }
 

@@ -4,6 +4,7 @@
 
 #include "ec2plan/catalog/scaling_laws.hpp"
 #include "ec2plan/document/command_line.hpp"
+#include "ec2plan/document/energy.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
@@ -110,6 +111,13 @@ Table comparison(Answer const& answer) {
   });
   all.add("time (low–high)", [](Affordable const& a) { return time_range(a.plan.run.duration); });
   all.add("cost (low–high)", [](Affordable const& a) { return usd_range(a.plan); });
+  all.add("energy, facility", [](Affordable const& a) {
+    return a.plan.energy ? energy_range(a.plan.energy->facility) : std::string{};
+  });
+  all.add("CO2e", [](Affordable const& a) {
+    auto const& use = a.plan.energy;
+    return use && use->emission ? emission_range(*use->emission) : std::string{};
+  });
   all.add("takes", [](Affordable const& a) { return demand_words(a.demand); });
   all.add("layout", [](Affordable const& a) { return layout(a.plan.layout); });
   all.add("confidence",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ec2plan/document/energy.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
@@ -75,6 +76,12 @@ std::string factors_text(int instances, Time time, HourlyPrice price) {
 bool is_limited(Goal const& goal) { return goal.deadline.has_value() || goal.budget.has_value(); }
 
 std::string name_of_chosen(Goal const& goal) { return is_limited(goal) ? "recommended" : "first"; }
+
+std::string better_word(Goal const& goal) {
+  if (goal.objective == Objective::energy) return "lower in energy";
+  if (goal.objective == Objective::co2e) return "lower in CO2e";
+  return goal.objective == Objective::time ? "faster" : "cheaper";
+}
 
 std::string plan_figures(Plan const& plan) {
   return fmt::format("{}, {}, {}", long_offer(plan), time_range(plan.run.duration),
@@ -148,8 +155,7 @@ std::string placement_text(Plan const& plan) {
 
 std::string ties_text(Goal const& goal, Plan const& plan, std::string_view name) {
   if (plan.tie_with.empty()) return {};
-  return fmt::format("too near to {} to tell which is {}: {}", name,
-                     goal.objective == Objective::time ? "faster" : "cheaper",
+  return fmt::format("too near to {} to tell which is {}: {}", name, better_word(goal),
                      joined(plan.tie_with));
 }
 
@@ -182,6 +188,7 @@ void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   add_pair(table, "a day sooner", sooner_text(v));
   add_pair(table, "second", second_text(v));
   add_pair(table, "ties", ties_text(answer.goal, *v.chosen, "it"), Style::warn);
+  add_pair(table, "energy", energy_sentence(*v.chosen));
   add_pair(table, "quota", quota_text(*v.chosen));
   add_pair(table, "spares", spares_text(*v.chosen));
   add_pair(table, "placement", placement_text(*v.chosen), Style::warn);

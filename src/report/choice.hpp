@@ -16,6 +16,9 @@ bool is_limited(Goal const& goal);
 /// What the plan that is put forward is called: "recommended", or "first" where none can be.
 std::string name_of_chosen(Goal const& goal);
 
+/// "cheaper", "faster", or what else is less under the objective.
+std::string better_word(Goal const& goal);
+
 std::string plan_figures(Plan const& plan);  // "48 × p5.48xlarge, ..., 22.4 (...) days, $1.42M"
 /// What the step past the knee brings and costs; empty where there is none.
 std::string more_instances_text(Recommendation const& result);

@@ -14,6 +14,7 @@
 #include "ec2plan/units/text.hpp"
 #include "report/beside.hpp"
 #include "report/choice.hpp"
+#include "report/energy.hpp"
 #include "report/pages.hpp"
 #include "report/parts.hpp"
 #include "report/words.hpp"
@@ -192,6 +193,7 @@ void add_arithmetic(Page& page, ExplainAnswer const& answer) {
   add_memory(page, estimate.plan());
   add_failures(page, estimate.plan());
   add_cost(page, estimate.plan());
+  add_energy(page, estimate);
   add_range(page, estimate);
   add_facts(page, answer.facts);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ec2plan/document/doubts.hpp"
+#include "ec2plan/document/energy.hpp"
 #include "ec2plan/document/remedy.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
@@ -22,6 +23,8 @@ constexpr double near_miss = 0.1;
 constexpr std::size_t most_named = 3;  // of those that tie
 constexpr char mfu_legend[] =
     "MFU: the share of the accelerators' peak speed that the training itself uses";
+constexpr char burden_legend[] =
+    "energy and CO2e: the likely ones, at the facility, location-based";
 
 /// One plan, and the regions where it is the same but for its price.
 struct PlanRow {
@@ -35,6 +38,7 @@ bool is_same_row(Plan const& a, Plan const& b) {
 }
 
 double value(Goal const& goal, Plan const& plan) {
+  if (is_of_energy(goal.objective)) return objective_value(goal, plan);
   return goal.objective == Objective::time ? plan.run.duration.likely / second
                                            : plan.cost.likely / dollar;
 }
@@ -109,6 +113,12 @@ std::string place(PlanRow const& row) {
   return fmt::format("{} +{}", row.plan->price.region, row.regions - 1);
 }
 
+std::string burden_text(Goal const& goal, Plan const& plan) {
+  if (!burden(goal, plan.energy)) return "–";
+  return goal.objective == Objective::energy ? energy_text(plan.energy->facility.likely)
+                                             : emission_text(plan.energy->emission->likely);
+}
+
 /// What is to be said of a plan beside its figures; nothing of one that keeps to the question.
 std::string note_of(Answer const& answer, Plan const& plan) {
   Judgement const judged = judgement(plan, answer.goal);
@@ -176,8 +186,7 @@ std::string tied_text(Answer const& answer, Plan const& chosen) {
   names.resize(names.size() - more);
   std::string text =
       more > 0 ? joined(names) + fmt::format(" and {} more", more) : joined(names, " and ");
-  return text + fmt::format(" may well be {} (chance of {} or more)",
-                            answer.goal.objective == Objective::time ? "faster" : "cheaper",
+  return text + fmt::format(" may well be {} (chance of {} or more)", better_word(answer.goal),
                             whole_percent(answer.goal.ties.chance));
 }
 
@@ -205,9 +214,13 @@ Table first_plans_table(Answer const& answer, Extent const& extent) {
   Table table{.columns = {numbers("#"), texts("plan")}};
   if (regions) table.columns.push_back(texts("region"));
   if (purchases) table.columns.push_back(texts("purchase"));
-  for (auto&& column : {numbers("time (low–high)"), numbers("cost (low–high)"),
-                        numbers("MFU", 1, mfu_legend), texts()})
+  for (auto&& column :
+       {numbers("time (low–high)"), numbers("cost (low–high)"), numbers("MFU", 1, mfu_legend)})
     table.columns.push_back(column);
+  if (is_of_energy(answer.goal.objective))
+    table.columns.push_back(
+        numbers(answer.goal.objective == Objective::energy ? "energy" : "CO2e", 0, burden_legend));
+  table.columns.push_back(texts());
   for (auto const& row : rows_of(answer, extent)) {
     Plan const& plan = *row.plan;
     std::vector<Text> cell{{integer_text(plan.rank)}, {offer(plan), Style::strong}};
@@ -216,6 +229,7 @@ Table first_plans_table(Answer const& answer, Extent const& extent) {
     cell.push_back({time_range(plan.run.duration)});
     cell.push_back({usd_range(plan)});
     cell.push_back({whole_percent(plan.run.mfu)});
+    if (is_of_energy(answer.goal.objective)) cell.push_back({burden_text(answer.goal, plan)});
     cell.push_back({note_of(answer, plan), plan.satisfies() ? Style::plain : Style::bad});
     table.rows.push_back(std::move(cell));
   }
@@ -229,6 +243,7 @@ std::string first_plans_text(Answer const& answer, Extent const& extent) {
   std::string const rule =
       answer.goal.objective == Objective::pareto ? " of the front, between these"
       : answer.result.chosen() == nullptr        ? ", further from the question"
+      : is_of_energy(answer.goal.objective)      ? ", that take or emit more, or miss the question"
                                                  : ", that are dearer, or miss the question";
   return fmt::format("{} more {}{}: --all", integer_text(hidden), hidden == 1 ? "plan" : "plans",
                      rule);
@@ -263,6 +278,7 @@ void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
     add_pair(table, "second", second_text(v));
     add_pair(table, "ties", tied_text(answer, chosen));
     add_pair(table, "even odds", even_odds_text(answer, v));
+    add_pair(table, "energy", is_of_energy(answer.goal.objective) ? "" : energy_sentence(chosen));
     add_pair(table, "quota", quota_text(chosen));
     add_pair(table, "placement", placement_text(chosen), Style::warn);
     add_pair(table, "bought", bought_text(chosen));

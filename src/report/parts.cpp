@@ -7,6 +7,7 @@
 
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/energy.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/plan/names.hpp"
@@ -227,6 +228,7 @@ void add_plan(Page& page, Answer const& answer) {
            fmt::format("{}; a step {} s{}", time_range(plan.run.duration),
                        fixed_text(plan.run.step_time.likely / second, 2), startup_text(plan)));
   add_pair(table, "cost", cost_text(plan), priced(plan) ? Style::plain : Style::warn);
+  add_pair(table, "energy", energy_sentence(plan));
   add_pair(table, "memory", memory_text(plan), memory_style(plan.estimate.fit));
   add_pair(table, "layout", long_layout(plan.layout) + idle_text(plan));
   add_pair(table, "rate", rate_words(plan));

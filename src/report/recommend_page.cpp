@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "ec2plan/document/command_line.hpp"
+#include "ec2plan/document/energy.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
@@ -112,6 +113,15 @@ constexpr WideColumn wide_columns[] = {
     {"cost", true, [](Plan const& p, Goal const&) { return usd(p, p.cost.likely); }},
     {"low", true, [](Plan const& p, Goal const&) { return usd(p, p.cost.low); }},
     {"high", true, [](Plan const& p, Goal const&) { return usd(p, p.cost.high); }},
+    {"energy", true,
+     [](Plan const& p, Goal const&) {
+       return p.energy ? energy_text(p.energy->facility.likely) : std::string(no_figure);
+     }},
+    {"CO2e", true,
+     [](Plan const& p, Goal const&) {
+       return p.energy && p.energy->emission ? emission_text(p.energy->emission->likely)
+                                             : std::string(no_figure);
+     }},
     {"layout", false, [](Plan const& p, Goal const&) { return layout(p.layout); }},
     {"GiB", true, [](Plan const& p, Goal const&) { return memory(p.estimate.memory); }},
     {"step s", true,

@@ -34,6 +34,10 @@ V unit_of(Rule checked, N) {
     case RuleKind::max_cost_usd:
     case RuleKind::meets_budget:
       return std::string("USD");
+    case RuleKind::max_energy_kwh:
+      return std::string("kWh");
+    case RuleKind::max_co2e_kg:
+      return std::string("kg");
     case RuleKind::max_days:
     case RuleKind::max_price_age_days:
     case RuleKind::meets_deadline:
@@ -47,7 +51,7 @@ std::vector<std::string> tiers() {
   return {std::string(tier_name(GateTier::fail)), std::string(tier_name(GateTier::warn))};
 }
 std::vector<std::string> every_rule() { return {rule_names().begin(), rule_names().end()}; }
-std::vector<std::string> units() { return {"USD", "days"}; }
+std::vector<std::string> units() { return {"USD", "days", "kWh", "kg"}; }
 
 constexpr Field<CheckedRule, Nothing> rule_table[] = {
     {"tier", word(tiers), [](Rule r, N) -> V { return std::string(tier_name(r.rule.tier)); },

@@ -68,6 +68,23 @@ void judge_vcpus(CheckedRule& checked, Subject const& s) {
              [](auto const& figure) { return figure + " vCPUs"; });
 }
 
+std::string kilowatt_hours(double value, int decimals) {
+  return fixed_text(value, decimals) + " kWh";
+}
+std::string kilograms(double value, int decimals) {
+  return fixed_text(value, decimals) + " kg CO2e";
+}
+
+template <typename Value>
+void judge_burden(CheckedRule& checked, Subject const& s, std::optional<Range<Value>> const& range,
+                  Value unit, Words words) {
+  if (!range)
+    return say_unknown(checked, s.plan.energy_unknown.empty() ? "the result does not tell it"
+                                                              : s.plan.energy_unknown);
+  judge_most(checked, counted(*range, s.risk) / unit, checked.rule.most, words,
+             [&](auto const& figure) { return figure + counted_words(s.risk); });
+}
+
 /// Empty for what is no day.
 std::optional<Date> day_in(std::string const& text) {
   try {
@@ -226,6 +243,10 @@ void judge(CheckedRule& checked, Subject const& s) {
       return judge_instances(checked, s);
     case RuleKind::max_vcpus:
       return judge_vcpus(checked, s);
+    case RuleKind::max_energy_kwh:
+      return judge_burden(checked, s, s.plan.facility_energy, kilowatt_hour, kilowatt_hours);
+    case RuleKind::max_co2e_kg:
+      return judge_burden(checked, s, s.plan.emission, kilogram, kilograms);
     case RuleKind::max_price_age_days:
       return judge_age(checked, s);
     case RuleKind::instance_types:

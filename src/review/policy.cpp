@@ -13,10 +13,10 @@ namespace ec2plan {
 namespace {
 
 constexpr auto names = std::to_array<std::string_view>(
-    {"max_cost_usd", "max_days", "max_instances", "max_vcpus", "max_price_age_days",
-     "instance_types", "regions", "purchases", "min_confidence", "require_range",
-     "max_high_over_likely", "fits", "meets_deadline", "meets_budget", "keeps_question",
-     "shipped_constants", "listed_price"});
+    {"max_cost_usd", "max_days", "max_instances", "max_vcpus", "max_energy_kwh", "max_co2e_kg",
+     "max_price_age_days", "instance_types", "regions", "purchases", "min_confidence",
+     "require_range", "max_high_over_likely", "fits", "meets_deadline", "meets_budget",
+     "keeps_question", "shipped_constants", "listed_price"});
 static_assert(names.size() == static_cast<std::size_t>(RuleKind::listed_price) + 1);
 
 auto place(PolicyRule const& rule) { return std::pair(rule.tier, rule.kind); }
@@ -101,6 +101,10 @@ void read_rule(JsonValue const& value, PolicyRule& rule) {
     case RuleKind::max_instances:
     case RuleKind::max_vcpus:
       rule.most = value.integer(1, most_count);
+      return;
+    case RuleKind::max_energy_kwh:
+    case RuleKind::max_co2e_kg:
+      rule.most = value.number(least_amount, most_dollars);
       return;
     case RuleKind::max_price_age_days:
       rule.most = value.number(0, most_days);

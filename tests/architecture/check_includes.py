@@ -81,7 +81,7 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "review/compare": {"headline"},
     "review/judgement": {"figure_words"},
     "units/format": {"format_duration"},
-    "units/parse": {"parse_duration", "parse_list"},
+    "units/parse": {"parse_duration", "parse_energy", "parse_list"},
 }
 LONGEST_FILE = 300
 LONGEST_MAIN = 20

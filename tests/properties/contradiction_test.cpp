@@ -59,7 +59,17 @@ Harmless const harmless[] = {
     {"/list_usd_per_instance_hour", 10},  // a larger discount: listed_price forbids it
     {"/step_time_s/low", 0.1},            // its days are told beside it
     {"/step_time_s/high", 0.1},           // refused where it falls below the likely step
-    {"/duration_days/high", 10},          // worse, like the next two
+    {"/power_w_per_instance/low", 0.1},   // of no rule; its likely value is told beside it
+    {"/power_w_per_instance/high", 10},
+    {"/accelerator_energy_kwh/low", 0.1},  // likewise, like the next ones
+    {"/accelerator_energy_kwh/high", 10},
+    {"/server_energy_kwh/low", 0.1},
+    {"/server_energy_kwh/high", 10},
+    {"/facility_energy_kwh/low", 0.1},
+    {"/facility_energy_kwh/high", 10},  // worse, like CO2e
+    {"/co2e_kg/low", 0.1},
+    {"/co2e_kg/high", 10},
+    {"/duration_days/high", 10},  // worse, like the next two
     {"/cost_usd/high", 10},
     {"/vcpu_quota", 10},
     {"/cost_usd/low", 0.1},  // what spot falls to is a guess
@@ -94,6 +104,12 @@ Policy hair(SavedPlan const& plan) {
   set_rule(policy, {.kind = RuleKind::max_instances, .most = plan.instances - 1.0});
   if (plan.cost)
     set_rule(policy, {.kind = RuleKind::max_cost_usd, .most = plan.cost->high / dollar * below});
+  if (plan.facility_energy)
+    set_rule(policy, {.kind = RuleKind::max_energy_kwh,
+                      .most = plan.facility_energy->high / kilowatt_hour * below});
+  if (plan.emission)
+    set_rule(policy,
+             {.kind = RuleKind::max_co2e_kg, .most = plan.emission->high / kilogram * below});
   if (plan.vcpu_quota)
     set_rule(policy, {.kind = RuleKind::max_vcpus, .most = *plan.vcpu_quota - 1.0});
   return policy;

@@ -15,7 +15,7 @@ READ, REFUSED = 0, 5
 
 TAKEN_RULES = [
     {"max_cost_usd": 0.001}, {"max_cost_usd": 1e13}, {"max_days": 36500}, {"max_days": 0.5},
-    {"max_instances": 1}, {"max_instances": 2.0}, {"max_vcpus": 1000000000},
+    {"max_instances": 1}, {"max_instances": 2.0}, {"max_vcpus": 1000000000}, {"max_energy_kwh": 0.5}, {"max_co2e_kg": 1e6},
     {"max_price_age_days": 0}, {"max_high_over_likely": 1}, {"max_high_over_likely": 1000},
     {"instance_types": ["p5*", "p5*"]}, {"regions": ["*"]}, {"purchases": ["spot", "on-demand"]},
     *({"min_confidence": word} for word in ("guess", "extrapolated", "same-accelerator",
@@ -27,7 +27,7 @@ REFUSED_RULES = [
     {}, {"max_cost": 1}, {"max_cost_usd": 0}, {"max_cost_usd": 0.0001}, {"max_cost_usd": 1.1e13},
     {"max_cost_usd": "2M"}, {"max_cost_usd": None}, {"max_days": True}, {"max_days": 36501},
     {"max_days": -1}, {"max_instances": 0}, {"max_instances": 1.5}, {"max_instances": 1e12},
-    {"max_vcpus": []}, {"max_price_age_days": -0.1}, {"max_price_age_days": 1e9},
+    {"max_vcpus": []}, {"max_energy_kwh": "5MWh"}, {"max_co2e_kg": 0}, {"max_price_age_days": -0.1}, {"max_price_age_days": 1e9},
     {"max_high_over_likely": 0.99}, {"max_high_over_likely": 1001}, {"instance_types": []},
     {"instance_types": "p5*"}, {"instance_types": [""]}, {"regions": [1]}, {"regions": {}},
     {"regions": [None]}, {"purchases": ["on demand"]}, {"purchases": []}, {"purchases": [""]},

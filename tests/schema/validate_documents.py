@@ -119,6 +119,7 @@ def main(program, root):
         written = list(command_problems(program, commands, folder))
     problems = [*catalog_problems(data), *folder_problems(data, "runs", "runs"),
                 *folder_problems(data, "fitting", "fitting"),
+                *folder_problems(data, "power", "power"),
                 *written]
     print("\n".join(problems) or "every document is what its schema says")
     return bool(problems)

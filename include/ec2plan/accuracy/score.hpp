@@ -21,7 +21,7 @@ struct ScoredRow {
   std::string left_out_with{};  // its source; of a mixture of experts, its model
   std::string source{}, url{};
   Use use = Use::check;
-  std::string quantity{};  // step_time_s, duration_days or peak_memory_gib
+  std::string quantity{};  // step_time_s, duration_days, peak_memory_gib or mean_power_w
   std::optional<Range<double>> predicted{};
   std::optional<Range<double>> left_out{};  // by constants fitted without its source or model
   std::optional<double> measured{};
@@ -63,6 +63,9 @@ struct Scores {
 
 /// Predicts every run with its own hardware, network, layout and stack; nothing is dropped.
 Scores scores_of(Catalog const& catalog, std::vector<PublishedRun> const& runs);
+
+/// Adds rows that were predicted elsewhere, and their groups.
+void add_rows(Scores& scores, std::vector<ScoredRow> rows);
 
 /// What runs share with a plan, beside its accelerator.
 enum class Nearness { workload, kind, accelerator };  // kind and precision; dense or mixture; none

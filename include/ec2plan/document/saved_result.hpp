@@ -40,6 +40,12 @@ struct SavedPlan {
   MemoryBreakdown memory{};
   StepBreakdown step{};
   std::optional<CostBreakdown> cost_parts{};
+  std::optional<Range<Power>> instance_power{};  // empty with the energy: it was not known, or told
+  std::optional<Range<Energy>> accelerator_energy{}, server_energy{}, facility_energy{};
+  std::optional<Range<Emission>> emission{};  // location-based
+  std::optional<double> pue{};
+  std::optional<CarbonIntensity> carbon{};
+  std::string energy_unknown{};  // why some of it is not
   std::optional<int> vcpu_quota{};
   Fit fit = Fit::yes;
   std::optional<bool> meets_deadline{}, meets_deadline_if_slow{}, meets_budget{};  // where asked

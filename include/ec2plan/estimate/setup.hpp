@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "ec2plan/estimate/assumptions.hpp"
+#include "ec2plan/estimate/energy.hpp"
 #include "ec2plan/estimate/stack.hpp"
 #include "ec2plan/hardware/device.hpp"
 #include "ec2plan/model/transformer.hpp"
@@ -38,6 +39,7 @@ struct Setup {
   Device device{};
   AcceleratorConstants accelerator{};
   NetworkConstants network{};
+  PowerConstants power{};
   Assumptions assumptions{};
   GivenRate given{};
   std::optional<double> goodput{};  // --goodput: in place of the failure model

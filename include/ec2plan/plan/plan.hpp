@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ec2plan/estimate/energy.hpp"
 #include "ec2plan/estimate/run.hpp"
 #include "ec2plan/plan/cost.hpp"
 #include "ec2plan/search/search.hpp"
@@ -12,8 +13,13 @@ namespace ec2plan {
 
 enum class Risk { slow, likely };  // which end of the range must meet the deadline
 /// What is least in the first plan: cost; time; cost x time, the knee of one against the other.
-/// pareto: all plans that no other beats in both.
-enum class Objective { cost, time, knee, pareto };
+/// pareto: all plans that no other beats in both; energy: kWh at the facility; co2e: of its grid.
+enum class Objective { cost, time, knee, pareto, energy, co2e };
+
+/// Whether it is of what a run takes from the grid.
+inline bool is_of_energy(Objective objective) {
+  return objective == Objective::energy || objective == Objective::co2e;
+}
 
 /// Degrees that are searched: those that published runs used, or all that divide.
 enum class Framework { known, any };
@@ -59,6 +65,7 @@ struct Plan {
   Run run{};
   Range<Money> cost{};
   CostBreakdown cost_parts{};
+  std::optional<EnergyUse> energy{};   // empty: nothing is known of what the accelerator draws
   int spare_instances = 0;             // to keep beside the job: advice, not in the cost
   bool meets_deadline = true;          // by the risk rule
   bool meets_deadline_if_slow = true;  // at the slow end of the range
@@ -73,6 +80,13 @@ struct Plan {
 
   bool satisfies() const { return meets_deadline && meets_budget; }
 };
+
+/// What the objective of energy or of CO2e makes least, in kWh or kg; empty where it is not known,
+/// or under another objective.
+std::optional<Range<double>> burden(Goal const& goal, std::optional<EnergyUse> const& use);
+
+/// What the objective makes least of the plan; infinite where that is not known.
+double objective_value(Goal const& goal, Plan const& plan);
 
 /// One found layout, priced and judged.
 Plan plan_of(Setup const& setup, Found const& found, Price const& price, Goal const& goal);

@@ -76,13 +76,14 @@ struct Rate {
 
 /// Where and how instances are bought.
 struct MarketChoice {
-  std::vector<std::string> purchases{};  // "spot", ..., "all"; empty: on-demand
-  std::vector<Discount> discounts{};     // the last that matches counts
-  std::vector<Rate> rates{};             // likewise
-  std::optional<int> term{};             // of a savings plan, in years: 1 or 3
-  bool use_rest_of_term = false;         // what is left of a term is not charged to the run
-  std::vector<std::string> regions{};    // names, or "all"; empty: us-east-1
-  std::optional<Date> as_of{};           // prices and types of that day; empty: the newest
+  std::vector<std::string> purchases{};      // "spot", ..., "all"; empty: on-demand
+  std::vector<Discount> discounts{};         // the last that matches counts
+  std::vector<Rate> rates{};                 // likewise
+  std::optional<int> term{};                 // of a savings plan, in years: 1 or 3
+  bool use_rest_of_term = false;             // what is left of a term is not charged to the run
+  std::vector<std::string> regions{};        // names, or "all"; empty: us-east-1
+  std::optional<double> carbon_intensity{};  // kg CO2e of a kWh, in place of each region's own
+  std::optional<Date> as_of{};               // prices and types of that day; empty: the newest
 };
 
 /// A speed in place of the model's own prediction.

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "ec2plan/hardware/site.hpp"
 #include "ec2plan/pricing/capacity_block.hpp"
 #include "ec2plan/units/quantity.hpp"
 
@@ -34,6 +35,7 @@ struct Price {
   int doubtful_from = 0;                   // spot: instances from which none can be counted on;
                                            // 0: not known
   CapacityBlocks blocks{};                 // as they are sold where the price holds
+  Site site{};                             // the buildings and the grid of the region
 };
 
 /// The year of a commitment: 8,760 hours.

@@ -19,6 +19,8 @@ enum class RuleKind {
   max_days,
   max_instances,
   max_vcpus,
+  max_energy_kwh,
+  max_co2e_kg,
   max_price_age_days,
   instance_types,
   regions,

@@ -45,6 +45,12 @@ namespace ec2plan {
 /// `$27.45`.
 [[nodiscard]] double parsed_dollars(std::string_view text);
 
+/// kWh, up to 10^12: `12000`, `50MWh`, `1.2 GWh`, `900 kWh`.
+[[nodiscard]] double parsed_kilowatt_hours(std::string_view text);
+
+/// kg, up to 10^12: `800`, `800kg`, `30t`, `1.2kt`.
+[[nodiscard]] double parsed_kilograms(std::string_view text);
+
 /// Bytes, up to 10^18, with the unit spelled out: `80GB` (10^9 bytes), `80 GiB` (2^30 bytes); KB to
 /// PB, KiB to PiB.
 [[nodiscard]] double parsed_bytes(std::string_view text);

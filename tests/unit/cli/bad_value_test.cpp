@@ -64,7 +64,8 @@ TEST_CASE("what is no deadline or budget is refused") {
       {quick({"--budget=-1M"}), "--budget", "negative", "250k"},
       {quick({"--budget", "80GB"}), "--budget", "'80GB'", "250k"},
       {quick({"--risk", "slwo"}), "--risk", "'slwo'", "did you mean slow?"},
-      {quick({"--objective", "cheap"}), "--objective", "'cheap'", "cost, time, knee or pareto"},
+      {quick({"--objective", "cheap"}), "--objective", "'cheap'",
+       "cost, time, knee, pareto, energy or co2e"},
   };
   for (auto const& each : cases)
     check(each);

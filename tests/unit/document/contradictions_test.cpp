@@ -76,6 +76,11 @@ TEST_CASE("a plan that contradicts itself is refused with the place") {
       {"meets_budget", false, "meets_budget"},
       {"accelerator", "b200", "accelerator"},
       {"memory_gib/capacity", 800, "memory_gib/capacity"},
+      {"server_energy_kwh/likely", 1, "server_energy_kwh"},
+      {"facility_energy_kwh/likely", 1e9, "facility_energy_kwh"},
+      {"power_w_per_instance/likely", 100, "power_w_per_instance"},
+      {"co2e_kg/likely", 7, "co2e_kg"},
+      {"grid_kg_co2e_per_kwh", 0.001, "co2e_kg"},
   }));
   auto document = recommended();
   auto& plan = document["candidates"][0];
@@ -94,6 +99,8 @@ TEST_CASE("one instance does not hold the accelerators of many, however well it 
   plan["instances"] = 1;
   for (auto const* key : {"usd_per_instance_hour", "list_usd_per_instance_hour"})
     plan[key] = plan[key].get<double>() * instances;
+  for (auto& [end, watts] : plan["power_w_per_instance"].items())
+    watts = watts.get<double>() * instances;
   document["summary"]["chosen"]["instances"] = 1;
   CHECK(refusal(document).path == "/candidates/0/accelerators");
 }

@@ -117,6 +117,24 @@ TEST_CASE("instances and vCPUs are counted") {
   check_unknown(judged(unknown, most(RuleKind::max_vcpus, 1)), "the plan does not tell its vCPUs");
 }
 
+TEST_CASE("energy and CO2e count at the facility, by the risk rule; what is not told is broken") {
+  auto const result = saved_with([](SavedPlan& plan) {
+    plan.facility_energy = {9000 * kilowatt_hour, 12'000 * kilowatt_hour, 17'000 * kilowatt_hour};
+    plan.emission.reset();
+    plan.energy_unknown = "no figure of the grid";
+  });
+  auto const energy = judged(result, most(RuleKind::max_energy_kwh, 16'000));
+  CHECK_FALSE(energy.kept);
+  CHECK(energy.text == "17,000 kWh at the high end, 1,000 kWh more than 16,000 kWh");
+  CHECK(judged(result, most(RuleKind::max_energy_kwh, 16'000), Risk::likely).kept);
+  check_unknown(judged(result, most(RuleKind::max_co2e_kg, 1)), "no figure of the grid");
+  auto const older = saved_with([](SavedPlan& plan) {
+    plan.facility_energy.reset();
+    plan.energy_unknown.clear();
+  });
+  check_unknown(judged(older, most(RuleKind::max_energy_kwh, 1)), "the result does not tell it");
+}
+
 TEST_CASE("a price ages from the day it was seen") {
   auto const seen = [](std::string const& date) {
     return saved_with([&](SavedPlan& plan) { plan.price_as_of = date; });

@@ -127,5 +127,13 @@ TEST_CASE("a fraction is a share or a percentage") {
     CHECK(refusal_of(parsed_fraction, text).fix == "write " + text + "% if per cent is meant");
 }
 
+TEST_CASE("energy and masses are decimal, and bare numbers are kWh and kg") {
+  check_readings(parsed_kilowatt_hours,
+                 {{"12000", 12'000}, {"50MWh", 50e3}, {"1.2 GWh", 1.2e6}, {"900 kwh", 900}});
+  check_refusals(parsed_kilowatt_hours, {{"", "empty"}, {"0", "zero"}, {"5kW", "kW"}, {"5t", "t"}});
+  check_readings(parsed_kilograms, {{"800", 800}, {"30t", 30e3}, {"1.2kt", 1.2e6}, {"5 kg", 5}});
+  check_refusals(parsed_kilograms, {{"5MWh", "MWh"}, {"-3t", "negative"}});
+}
+
 }  // namespace
 }  // namespace ec2plan::parse_amount_test
