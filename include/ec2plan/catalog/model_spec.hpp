@@ -32,10 +32,13 @@ struct ModelChoice {
 };
 
 /// A count (175B), a name as `ec2plan models` or a hub writes it
-/// (meta-llama/Llama-3.1-70B-Instruct, "Llama 3 70B"), or the path of a Hugging Face config.json,
-/// "-" for one from a pipe. A count takes the shape of a listed entry when |ln(N / N_entry)| <=
-/// 0.06, else one by rule; rule:175B always takes the latter. Throws: InputError (usage: unknown or
-/// ambiguous name, with those that are near; file: unreadable or bad config).
+/// (meta-llama/Llama-3.1-70B-Instruct, "Llama 3 70B"), the path of a Hugging Face config.json or of
+/// a script with Megatron-LM's arguments, or "-" for one from a pipe.
+/// A count takes the shape of a listed entry when |ln(N / N_entry)| <= 0.06, else one by rule;
+/// rule:175B always takes the latter.
+///
+/// Throws: InputError (usage: unknown or ambiguous name, with those that are near; file: unreadable
+/// or bad config).
 ModelChoice model_from(Catalog const& catalog, std::string_view spec);
 
 /// The shape by rule of a count. Throws: InputError below the smallest that the rule gives.
