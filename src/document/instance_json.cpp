@@ -65,6 +65,8 @@ constexpr PriceField price_table[] = {
      "USD"},
     {"as_of", or_null(text), [](Price const& p, R) { return value_in<plain>(p.as_of); },
      "Day last seen"},
+    {"lapsed", or_null(text), [](Price const& p, R) { return value_in<plain>(p.lapsed); },
+     "Last day of the list that it stands in, where that is over on the day asked for, or today"},
     {"source", or_null(text), [](Price const& p, R) { return value_in<plain>(p.source); },
      "Keys of sources"},
 };
@@ -157,6 +159,10 @@ constexpr NamedField instance_table[] = {
       [](R, C c) { return of_lowest(c, [](auto& l) { return value_in<plain>(l.price.as_of); }); },
       "Day that price was last seen"},
      "date"},
+    {{"price_lapsed", or_null(text),
+      [](R, C c) { return of_lowest(c, [](auto& l) { return value_in<plain>(l.price.lapsed); }); },
+      "Last day of the list that this price stands in, where that is over on the day asked for, or "
+      "today: since then it is only the last that was seen"}},
     {{"usd_per_hour", or_null(positive),
       [](R, C c) {
         return of_lowest(c, [](auto& l) -> V { return l.price.per_instance / usd_per_hour; });

@@ -35,6 +35,9 @@ constexpr PlanField plan_table[] = {
      "Before any discount, USD", kept<usd_per_hour, &S::list_price>(), "USD/h", "list price"},
     {"price_as_of", or_null(text), [](P p, C) { return told(p.price.as_of); },
      "Day on which the price was last seen", kept<plain, &S::price_as_of>(), "", "price seen"},
+    {"price_lapsed", or_null(text), [](P p, C) { return told(p.price.lapsed); },
+     "Last day of the list that the price stands in, where that is over on the day asked for, or "
+     "today: since then it is only the last that was seen; null: it holds"},
     {"price_source", or_null(text), [](P p, C) { return told(p.price.source); },
      "Keys of sources, separated by \"; \"; --rate: the user's own",
      kept<plain, &S::price_source>()},

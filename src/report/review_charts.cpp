@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
@@ -48,9 +49,9 @@ Bar cost_bar(Plan const& plan, std::string role) {
 }
 
 /// "spot (2025-12-21)": with the day of its price.
-std::string dated_purchase(Price const& price) {
+std::string purchase_and_day(Price const& price) {
   std::string const name{purchase_name(price.purchase)};
-  return price.as_of.empty() ? name : fmt::format("{} ({})", name, price.as_of);
+  return price.as_of.empty() ? name : fmt::format("{} ({})", name, price_day_text(price));
 }
 
 constexpr double dearest_bar = 4;  // times the plan's own cost: beyond it the others shrink away
@@ -76,7 +77,7 @@ std::vector<Bar> weighed(ReviewedPlan const& reviewed) {
   add(beside.result.safe, "safe");
   add(beside.result.even_odds, "even odds");
   for (Plan const& plan : beside.result.by_purchase)
-    add(plan, dated_purchase(plan.price));
+    add(plan, purchase_and_day(plan.price));
   return bars;
 }
 
