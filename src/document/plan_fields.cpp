@@ -48,6 +48,9 @@ constexpr PlanField plan_table[] = {
     {"capacity_blocks", or_null(whole(1)), blocks,
      "Blocks of at most 64 instances, side by side, that end at the same hour; null: no Capacity "
      "Block"},
+    {"capacity_blocks_in_turn", or_null(whole(1)), blocks_after_each_other,
+     "Blocks one after the other, where the slow run is longer than the longest block; null: no "
+     "Capacity Block"},
     {"job", object, nullptr, "What is trained"},
     {"job.model", text, [](P p, C) { return told(p.job.model.name); }, "Name of the shape",
      kept<plain, &S::model>(), ""},
