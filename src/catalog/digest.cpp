@@ -28,10 +28,10 @@ auto fields_of(Efa& efa) {
 }
 
 auto fields_of(Accelerator& part) {
-  auto& [id, name, vendor, ec2_name, memory, ec2_memory, memory_bandwidth, bf16, fp16, fp8, link,
-         devices] = part;
+  auto& [id, name, vendor, ec2_name, memory, ec2_memory, memory_bandwidth, bf16, fp16, fp8, tf32,
+         fp32, link, devices] = part;
   return std::tie(id, name, vendor, ec2_name, memory, ec2_memory, memory_bandwidth, bf16, fp16, fp8,
-                  link, devices);
+                  tf32, fp32, link, devices);
 }
 
 auto fields_of(InstanceType& type) {

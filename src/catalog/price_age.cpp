@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ec2plan/catalog/history.hpp"
+#include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 
 namespace ec2plan {
@@ -97,8 +98,11 @@ std::vector<Price> current_prices(Catalog const& catalog, Date today) {
   std::vector<Price> prices;
   for (auto const& type : catalog.instances) {
     if (is_retired(catalog, type, today)) continue;
-    for (auto& price : prices_of(catalog, type.name))
-      if (offered_in(type, price.region)) prices.push_back(std::move(price));
+    for (auto& price : prices_of(catalog, type.name)) {
+      if (!offered_in(type, price.region)) continue;
+      price.lapsed = lapsed_by(price.purchase, price.as_of, date_text(today));
+      prices.push_back(std::move(price));
+    }
   }
   return prices;
 }

@@ -207,6 +207,7 @@ Exit catalog_info(Arguments const& arguments, Environment const& environment,
   Reading reading;
   auto catalog = asked_catalog(arguments, environment, reading);
   auto const asked = asked_day(arguments, reading);
+  catalog.read_on.clear();  // what is there is no matter of the clock; the note is
   if (asked) catalog = known_on(std::move(catalog), *asked);
   CatalogInfoAnswer answer;
   answer.frame = catalog_frame(catalog, "catalog info");

@@ -51,6 +51,10 @@ constexpr InstanceField in_region(std::string_view path) {
 
 using PriceField = Field<Price, InstanceRow>;
 
+constexpr char lapsed_words[] =
+    "Last day of its list, where that is over on the day asked for, or today: it was last seen "
+    "then";
+
 constexpr PriceField price_table[] = {
     {"region", text, [](Price const& p, R) -> V { return p.region; }, "Region"},
     {"purchase", word(purchases),
@@ -66,7 +70,7 @@ constexpr PriceField price_table[] = {
     {"as_of", or_null(text), [](Price const& p, R) { return value_in<plain>(p.as_of); },
      "Day last seen"},
     {"lapsed", or_null(text), [](Price const& p, R) { return value_in<plain>(p.lapsed); },
-     "Last day of the list that it stands in, where that is over on the day asked for, or today"},
+     lapsed_words},
     {"source", or_null(text), [](Price const& p, R) { return value_in<plain>(p.source); },
      "Keys of sources"},
 };
@@ -115,6 +119,10 @@ constexpr NamedField instance_table[] = {
     {{"fp8_tflops_per_s", or_null(any_number),
       [](R r, C) { return tflops(r.type.accelerator.fp8); }, dense_peak_words},
      "fp8"},
+    {{"tf32_tflops_per_s", or_null(any_number),
+      [](R r, C) { return tflops(r.type.accelerator.tf32); }, dense_peak_words}},
+    {{"fp32_tflops_per_s", or_null(any_number),
+      [](R r, C) { return tflops(r.type.accelerator.fp32); }, dense_peak_words}},
     {{"link", or_null(object), link, "Between the accelerators of an instance"}},
     {{"link.kind", text, [](R r, C) -> V { return r.type.link->kind; }, "Name"}},
     {{"link.gb_per_s_per_direction", any_number,
@@ -161,8 +169,7 @@ constexpr NamedField instance_table[] = {
      "date"},
     {{"price_lapsed", or_null(text),
       [](R, C c) { return of_lowest(c, [](auto& l) { return value_in<plain>(l.price.lapsed); }); },
-      "Last day of the list that this price stands in, where that is over on the day asked for, or "
-      "today: since then it is only the last that was seen"}},
+      lapsed_words}},
     {{"usd_per_hour", or_null(positive),
       [](R, C c) {
         return of_lowest(c, [](auto& l) -> V { return l.price.per_instance / usd_per_hour; });
@@ -190,15 +197,7 @@ constexpr NamedField instance_table[] = {
     {in_region<Purchase::reserved_3yr>("usd_per_instance_hour.reserved_3yr")},
     {in_region<Purchase::savings_plan>("usd_per_instance_hour.savings_plan")},
     {in_region<Purchase::capacity_block>("usd_per_instance_hour.capacity_block")},
-    {{"prices",
-      rows,
-      nullptr,
-      "All that are known",
-      {},
-      nullptr,
-      nullptr,
-      all_prices,
-      price_schema}},
+    {{"prices", rows, nullptr, "All known", {}, nullptr, nullptr, all_prices, price_schema}},
 };
 
 InstanceContext asked_context(R row, AskedPrice const& asked) {
