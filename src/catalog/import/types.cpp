@@ -87,7 +87,7 @@ void add_name(FoundType const& found, Accelerator const& part, Draft& draft) {
 /// A device shows a little less or more than the API reports (T4 6 %); beyond a tenth the API errs.
 bool is_wrong(int reported_mib, Accelerator const& part) {
   int const shown = mebibytes(part.memory), apart = std::abs(reported_mib - shown);
-  return part.ec2_memory ? apart > shown / 10 : apart > 0;
+  return apart > shown / 10;
 }
 
 bool has_rate(Catalog const& catalog, Accelerator const& part) {

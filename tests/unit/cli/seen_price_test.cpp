@@ -49,7 +49,7 @@ TEST_CASE("a spot price stands beside its day, old or not") {
 }
 
 TEST_CASE("a run longer than the longest block takes blocks one after the other") {
-  auto const words = joined({"estimate", "--model", "70B", "--tokens", "60B", "--tflops", "170"},
+  auto const words = joined({"estimate", "--model", "70B", "--tokens", "60B", "--tflops", "110"},
                             {"--instance-type", "p4de.24xlarge", "--instance-count", "2",
                              "--purchase", "capacity-block", "--json"});
   auto const plan = json_of(words);
