@@ -208,7 +208,7 @@ constexpr LowestColumn petaflop_column{"$/PFLOP-h",
 /// In a narrow table too where spot or a block is asked for.
 LowestColumn day_column(AskedPrice const& asked) {
   bool const dated = std::any_of(asked.purchases.begin(), asked.purchases.end(), needs_date);
-  return {"of", "price_as_of", false, dated ? dropped_last - 2 : -1,
+  return {"of", "price_as_of", false, dated ? dropped_last + 1 : -1,
           [](LowestPrice const& lowest) { return price_day_text(lowest.price); }};
 }
 
