@@ -4,6 +4,7 @@
 
 #include "catalog/embedded.hpp"
 #include "catalog/json_file.hpp"
+#include "catalog/json_value.hpp"
 #include "ec2plan/catalog/energy.hpp"
 #include "ec2plan/units/format.hpp"
 

@@ -11,6 +11,7 @@
 #include "catalog/json_file.hpp"
 #include "catalog/layers.hpp"
 #include "catalog/sha256.hpp"
+#include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
 
@@ -53,6 +54,17 @@ std::span<ListedPrice const> prices_under(Catalog const& catalog, std::string_vi
 
 std::string day_text(std::optional<Date> date) { return date ? date_text(*date) : std::string(); }
 
+/// The listed price, and whether the list that it stands in is over on the day asked about.
+Price told(ListedPrice const& listed, std::string_view asked) {
+  Price price = listed.price;
+  price.lapsed = lapsed_by(price.purchase, price.as_of, asked);
+  return price;
+}
+
+std::string day_asked(Catalog const& catalog, std::string const& as_of) {
+  return as_of.empty() ? asking_day(catalog) : as_of;
+}
+
 }  // namespace
 
 InstanceType const* find_instance(Catalog const& catalog, std::string_view name) {
@@ -77,7 +89,8 @@ std::optional<Price> price_of(Catalog const& catalog, std::string_view instance_
         is_newer(listed, best, latest))
       best = &listed;
   }
-  return best == nullptr ? std::nullopt : std::optional(best->price);
+  if (best == nullptr) return {};
+  return told(*best, day_asked(catalog, latest));
 }
 
 std::vector<Price> prices_of(Catalog const& catalog, std::string_view instance_type,
@@ -96,8 +109,9 @@ std::vector<Price> prices_of(Catalog const& catalog, std::string_view instance_t
       *rival = &listed;
   }
   std::vector<Price> prices;
+  auto const asked = day_asked(catalog, latest);
   for (auto const* listed : newest)
-    prices.push_back(listed->price);
+    prices.push_back(told(*listed, asked));
   return prices;
 }
 

@@ -9,6 +9,7 @@
 
 #include "catalog/layers.hpp"
 #include "ec2plan/catalog/history.hpp"
+#include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan {
@@ -37,7 +38,17 @@ Change about_type(ChangeKind kind, std::string const& type) {
   return {.kind = kind, .record = "instances/" + type, .instance_type = type};
 }
 
-Change about_price(ChangeKind kind, ListedPrice const* before, ListedPrice const* after) {
+struct Sides {
+  Catalog const& before;
+  Catalog const& after;
+};
+
+std::string lapsed_in(Catalog const& catalog, Price const& price) {
+  return lapsed_by(price.purchase, price.as_of, asking_day(catalog));
+}
+
+Change about_price(Sides const& sides, ChangeKind kind, ListedPrice const* before,
+                   ListedPrice const* after) {
   ListedPrice const& either = after != nullptr ? *after : *before;
   Change change = about_type(kind, either.instance_type);
   change.region = either.price.region;
@@ -47,10 +58,12 @@ Change about_price(ChangeKind kind, ListedPrice const* before, ListedPrice const
   if (before != nullptr) {
     change.price_before = before->price.per_instance;
     change.date_before = before->price.as_of;
+    change.lapsed_before = lapsed_in(sides.before, before->price);
   }
   if (after != nullptr) {
     change.price_after = after->price.per_instance;
     change.date_after = after->price.as_of;
+    change.lapsed_after = lapsed_in(sides.after, after->price);
   }
   return change;
 }
@@ -59,18 +72,18 @@ bool is_same_price(ListedPrice const& before, ListedPrice const& after) {
   return std::abs(after.price.per_instance / before.price.per_instance - 1) <= rounding;
 }
 
-void compare_prices(Catalog const& before, Catalog const& after, std::vector<Change>& changes) {
-  auto const old_prices = newest(before), new_prices = newest(after);
+void compare_prices(Sides const& sides, std::vector<Change>& changes) {
+  auto const old_prices = newest(sides.before), new_prices = newest(sides.after);
   for (auto const& [key, listed] : new_prices) {
     auto const old = old_prices.find(key);
     if (old == old_prices.end())
-      changes.push_back(about_price(ChangeKind::price_added, nullptr, listed));
+      changes.push_back(about_price(sides, ChangeKind::price_added, nullptr, listed));
     else if (!is_same_price(*old->second, *listed))
-      changes.push_back(about_price(ChangeKind::price_moved, old->second, listed));
+      changes.push_back(about_price(sides, ChangeKind::price_moved, old->second, listed));
   }
   for (auto const& [key, listed] : old_prices)
     if (!new_prices.contains(key))
-      changes.push_back(about_price(ChangeKind::price_removed, listed, nullptr));
+      changes.push_back(about_price(sides, ChangeKind::price_removed, listed, nullptr));
 }
 
 template <typename Record>
@@ -123,11 +136,6 @@ void compare_retirement(InstanceType const& before, InstanceType const& after,
   changes.back().before = before.retired.value_or("");
   changes.back().after = after.retired.value_or("");
 }
-
-struct Sides {
-  Catalog const& before;
-  Catalog const& after;
-};
 
 void compare_type(Sides const& sides, InstanceType const& before, InstanceType const& after,
                   std::vector<Change>& changes) {
@@ -250,7 +258,7 @@ std::optional<double> price_change(Change const& change) {
 Difference difference(Catalog const& before, Catalog const& after) {
   Difference result;
   auto& changes = result.changes;
-  compare_prices(before, after, changes);
+  compare_prices({before, after}, changes);
   compare_types({before, after}, changes);
   compare_records(
       before.accelerators, after.accelerators, catalog::accelerator_fields(), "accelerators",

@@ -28,10 +28,10 @@ auto fields_of(Efa& efa) {
 }
 
 auto fields_of(Accelerator& part) {
-  auto& [id, name, vendor, ec2_name, memory, ec2_memory, memory_bandwidth, bf16, fp16, fp8, link,
-         power, devices] = part;
+  auto& [id, name, vendor, ec2_name, memory, ec2_memory, memory_bandwidth, bf16, fp16, fp8, tf32,
+         fp32, link, power, devices] = part;
   return std::tie(id, name, vendor, ec2_name, memory, ec2_memory, memory_bandwidth, bf16, fp16, fp8,
-                  link, power, devices);
+                  tf32, fp32, link, power, devices);
 }
 
 auto fields_of(InstanceType& type) {
@@ -44,9 +44,10 @@ auto fields_of(InstanceType& type) {
 }
 
 auto fields_of(Price& price) {
-  auto& [purchase, region, per_instance, as_of, source, list, least, most, on_demand, term, minimum,
-         doubt, blocks, site] =
-      price;  // the last four the catalog's prices do not know: they are taken where an offer is
+  auto& [purchase, region, per_instance, as_of, lapsed, source, list, least, most, on_demand, term,
+         minimum, doubt, blocks, site] =
+      price;  // the last four the catalog's prices do not know: they are taken where an offer is,
+              // and whether one has lapsed is of the day on which it is asked for
   return std::tie(purchase, region, per_instance, as_of, source, list, least, most, on_demand,
                   term);
 }
@@ -129,9 +130,9 @@ auto fields_of(AssumptionEntry& entry) {
 }
 
 auto fields_of(Catalog& catalog) {
-  auto& [version, as_of, shipped_as_of, sha256, accelerators, instances, prices, models, snap,
-         assumptions, sources, field_sources, notes, stated, overlays, stands_alone, replaced] =
-      catalog;
+  auto& [version, as_of, shipped_as_of, read_on, sha256, accelerators, instances, prices, models,
+         snap, assumptions, sources, field_sources, notes, stated, overlays, stands_alone,
+         replaced] = catalog;
   return std::tie(version, as_of, shipped_as_of, sha256, accelerators, instances, prices, models,
                   snap, assumptions, sources, field_sources, notes, stated, overlays);
 }

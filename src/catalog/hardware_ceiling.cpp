@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ec2plan/hardware/device.hpp"
 #include "ec2plan/model/parameters.hpp"
 
 namespace ec2plan::catalog {
@@ -44,8 +45,10 @@ constexpr PartCeiling of_part[] = {
      [](Accelerator const& own, Accelerator const& known) {
        return is_above(own.memory_bandwidth, known.memory_bandwidth);
      }},
-    {"memory_mib", [](Accelerator const& own,
-                      Accelerator const& known) { return own.memory > known.memory * rounding; }},
+    {"memory_mib",
+     [](Accelerator const& own, Accelerator const& known) {
+       return own.memory > most_memory(known) * rounding;
+     }},
 };
 
 [[noreturn]] void refuse(JsonValue const& record, std::string_view field, std::string const& name) {

@@ -49,6 +49,32 @@ Peaks peaks_of(Accelerator const& part) {
   return {.bf16 = part.bf16, .fp16 = part.fp16, .fp8 = part.fp8};
 }
 
+struct SinglePeaks {
+  std::optional<FlopRate> fp32{}, tf32{};
+};
+
+template <std::optional<FlopRate> SinglePeaks::*member>
+void read_single(JsonValue const& value, SinglePeaks& peaks) {
+  peaks.*member = std::nullopt;
+  if (!value.is_null()) peaks.*member = value.number(0.1, 1e5) * tera * flop / second;
+}
+
+template <std::optional<FlopRate> SinglePeaks::*member>
+std::string single_text(SinglePeaks const& peaks) {
+  return told_in(tera * flop / second, peaks.*member);
+}
+
+constexpr Field<SinglePeaks> single_fields[] = {
+    {"fp32", read_single<&SinglePeaks::fp32>, single_text<&SinglePeaks::fp32>, false},
+    {"tf32", read_single<&SinglePeaks::tf32>, single_text<&SinglePeaks::tf32>, false},
+};
+
+void read_single_peaks(JsonValue const& value, Accelerator& part) {
+  SinglePeaks peaks{.fp32 = part.fp32, .tf32 = part.tf32};
+  read_fields<SinglePeaks>(value, single_fields, peaks);
+  part.fp32 = peaks.fp32, part.tf32 = peaks.tf32;
+}
+
 void read_peaks(JsonValue const& value, Accelerator& part) {
   Peaks peaks = peaks_of(part);
   read_fields<Peaks>(value, peak_fields, peaks);
@@ -133,6 +159,11 @@ constexpr Field<Accelerator> accelerator_table[] = {
      told_member<&Accelerator::name>},
     {"notes", read_elsewhere<Accelerator>, nullptr, false},
     {"power_w", read_rating},
+    {"single_precision_tflops_per_s", read_single_peaks, nullptr, false,
+     [](Accelerator const& part) {
+       SinglePeaks const peaks{.fp32 = part.fp32, .tf32 = part.tf32};
+       return facts_of<SinglePeaks>(&peaks, single_fields);
+     }},
     {"sources", read_elsewhere<Accelerator>, nullptr, false},
     {"vendor", [](JsonValue const& v, Accelerator& part) { part.vendor = v.text(); },
      told_member<&Accelerator::vendor>},

@@ -37,6 +37,7 @@ Catalog known_on(Catalog catalog, Date date) {
   auto const text = date_text(date);
   auto const ever = priced_types(catalog);
   drop_later_prices(catalog, text);
+  catalog.read_on = text;
   auto const by_then = priced_types(catalog);
   std::erase_if(catalog.instances, [&](InstanceType const& type) {
     if (type.since) return *type.since > text && !by_then.contains(type.name);

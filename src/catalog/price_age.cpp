@@ -1,8 +1,10 @@
 #include "ec2plan/catalog/price_age.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "ec2plan/catalog/history.hpp"
+#include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 
 namespace ec2plan {
@@ -16,6 +18,15 @@ constexpr std::int64_t soonest = -1;  // tomorrow
 bool is_worse(PriceAge const& one, PriceAge const& other) {
   if (one.to_come != other.to_come) return one.to_come;
   return one.to_come ? one.days < other.days : one.days > other.days;
+}
+
+/// Counts those whose list is over.
+void count_lapsed(std::vector<Price> const& prices, PriceAge& age) {
+  for (Price const& price : prices) {
+    if (price.purchase != age.purchase || price.lapsed.empty()) continue;
+    ++age.lapsed;
+    if (age.held_until.empty() || price.lapsed < age.held_until) age.held_until = price.lapsed;
+  }
 }
 
 PriceAge age_of(Purchase purchase, std::vector<Price> const& prices, Date today, double most_days,
@@ -36,6 +47,7 @@ PriceAge age_of(Purchase purchase, std::vector<Price> const& prices, Date today,
     worst.prices = age.prices;
     worst.older = older;
   }
+  count_lapsed(prices, worst);
   return worst;
 }
 
@@ -46,14 +58,30 @@ std::int64_t days_until_old(Purchase purchase) {
   return purchase == Purchase::capacity_block ? capacity_block_days : list_days;
 }
 
-bool is_to_come(Date day, Date today) { return days_between(day, today) < soonest; }
+std::string lapsed_by(Purchase purchase, std::string_view as_of, std::string_view asked) {
+  auto last = holds_until(purchase, as_of);
+  return last < asked ? last : std::string();
+}
+
+std::string asking_day(Catalog const& catalog) { return std::max(catalog.as_of, catalog.read_on); }
+
+bool is_to_come(Date date, Date today) { return days_between(date, today) < soonest; }
 
 Date latest_day(Catalog const& catalog, Date today) {
   if (catalog.shipped_as_of.empty()) return today;
   return std::max(today, parsed_date(catalog.shipped_as_of));
 }
 
-bool is_old(PriceAge const& age) { return age.to_come || age.days > days_until_old(age.purchase); }
+bool is_old(PriceAge const& age) {
+  return age.to_come || age.lapsed > 0 || age.days > days_until_old(age.purchase);
+}
+
+std::string holds_until(Purchase purchase, std::string_view as_of) {
+  if (purchase != Purchase::capacity_block || as_of.empty()) return {};
+  constexpr std::array<std::string_view, 4> ends{"-03-31", "-06-30", "-09-30", "-12-31"};
+  auto const month = static_cast<std::size_t>(parsed_date(as_of).month);
+  return std::string(as_of.substr(0, 4)) + std::string(ends[(month - 1) / 3]);
+}
 
 std::vector<PriceAge> oldest_ages(std::vector<Price> const& prices, Date today,
                                   std::optional<double> most_days, std::optional<Date> latest) {
@@ -70,8 +98,11 @@ std::vector<Price> current_prices(Catalog const& catalog, Date today) {
   std::vector<Price> prices;
   for (auto const& type : catalog.instances) {
     if (is_retired(catalog, type, today)) continue;
-    for (auto& price : prices_of(catalog, type.name))
-      if (offered_in(type, price.region)) prices.push_back(std::move(price));
+    for (auto& price : prices_of(catalog, type.name)) {
+      if (!offered_in(type, price.region)) continue;
+      price.lapsed = lapsed_by(price.purchase, price.as_of, date_text(today));
+      prices.push_back(std::move(price));
+    }
   }
   return prices;
 }

@@ -9,13 +9,13 @@ namespace {
 
 std::vector<catalog::Inspection> inspections(Catalog const& catalog, std::optional<Date> today) {
   using namespace catalog;
-  return {schema_check(catalog),         origins_check(catalog),    dates_check(catalog, today),
-          history_check(catalog),        moves_check(catalog),      price_range_check(catalog),
-          spot_check(catalog),           commitment_check(catalog), term_check(catalog),
-          capacity_block_check(catalog), regions_check(catalog),    equal_regions_check(catalog),
-          families_check(catalog),       sizes_check(catalog),      memory_check(catalog),
-          network_check(catalog),        peaks_check(catalog),      retirement_check(catalog),
-          evidence_check(catalog)};
+  return {schema_check(catalog),        origins_check(catalog),        dates_check(catalog, today),
+          history_check(catalog),       moves_check(catalog),          price_range_check(catalog),
+          lapse_check(catalog, today),  spot_check(catalog),           commitment_check(catalog),
+          term_check(catalog),          capacity_block_check(catalog), regions_check(catalog),
+          equal_regions_check(catalog), families_check(catalog),       sizes_check(catalog),
+          memory_check(catalog),        network_check(catalog),        peaks_check(catalog),
+          retirement_check(catalog),    evidence_check(catalog)};
 }
 
 template <int Check::*count>

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ec2plan/catalog/history.hpp"
+#include "ec2plan/catalog/price_age.hpp"
 
 namespace ec2plan {
 namespace {
@@ -13,6 +14,23 @@ void widen(std::string& oldest, std::string& newest, std::string const& date) {
   if (date.empty()) return;
   if (oldest.empty() || date < oldest) oldest = date;
   newest = std::max(newest, date);
+}
+
+bool same_offer(ListedPrice const& one, ListedPrice const& other) {
+  return one.instance_type == other.instance_type && one.price.region == other.price.region &&
+         one.price.purchase == other.price.purchase;
+}
+
+/// Assumes: prices are sorted by type, region, purchase and since.
+void count_current(Catalog const& catalog, PriceSurvey& result) {
+  auto const asked = asking_day(catalog);
+  auto const& prices = catalog.prices;
+  for (std::size_t i = 0; i < prices.size(); ++i) {
+    if (prices[i].price.purchase != result.purchase) continue;
+    bool const is_last = i + 1 == prices.size() || !same_offer(prices[i], prices[i + 1]);
+    result.current += is_last;
+    result.lapsed += is_last && !lapsed_by(result.purchase, prices[i].price.as_of, asked).empty();
+  }
 }
 
 PriceSurvey prices_of_kind(Catalog const& catalog, Purchase purchase) {
@@ -28,6 +46,7 @@ PriceSurvey prices_of_kind(Catalog const& catalog, Purchase purchase) {
     widen(result.oldest, result.newest, listed.price.as_of);
     widen(result.since, last, listed.since);
   }
+  count_current(catalog, result);
   result.types = static_cast<int>(types.size());
   result.regions = static_cast<int>(places.size());
   return result;

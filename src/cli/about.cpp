@@ -57,7 +57,7 @@ Exit print_version(Arguments const& arguments, Environment const& environment,
   Timings timings;
   auto const output = asked_output(arguments, environment);
   Reading reading;
-  auto const catalog = asked_catalog(arguments, reading);
+  auto const catalog = asked_catalog(arguments, environment, reading);
   VersionAnswer const answer{.frame = asked_frame(catalog, "version", {}, {}, {}, reading),
                              .version = EC2PLAN_VERSION,
                              .compiler = compiler,
@@ -82,7 +82,7 @@ Exit print_completion(Arguments const& arguments, Environment const& environment
     return Exit::answered;
   }
   Reading reading;
-  auto const catalog = asked_catalog(arguments, reading);
+  auto const catalog = asked_catalog(arguments, environment, reading);
   deliver(shell == "bash"  ? bash_completion(catalog)
           : shell == "zsh" ? zsh_completion(catalog)
                            : fish_completion(catalog),

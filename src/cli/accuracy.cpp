@@ -197,9 +197,10 @@ Output calibrate_output(Arguments const& arguments, Environment const& environme
   return output;
 }
 
-CalibrateAnswer calibrate_answer(Arguments const& arguments, Timings& timings) {
+CalibrateAnswer calibrate_answer(Arguments const& arguments, Environment const& environment,
+                                 Timings& timings) {
   Reading reading;
-  auto const catalog = asked_catalog(arguments, reading);
+  auto const catalog = asked_catalog(arguments, environment, reading);
   timings.lap("catalog");
   auto const steps = measured_steps(arguments, catalog, reading);
   CalibrateAnswer answer{.frame = calibrate_frame(catalog, steps.runs), .from = steps.from};
@@ -263,7 +264,7 @@ Exit score_runs(Arguments const& arguments, Environment const& environment,
   if (last_given(arguments, "--max-results") == nullptr)
     output.options.max_results = std::numeric_limits<int>::max();  // wide lists every row
   Reading reading;
-  auto const catalog = asked_catalog(arguments, reading);
+  auto const catalog = asked_catalog(arguments, environment, reading);
   auto const runs = asked_runs(arguments, reading);
   timings.lap("catalog");
   AccuracyAnswer answer{.frame = accuracy_frame(catalog), .runs = static_cast<int>(runs.size())};
@@ -280,7 +281,7 @@ Exit score_runs(Arguments const& arguments, Environment const& environment,
 Exit calibrate(Arguments const& arguments, Environment const& environment, Streams const& streams) {
   Timings timings;
   auto const output = calibrate_output(arguments, environment);
-  auto answer = calibrate_answer(arguments, timings);
+  auto answer = calibrate_answer(arguments, environment, timings);
   if (used_readings(answer.calibration) == 0) {
     print_unusable(answer, output, streams);
     return Exit::unsatisfied;

@@ -88,8 +88,9 @@ Question asked_question(Arguments const& arguments, Environment const& environme
   return in_region(typed_question(arguments, kind), environment);
 }
 
-LaidCatalog laid_catalog(Question const& question) {
+LaidCatalog laid_catalog(Question const& question, Environment const& environment) {
   LaidCatalog facts{.catalog = loaded(places_of(question, "catalog"))};
+  facts.catalog.read_on = date_text(today(environment));
   if (question.given.contains("calibration")) {
     auto const file = place_of(question, "calibration");
     if (file.text.empty())
@@ -100,9 +101,10 @@ LaidCatalog laid_catalog(Question const& question) {
   return facts;
 }
 
-Catalog asked_catalog(Arguments const& arguments, Reading& reading) {
+Catalog asked_catalog(Arguments const& arguments, Environment const& environment,
+                      Reading& reading) {
   auto const question = partly(arguments, {"calibration", "set", "catalog"});
-  auto facts = laid_catalog(question);
+  auto facts = laid_catalog(question, environment);
   reading.calibrated = std::move(facts.calibrated);
   take_inputs(reading, question);
   return std::move(facts.catalog);
@@ -178,16 +180,29 @@ std::string age_text(PriceAge const& age) {
   return age.to_come ? "a day to come" : counted(age.days, "day");
 }
 
+namespace {
+
+/// "spot from 2025-12-21 (223 days)", "capacity-block last seen 2026-07-22 (129 days), of a list
+/// that held until 2026-09-30"
+std::string old_kind_text(PriceAge const& age, bool of_a_day) {
+  std::string text(purchase_name(age.purchase));
+  text += (age.lapsed > 0 ? " last seen " : " from ") + age.as_of;
+  if (!of_a_day || age.to_come) text += " (" + age_text(age) + ")";
+  return age.lapsed > 0 ? text + ", of a list that held until " + age.held_until : text;
+}
+
+}  // namespace
+
 std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Date today,
                                          std::optional<Date> latest, bool of_a_day) {
   std::vector<std::string> texts;
   for (PriceAge const& age : oldest_ages(prices, today, {}, latest)) {
-    if (is_old(age) && (!of_a_day || age.to_come))
-      texts.push_back(std::string(purchase_name(age.purchase)) + " from " + age.as_of + " (" +
-                      age_text(age) + ")");
+    if (is_old(age) && (!of_a_day || age.to_come || age.lapsed > 0))
+      texts.push_back(old_kind_text(age, of_a_day));
   }
   if (texts.empty()) return {};
-  return {"some prices are old: " + joined(texts) + "; `ec2plan catalog import` brings newer ones"};
+  return {"some prices are old: " + joined(texts) + "; `ec2plan catalog import` brings " +
+          (of_a_day ? "those of the time" : "newer ones")};
 }
 
 std::vector<std::string> old_price_notes(std::vector<Price> const& prices, Catalog const& catalog,

@@ -19,15 +19,16 @@ Question in_region(Question question, Environment const& environment);
 Question asked_question(Arguments const& arguments, Environment const& environment,
                         Question::Kind kind = Question::Kind::recommend);
 
-/// The built-in catalog with the question's overlays, calibration and settings laid over it.
+/// The built-in catalog with the question's overlays, calibration and settings laid over it, read
+/// today. Throws: InputError for a bad SOURCE_DATE_EPOCH.
 struct LaidCatalog {
   Catalog catalog{};
   std::vector<std::string> calibrated{};  // keys that the calibration changed
 };
-LaidCatalog laid_catalog(Question const& question);
+LaidCatalog laid_catalog(Question const& question, Environment const& environment);
 
 // Of commands that are no question, what the flags of facts say.
-Catalog asked_catalog(Arguments const& arguments, Reading& reading);
+Catalog asked_catalog(Arguments const& arguments, Environment const& environment, Reading& reading);
 std::optional<Date> asked_day(Arguments const& arguments, Reading& reading);
 /// The regions that were typed; empty: none were.
 std::vector<std::string> typed_regions(Arguments const& arguments, Catalog const& catalog,

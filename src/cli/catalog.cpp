@@ -1,6 +1,8 @@
 #include "cli/catalog.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <ostream>
 #include <span>
 
@@ -10,6 +12,7 @@
 #include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/letters.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "ec2plan/units/text.hpp"
 #include "plan/given.hpp"
@@ -56,6 +59,12 @@ void refuse_flags_of_others(Verb const& asked, Arguments const& arguments) {
   }
 }
 
+/// "; 58 of a list that held until 2026-09-30"
+std::string lapsed_words(PriceAge const& age) {
+  if (age.lapsed == 0) return {};
+  return "; " + integer_text(age.lapsed) + " of a list that held until " + age.held_until;
+}
+
 /// "current prices that are too old on 2026-11-24: 743 of 743 on-demand (the oldest of 2026-01-21,
 /// 307 days; more than 180 is too old)"
 std::string ages_note(Catalog const& catalog, Date today) {
@@ -65,7 +74,7 @@ std::string ages_note(Catalog const& catalog, Date today) {
     texts.push_back((age.older > 0 ? integer_text(age.older) : std::string("none")) + " of " +
                     integer_text(age.prices) + " " + std::string(purchase_name(age.purchase)) +
                     " (the oldest of " + age.as_of + ", " + age_text(age) + "; too old after " +
-                    integer_text(days_until_old(age.purchase)) + ")");
+                    integer_text(days_until_old(age.purchase)) + lapsed_words(age) + ")");
   if (texts.empty()) return {};
   return "current prices too old on " + date_text(today) + ": " + ec2plan::joined(texts);
 }
@@ -79,13 +88,57 @@ std::vector<std::string> judged_regions(Arguments const& arguments, Catalog cons
   return typed_regions(arguments, catalog, reading);
 }
 
+/// How many days old current prices may be; a kind without a limit is not judged.
+using AgeLimits = std::map<Purchase, double>;
+
+/// "spot" of "spot=30d"; empty: every kind.
+std::string_view limited_kind(std::string_view text) {
+  auto const equals = text.find('=');
+  return equals == std::string_view::npos ? std::string_view() : text.substr(0, equals);
+}
+
+void take_limit(GivenValue const& value, AgeLimits& limits) {
+  auto const kind = limited_kind(value.text);
+  double const days = read(value, [&](std::string_view text) {
+    return parsed_days(kind.empty() ? text : text.substr(kind.size() + 1));
+  });
+  auto const purchase = purchase_from(lower(kind));
+  if (!kind.empty() && !purchase)
+    throw refusal(value, "names no kind of purchase", "90d, or a kind and its limit: spot=30d",
+                  "the kinds: on-demand, spot, reserved-1yr, reserved-3yr, savings-plan, "
+                  "capacity-block");
+  for (Purchase const each : every_purchase)
+    if (!purchase || each == *purchase) limits[each] = days;
+}
+
+/// Of --max-age: "90d" for every kind, "spot=30d" for one; what comes later wins.
+AgeLimits asked_limits(Arguments const& arguments, Reading& reading) {
+  AgeLimits limits;
+  std::vector<std::string> texts;
+  for (GivenValue const& value : elements(arguments, "--max-age")) {
+    take_limit(value, limits);
+    texts.push_back(value.text);
+  }
+  if (texts.size() == 1 && limited_kind(texts.front()).empty())
+    note(reading, arguments, "--max-age", limits.begin()->second);
+  else if (!texts.empty())
+    note(reading, arguments, "--max-age", texts);
+  return limits;
+}
+
 std::vector<PriceAge> ages_of(Catalog const& catalog, std::vector<std::string> const& regions,
-                              Date today, double most_days) {
+                              Date today, AgeLimits const& limits) {
   auto prices = current_prices(catalog, today);
   std::erase_if(prices, [&](Price const& price) {
     return !regions.empty() && std::ranges::find(regions, price.region) == regions.end();
   });
-  return oldest_ages(prices, today, most_days, latest_day(catalog, today));
+  std::vector<PriceAge> ages;
+  for (auto const& [purchase, most_days] : limits) {
+    auto const all = oldest_ages(prices, today, most_days, latest_day(catalog, today));
+    std::ranges::copy_if(all, std::back_inserter(ages),
+                         [&kind = purchase](PriceAge const& age) { return age.purchase == kind; });
+  }
+  return ages;
 }
 
 /// "740 of 743 on-demand prices (the oldest of 2026-01-21, 307 days)"
@@ -152,8 +205,9 @@ Exit catalog_info(Arguments const& arguments, Environment const& environment,
   Timings timings;
   auto const output = asked_output(arguments, environment);
   Reading reading;
-  auto catalog = asked_catalog(arguments, reading);
+  auto catalog = asked_catalog(arguments, environment, reading);
   auto const asked = asked_day(arguments, reading);
+  catalog.read_on.clear();  // what is there is no matter of the clock; the note is
   if (asked) catalog = known_on(std::move(catalog), *asked);
   CatalogInfoAnswer answer;
   answer.frame = catalog_frame(catalog, "catalog info");
@@ -171,24 +225,23 @@ Exit catalog_verify(Arguments const& arguments, Environment const& environment,
   refuse_flag("verify", arguments, "--as-of", "it checks the whole history");
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  auto const max_age = optional_value(arguments, "--max-age", parsed_days);
-  if (!max_age)
+  Reading reading;
+  auto const limits = asked_limits(arguments, reading);
+  if (limits.empty())
     refuse_flag("verify", arguments, "--region",
                 "it checks every region; with --max-age it says whose prices are judged");
-  Reading reading;
-  auto const catalog = asked_catalog(arguments, reading);
-  note_if(reading, arguments, "--max-age", max_age);
+  auto const catalog = asked_catalog(arguments, environment, reading);
   CatalogVerifyAnswer answer;
   answer.frame = catalog_frame(catalog, "catalog verify");
   auto const date = today(environment);
   answer.soundness = soundness(catalog, date);
-  if (max_age) {
+  if (!limits.empty()) {
     auto const regions = judged_regions(arguments, catalog, reading);
-    answer.ages = ages_of(catalog, regions, date, *max_age);
+    answer.ages = ages_of(catalog, regions, date, limits);
   }
   answer.frame.inputs = in_order(reading.inputs);
   finish(answer, arguments, output, streams, timings);
-  return gate(answer, max_age.has_value(), streams);
+  return gate(answer, !limits.empty(), streams);
 }
 
 }  // namespace ec2plan::cli

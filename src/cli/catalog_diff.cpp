@@ -6,6 +6,7 @@
 #include "cli/output.hpp"
 #include "ec2plan/catalog/history.hpp"
 #include "ec2plan/units/error.hpp"
+#include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 #include "plan/market.hpp"
 
@@ -57,7 +58,7 @@ Date day_of(std::string const& operand) {
 
 /// A day asks for the catalog of the command, overlays and all, as of that day; a file is laid over
 /// it; built-in is the built-in one alone.
-Catalog catalog_of(std::string const& operand, std::vector<std::filesystem::path> overlays) {
+Catalog loaded_operand(std::string const& operand, std::vector<std::filesystem::path> overlays) {
   if (operand == built_in) return load_catalog();
   if (looks_like_a_day(operand)) return known_on(load_catalog(overlays), day_of(operand));
   if (!looks_like_a_file(operand))
@@ -66,6 +67,14 @@ Catalog catalog_of(std::string const& operand, std::vector<std::filesystem::path
                                    "name a file that exists, or a day as year-month-day"));
   overlays.emplace_back(operand);
   return load_catalog(overlays);
+}
+
+/// The operand's catalog; one that is of no day is read today.
+Catalog catalog_of(std::string const& operand, std::vector<std::filesystem::path> const& overlays,
+                   Date today) {
+  auto catalog = loaded_operand(operand, overlays);
+  if (catalog.read_on.empty()) catalog.read_on = date_text(today);
+  return catalog;
 }
 
 CatalogSide side_of(std::string const& operand, Catalog const& catalog) {
@@ -92,11 +101,13 @@ std::vector<std::string> regions_asked(Arguments const& arguments, Catalog const
   return typed_regions(arguments, both, reading);
 }
 
-CatalogDiffAnswer diff_answer(Arguments const& arguments) {
+CatalogDiffAnswer diff_answer(Arguments const& arguments, Environment const& environment) {
   auto const& words = arguments.positionals;
   Reading reading;
   auto const overlays = overlays_of(arguments);
-  auto const before = catalog_of(words[0], overlays), after = catalog_of(words[1], overlays);
+  auto const day = today(environment);
+  auto const before = catalog_of(words[0], overlays, day),
+             after = catalog_of(words[1], overlays, day);
   CatalogDiffAnswer answer;
   answer.before = side_of(words[0], before);
   answer.after = side_of(words[1], after);
@@ -123,7 +134,7 @@ Exit catalog_diff(Arguments const& arguments, Environment const& environment,
   refuse_flag("diff", arguments, "--as-of", "write the day as one of the two");
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  auto answer = diff_answer(arguments);
+  auto answer = diff_answer(arguments, environment);
   finish(answer, arguments, output, streams, timings);
   return Exit::answered;
 }

@@ -119,7 +119,7 @@ Compared refreshed(SavedResult saved, int rank, Arguments const& arguments,
   one.refreshed = true;
   warn_of_day(arguments, one);
   auto const question = in_region(asked_again(one.result, typed_question(arguments)), environment);
-  auto const facts = laid_catalog(question);
+  auto const facts = laid_catalog(question, environment);
   timings.lap("catalog");
   if (question.kind == Question::Kind::recommend)
     ask_recommend(one, facts.catalog, question);

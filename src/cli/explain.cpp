@@ -13,7 +13,7 @@ Exit explain_why(Arguments const& arguments, Question const& question,
                  Environment const& environment, Streams const& streams) {
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  auto const facts = laid_catalog(question);
+  auto const facts = laid_catalog(question, environment);
   timings.lap("catalog");
   auto const& why = *last_given(arguments, "--why");
   auto const types = named_types(facts.catalog, why);
@@ -51,7 +51,7 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   auto const* plan = saved ? &plan_of_rank(*saved, asked_rank(arguments)) : nullptr;
   auto const of_plan =
       in_region(saved ? asked_of_plan(*saved, *plan, question) : question, environment);
-  auto const facts = laid_catalog(of_plan);
+  auto const facts = laid_catalog(of_plan, environment);
   timings.lap("catalog");
   ExplainAnswer answer{.estimate = ec2plan::answer(facts.catalog, of_plan)};
   timings.lap("search");

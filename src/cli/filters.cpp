@@ -20,6 +20,8 @@ using Figure = std::optional<double>;
 constexpr std::int64_t most_things = 1'000'000;
 /// EC2 tells memory in whole MiB: the 24 GB of an A10G as 22,888 MiB, a little less.
 constexpr double memory_slack = 1e-4;
+/// A device shows a little less than its name says: 81,559 MiB of the 80 GiB of an H100.
+constexpr double device_slack = 5e-3;
 constexpr double rounding_slack = 1e-12;  // of a price that was divided
 
 /// What one flag asks of a row.
@@ -58,8 +60,8 @@ constexpr double gib = gibibyte / byte;
 
 constexpr Quantity quantities[] = {
     {"--accelerators", "accelerators", counts, count_of},
-    {"--accelerator-memory", "memory_gib_per_accelerator", bytes, gib_text, memory_slack, gib},
-    {"--total-accelerator-memory", "memory_gib", bytes, gib_text, memory_slack, gib},
+    {"--accelerator-memory", "memory_gib_per_accelerator", bytes, gib_text, device_slack, gib},
+    {"--total-accelerator-memory", "memory_gib", bytes, gib_text, device_slack, gib},
     {"--efa-version", "efa.version", counts, count_of},
     {"--network", "network_gbps", gigabits, gigabits_of, rounding_slack},
     {"--vcpus", "vcpus", counts, count_of},

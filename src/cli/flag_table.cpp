@@ -151,7 +151,7 @@ constexpr Flag import[] = {
 };
 
 constexpr Flag verify[] = {
-    {"--max-age", "", "TIME", "verify: exit 6 when a current price is older, such as 90d"},
+    {"--max-age", "", "LIST", "verify: exit 6 when a current price is older: 90d, or spot=30d,on-demand=365d", adding},
 };
 
 constexpr Flag runs[] = {

@@ -10,6 +10,7 @@
 #include "plan/accelerators.hpp"
 #include "plan/given.hpp"
 #include "plan/terms.hpp"
+#include "report/instance_columns.hpp"
 
 namespace ec2plan::cli {
 namespace {
@@ -167,13 +168,57 @@ std::vector<Price> lowest_prices(InstancesAnswer const& answer) {
   return prices;
 }
 
+bool asks_for(std::vector<std::string> const& fields, std::string_view field) {
+  return std::ranges::any_of(
+      fields, [&](std::string const& asked) { return matches(lower(asked), field); });
+}
+
+/// Fields that hold a price of the first region asked for.
+std::string kind_field(Purchase purchase) {
+  std::string name(purchase_name(purchase));
+  std::ranges::replace(name, '-', '_');
+  return "usd_per_instance_hour." + name;
+}
+
+/// Whether a document prints the price beside the lowest one.
+bool is_written(Price const& price, InstancesAnswer const& answer, Output const& output) {
+  auto const& fields = output.options.fields;
+  bool const first = price.region == answer.price.regions.front();
+  if (fields.empty()) return output.format != Format::csv || first;
+  if (asks_for(fields, "prices")) return true;
+  return first && (asks_for(fields, "usd_per_instance_hour") ||
+                   asks_for(fields, kind_field(price.purchase)));
+}
+
+/// Whether a table shows the price beside the lowest one.
+bool is_in_table(Price const& price, InstancesAnswer const& answer, Output const& output) {
+  auto const& asked = answer.price;
+  bool const wide = output.format == Format::wide;
+  if (std::ranges::find(asked.regions, price.region) == asked.regions.end()) return false;
+  bool const of_kind =
+      wide || std::ranges::find(asked.purchases, price.purchase) != asked.purchases.end();
+  return of_kind && (answer.rows.size() == 1 || !pages::only_lowest(answer, wide));
+}
+
+/// Every price that is printed.
+std::vector<Price> shown_prices(InstancesAnswer const& answer, Output const& output) {
+  bool const written = is_document(output.format);
+  auto prices = lowest_prices(answer);
+  for (InstanceRow const& row : answer.rows)
+    for (Price const& price : row.prices)
+      if (written ? is_written(price, answer, output) : is_in_table(price, answer, output))
+        prices.push_back(price);
+  return prices;
+}
+
 void add(std::vector<std::string>& texts, std::vector<std::string> const& more) {
   texts.insert(texts.end(), more.begin(), more.end());
 }
 
-Listed asked_rows(Arguments const& arguments, Environment const& environment) {
+Listed asked_rows(Arguments const& arguments, Environment const& environment,
+                  Output const& output) {
   auto question = asked_question(arguments, environment);
-  auto const facts = laid_catalog(question);
+  auto const facts = laid_catalog(question, environment);
   auto const& catalog = facts.catalog;
   Reading reading{.calibrated = facts.calibrated};
   Listed listed;
@@ -189,8 +234,8 @@ Listed asked_rows(Arguments const& arguments, Environment const& environment) {
   reading.inputs = inputs_of(question);
   auto const filters = asked_filters(arguments, catalog, price, reading);
   take_rows(listed, rows, filters, catalog, reading);
-  add(listed.notes,
-      old_price_notes(lowest_prices(listed.answer), catalog, environment, price.as_of.has_value()));
+  add(listed.notes, old_price_notes(shown_prices(listed.answer, output), catalog, environment,
+                                    price.as_of.has_value()));
   return listed;
 }
 
@@ -200,7 +245,7 @@ Exit list_instances(Arguments const& arguments, Environment const& environment,
                     Streams const& streams) {
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  auto listed = asked_rows(arguments, environment);
+  auto listed = asked_rows(arguments, environment, output);
   auto& answer = listed.answer;
   timings.lap("catalog");
   finish(answer, arguments, output, streams, timings, {std::move(listed.notes)});

@@ -6,9 +6,9 @@
 namespace ec2plan::cli {
 namespace {
 
-ModelsAnswer asked_models(Arguments const& arguments) {
+ModelsAnswer asked_models(Arguments const& arguments, Environment const& environment) {
   auto question = typed_question(arguments);
-  auto const facts = laid_catalog(question);
+  auto const facts = laid_catalog(question, environment);
   ModelsAnswer answer;
   Reading reading{.calibrated = facts.calibrated};
   std::vector<std::string> names;
@@ -33,7 +33,7 @@ Exit list_models(Arguments const& arguments, Environment const& environment,
                  Streams const& streams) {
   Timings timings;
   auto const output = asked_output(arguments, environment);
-  auto answer = asked_models(arguments);
+  auto answer = asked_models(arguments, environment);
   timings.lap("catalog");
   std::vector<std::string> notes;
   if (answer.asked) notes = understood_notes(*answer.asked, answer.frame);

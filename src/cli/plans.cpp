@@ -43,7 +43,7 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   output.options.plot = asked_plot(arguments, output.format);
   output.options.all = is_on(arguments, "--all");
   auto const question = asked_question(arguments, environment);
-  auto const facts = laid_catalog(question);
+  auto const facts = laid_catalog(question, environment);
   timings.lap("catalog");
   auto all = recommended(facts.catalog, question);
   add_remedies(facts.catalog, all);
@@ -89,7 +89,7 @@ Exit estimate_one(Arguments const& arguments, Environment const& environment,
   Timings timings;
   auto const output = asked_output(arguments, environment);
   auto const question = asked_question(arguments, environment, Question::Kind::estimate);
-  auto const facts = laid_catalog(question);
+  auto const facts = laid_catalog(question, environment);
   timings.lap("catalog");
   auto answer = ec2plan::answer(facts.catalog, question);
   timings.lap("search");
@@ -109,7 +109,7 @@ Exit afford(Arguments const& arguments, Environment const& environment, Streams 
   Timings timings;
   auto const output = asked_output(arguments, environment);
   auto const question = asked_question(arguments, environment, Question::Kind::afford);
-  auto const facts = laid_catalog(question);
+  auto const facts = laid_catalog(question, environment);
   timings.lap("catalog");
   auto answer = ec2plan::answer(facts.catalog, question);
   warn_of_calibration(facts.calibrated, answer.frame);

@@ -41,7 +41,7 @@ ReviewedPlan reviewed_plan(SavedResult result, Arguments const& arguments,
   reviewed.saved = plan_of_rank(result, asked_rank(arguments));
   auto const typed = typed_question(arguments, Question::Kind::estimate);
   auto const question = in_region(asked_of_plan(result, reviewed.saved, typed), environment);
-  auto const laid = laid_catalog(question);
+  auto const laid = laid_catalog(question, environment);
   timings.lap("catalog");
   auto& [estimate, facts, beside] = reviewed.explained;
   estimate = answer(laid.catalog, question);

@@ -166,7 +166,7 @@ Exit sweep(Arguments const& arguments, Environment const& environment, Streams c
   Timings timings;
   auto const output = asked_output(arguments, environment);
   refuse_order(arguments);
-  auto const facts = laid_catalog(first_facts(arguments));
+  auto const facts = laid_catalog(first_facts(arguments), environment);
   auto const& catalog = facts.catalog;
   timings.lap("catalog");
   auto grid = asked_grid(arguments, environment, catalog);

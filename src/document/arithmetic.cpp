@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ec2plan/document/answer.hpp"
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/flops.hpp"
 #include "ec2plan/model/parameters.hpp"
@@ -72,8 +73,8 @@ void add_instance(Catalog const& catalog, InstanceType const& type, std::vector<
 void add_price(Catalog const& catalog, Price const& price, std::vector<Fact>& facts) {
   facts.push_back({"price of an instance hour",
                    hourly_text(price.per_instance) + ", " +
-                       std::string(purchase_name(price.purchase)) + ", " + price.region +
-                       (price.as_of.empty() ? ", your own rate" : ", seen " + price.as_of),
+                       std::string(purchase_name(price.purchase)) + ", " + price.region + ", " +
+                       seen_text(price),
                    sources_of(catalog, source_keys(price.source))});
 }
 

@@ -18,6 +18,8 @@ Json price_json(PriceSurvey const& kind) {
           {"types", kind.types},
           {"regions", kind.regions},
           {"confirmed", kind.confirmed},
+          {"current", kind.current},
+          {"lapsed", kind.lapsed},
           {"oldest_as_of", text_or_null(kind.oldest)},
           {"newest_as_of", text_or_null(kind.newest)},
           {"since", text_or_null(kind.since)}};
@@ -72,7 +74,8 @@ Json age_json(PriceAge const& age) {
           {"prices", age.prices},
           {"older", age.older},
           {"oldest_as_of", age.as_of},
-          {"oldest_days", age.days}};
+          {"oldest_days", age.days},
+          {"lapsed", age.lapsed}};
 }
 
 Json summary(CatalogVerifyAnswer const& answer) {

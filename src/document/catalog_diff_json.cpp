@@ -75,6 +75,11 @@ constexpr ChangeField table[] = {
      "When the price before was last seen"},
     {"as_of_after", words_if_known, of<plain, &Change::date_after>,
      "When the price after was last seen"},
+    {"lapsed_before", words_if_known, of<plain, &Change::lapsed_before>,
+     "Last day of the list that the price before stands in, where that is over on the day of its "
+     "side"},
+    {"lapsed_after", words_if_known, of<plain, &Change::lapsed_after>,
+     "The same of the price after"},
     {"field", words_if_known, of<plain, &Change::field>, "Of a fact"},
     {"before", words_if_known, of<plain, &Change::before>, "Of a fact; null: not known"},
     {"after", words_if_known, of<plain, &Change::after>,

@@ -19,14 +19,37 @@ std::int64_t days_behind(Answer const& answer, Plan const& plan) {
 
 }  // namespace
 
+bool needs_date(Purchase purchase) {
+  return purchase == Purchase::spot || purchase == Purchase::capacity_block;
+}
+
+std::string price_day_text(Price const& price) {
+  return (price.lapsed.empty() ? "" : "last seen ") + price.as_of;
+}
+
+std::string seen_text(Price const& price) {
+  if (price.as_of.empty()) return "your own rate";
+  if (price.lapsed.empty()) return "seen " + price.as_of;
+  return price_day_text(price) + ", of a list that held until " + price.lapsed;
+}
+
 bool has_old_price(Answer const& answer, Plan const& plan) {
-  return days_behind(answer, plan) > days_until_old(plan.price.purchase);
+  return !plan.price.lapsed.empty() ||
+         days_behind(answer, plan) > days_until_old(plan.price.purchase);
 }
 
 std::string old_price_text(Answer const& answer, Plan const& plan) {
   if (!has_old_price(answer, plan)) return {};
+  if (!plan.price.lapsed.empty()) return "at a price " + seen_text(plan.price);
   return "at a price of " + plan.price.as_of + ", " + counted(days_behind(answer, plan), "day") +
          (answer.price.as_of ? " before that day" : " older than the newest here");
+}
+
+std::string dated_price_text(Answer const& answer, Plan const& plan) {
+  if (plan.price.as_of.empty()) return {};
+  if (!plan.price.lapsed.empty()) return seen_text(plan.price);
+  if (has_old_price(answer, plan)) return "old price, of " + plan.price.as_of;
+  return plan.price.purchase == Purchase::spot ? "price of " + plan.price.as_of : std::string();
 }
 
 std::string capacity_text(Plan const& plan) {

@@ -51,6 +51,10 @@ constexpr InstanceField in_region(std::string_view path) {
 
 using PriceField = Field<Price, InstanceRow>;
 
+constexpr char lapsed_words[] =
+    "Last day of its list, where that is over on the day asked for, or today: it was last seen "
+    "then";
+
 constexpr PriceField price_table[] = {
     {"region", text, [](Price const& p, Row) -> V { return p.region; }, "Region"},
     {"purchase", word(purchases),
@@ -65,6 +69,8 @@ constexpr PriceField price_table[] = {
      "USD"},
     {"as_of", or_null(text), [](Price const& p, Row) { return value_in<plain>(p.as_of); },
      "Day last seen"},
+    {"lapsed", or_null(text), [](Price const& p, Row) { return value_in<plain>(p.lapsed); },
+     lapsed_words},
     {"source", or_null(text), [](Price const& p, Row) { return value_in<plain>(p.source); },
      "Keys of sources"},
 };
@@ -115,6 +121,10 @@ constexpr NamedField instance_table[] = {
     {{"fp8_tflops_per_s", or_null(any_number),
       [](Row r, In) { return tflops(r.type.accelerator.fp8); }, dense_peak_words},
      "fp8"},
+    {{"tf32_tflops_per_s", or_null(any_number),
+      [](Row r, In) { return tflops(r.type.accelerator.tf32); }, dense_peak_words}},
+    {{"fp32_tflops_per_s", or_null(any_number),
+      [](Row r, In) { return tflops(r.type.accelerator.fp32); }, dense_peak_words}},
     {{"link", or_null(object), link, "Between the accelerators of an instance"}},
     {{"link.kind", text, [](Row r, In) -> V { return r.type.link->kind; }, "Name"}},
     {{"link.gb_per_s_per_direction", any_number,
@@ -162,6 +172,9 @@ constexpr NamedField instance_table[] = {
       },
       "Day that price was last seen"},
      "date"},
+    {{"price_lapsed", or_null(text),
+      [](Row, In c) { return of_lowest(c, [](auto& l) { return value_in<plain>(l.price.lapsed); }); },
+      lapsed_words}},
     {{"usd_per_hour", or_null(positive),
       [](Row, In c) {
         return of_lowest(c, [](auto& l) -> V { return l.price.per_instance / usd_per_hour; });
@@ -189,15 +202,7 @@ constexpr NamedField instance_table[] = {
     {in_region<Purchase::reserved_3yr>("usd_per_instance_hour.reserved_3yr")},
     {in_region<Purchase::savings_plan>("usd_per_instance_hour.savings_plan")},
     {in_region<Purchase::capacity_block>("usd_per_instance_hour.capacity_block")},
-    {{"prices",
-      rows,
-      nullptr,
-      "All that are known",
-      {},
-      nullptr,
-      nullptr,
-      all_prices,
-      price_schema}},
+    {{"prices", rows, nullptr, "All known", {}, nullptr, nullptr, all_prices, price_schema}},
 };
 
 InstanceContext asked_context(Row row, AskedPrice const& asked) {

@@ -32,6 +32,11 @@ inline V blocks(P p, C) {
   return capacity_blocks(p.price.blocks, p.instances * p.type.ec2_instances);
 }
 
+inline V blocks_after_each_other(P p, C) {
+  if (p.price.purchase != Purchase::capacity_block) return nullptr;
+  return std::ssize(blocks_in_turn(p.price.blocks, likely_bill(p.price, 1, p.run).bought));
+}
+
 inline V if_asked(bool asked, bool meets) { return asked ? V(meets) : V(nullptr); }
 inline V can_fail(P p, C) { return p.run.reliability ? V(true) : V(nullptr); }
 

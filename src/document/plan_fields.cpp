@@ -36,6 +36,9 @@ constexpr PlanField plan_table[] = {
      "Before any discount, USD", kept<usd_per_hour, &S::list_price>(), "USD/h", "list price"},
     {"price_as_of", or_null(text), [](P p, C) { return told(p.price.as_of); },
      "Day on which the price was last seen", kept<plain, &S::price_as_of>(), "", "price seen"},
+    {"price_lapsed", or_null(text), [](P p, C) { return told(p.price.lapsed); },
+     "Last day of the list that the price stands in, where that is over on the day asked for, or "
+     "today: since then it is only the last that was seen; null: it holds"},
     {"price_source", or_null(text), [](P p, C) { return told(p.price.source); },
      "Keys of sources, separated by \"; \"; --rate: the user's own",
      kept<plain, &S::price_source>()},
@@ -46,6 +49,9 @@ constexpr PlanField plan_table[] = {
     {"capacity_blocks", or_null(whole(1)), blocks,
      "Blocks of at most 64 instances, side by side, that end at the same hour; null: no Capacity "
      "Block"},
+    {"capacity_blocks_in_turn", or_null(whole(1)), blocks_after_each_other,
+     "Blocks one after the other, where the slow run is longer than the longest block; null: no "
+     "Capacity Block"},
     {"job", object, nullptr, "What is trained"},
     {"job.model", text, [](P p, C) { return told(p.job.model.name); }, "Name of the shape",
      kept<plain, &S::model>(), ""},

@@ -64,7 +64,8 @@ void expect_type(JsonValue const& from, P plan, InstanceType const& type) {
     refuse(from, "devices", "accelerators",
            its + ": " + std::to_string(type.accelerator.devices) + " in each accelerator");
   Device const device = device_of(type, plan.precision);
-  if (!is_most(plan.memory.capacity / byte, device.memory / byte))
+  Bytes const memory = most_memory(type.accelerator) / type.accelerator.devices;
+  if (!is_most(plan.memory.capacity / byte, memory / byte))
     refuse(from, "memory_gib.capacity", "instance_type", its);
   if (plan.vcpu_quota && type.vcpus > 0 &&
       *plan.vcpu_quota < std::int64_t{type.vcpus} * plan.instances)

@@ -1,5 +1,6 @@
 #include "ec2plan/document/rejection.hpp"
 
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 
@@ -59,7 +60,7 @@ std::string outcome_text(Outcome const& o) {
 
 std::string price_text(Price const& p) {
   return purchase_words(p.purchase) + " in " + p.region + " at " +
-         dollars_text(p.per_instance * hour / dollar) + " an hour (" + p.as_of + ")";
+         dollars_text(p.per_instance * hour / dollar) + " an hour (" + price_day_text(p) + ")";
 }
 
 /// What would help, where it is known without another search.

@@ -63,6 +63,8 @@ std::string other_purchase(Answer const& answer, Plan const& chosen) {
   bool const is_old = has_old_price(answer, chosen);
   std::string text;
   if (is_old) text = " That is " + old_price_text(answer, chosen) + ".";
+  if (!is_old && chosen.price.purchase == Purchase::spot && !chosen.price.as_of.empty())
+    text = " That is at a spot price of " + chosen.price.as_of + ".";
   if (least == nullptr || least->price.purchase == chosen.price.purchase) return text;
   if (is_old) return text + " At a price that is not old: " + with_doubt(*least) + ".";
   if (least->cost.likely >= chosen.cost.likely) return text;

@@ -29,6 +29,12 @@ int devices(InstanceType const& type) { return type.accelerators * type.accelera
 
 bool linked(InstanceType const& type) { return devices(type) == 1 || type.link; }
 
+Bytes most_memory(Accelerator const& accelerator) {
+  constexpr double apart = 1.1;
+  Bytes const shown = accelerator.memory, reported = accelerator.ec2_memory.value_or(shown);
+  return reported <= apart * shown ? std::max(shown, reported) : shown;
+}
+
 Device device_of(InstanceType const& type, Precision precision) {
   auto const& part = type.accelerator;
   double const share = 1.0 / part.devices;

@@ -6,6 +6,7 @@
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/plan/ranking.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 #include "plan/given.hpp"
 #include "plan/grounds.hpp"
 #include "plan/own_constants.hpp"
@@ -154,8 +155,15 @@ std::vector<Caveat> caveats(Catalog const& catalog, Market const& market,
 std::optional<Caveat> beyond_blocks(Plan const& plan) {
   if (plan.price.purchase != Purchase::capacity_block) return {};
   CapacityBlocks const& sold = plan.price.blocks;
-  if (capacity_blocks_hold(sold, plan.instances * plan.type.ec2_instances, plan.run.duration.high))
-    return {};
+  int const instances = plan.instances * plan.type.ec2_instances;
+  if (capacity_blocks_hold(sold, instances, plan.run.duration.high)) return {};
+  auto const in_turn = blocks_in_turn(sold, capacity_block_duration(sold, plan.run.duration.high));
+  if (instances <= sold.most_instances)
+    return Caveat{ReasonCode::too_many_instances,
+                  "the slow run takes longer than one Capacity Block gives, " +
+                      days_text({sold.longest}) + ": " + integer_text(std::ssize(in_turn)) +
+                      " one after the other, of " + days_text(in_turn) +
+                      ", and nobody promises that the next follows"};
   return Caveat{ReasonCode::too_many_instances,
                 "Capacity Blocks give at most " + integer_text(sold.most_instances) +
                     " instances for " + integer_text(sold.longest / day) +

@@ -84,8 +84,10 @@ std::optional<Price> own_price(Listing const& of, std::string const& region, Pur
   if (auto const* rate = rate_for(of.market.rates, purchase, of.type.name))
     return rated(*rate, listed(of.all, region, Purchase::on_demand),
                  {.purchase = purchase, .region = region});
+  bool const other_term =  // those that are listed are of one year
+      purchase == Purchase::savings_plan && of.market.savings_term != contract_year;
   auto const* found = listed(of.all, region, purchase);
-  if (found == nullptr) return {};
+  if (found == nullptr || other_term) return {};
   Price price = *found;
   take_discount(of.market, of.type, price);
   return price;

@@ -23,6 +23,14 @@ Time capacity_block_duration(CapacityBlocks const& sold, Time run) {
   return whole * sold.longest + block_time(sold, rest);
 }
 
+std::vector<Time> blocks_in_turn(CapacityBlocks const& sold, Time bought) {
+  std::vector<Time> blocks;
+  for (; bought > sold.longest; bought = bought - sold.longest)
+    blocks.push_back(sold.longest);
+  blocks.push_back(bought);
+  return blocks;
+}
+
 int capacity_blocks(CapacityBlocks const& sold, int instances) {
   return instances / sold.instances + (instances % sold.instances > 0 ? 1 : 0);
 }

@@ -18,6 +18,7 @@
 namespace ec2plan::pages {
 namespace {
 
+constexpr char last_legend[] = "last: its list was over on that day, and no newer price is known";
 constexpr std::size_t longest_open = 10;  // rows of a part that markdown does not fold away
 
 using Changes = std::vector<Change>;
@@ -35,20 +36,26 @@ std::string signed_usd(double usd) {
   return (usd < 0 ? "-$" : "+$") + fixed_text(std::abs(usd), 2);
 }
 
+std::string day_text(std::string const& seen, std::string const& lapsed) {
+  return lapsed.empty() ? seen : "last " + seen;
+}
+
 std::vector<Text> move_cells(Change const& change) {
   double const moved = (*change.price_after - *change.price_before) / (dollar / hour);
   Style const style = moved < 0 ? Style::good : Style::warn;
   return cells(change.instance_type, change.region, purchase_name(*change.purchase),
                hourly(*change.price_before), hourly(*change.price_after),
                Text{signed_usd(moved), style},
-               Text{signed_percent_text(*price_change(change)), style}, change.date_before,
-               change.date_after);
+               Text{signed_percent_text(*price_change(change)), style},
+               day_text(change.date_before, change.lapsed_before),
+               day_text(change.date_after, change.lapsed_after));
 }
 
 Table moves_table(Shown changes) {
   Table table{.columns = {texts("instance type"), texts("region"), texts("purchase"),
                           numbers("before $/h"), numbers("after $/h"), numbers("change"),
-                          numbers("%"), texts("seen before", 2), texts("seen after", 1)}};
+                          numbers("%"), texts("seen before", 2, last_legend),
+                          texts("seen after", 1)}};
   for (auto const& change : changes)
     table.rows.push_back(move_cells(change));
   return table;

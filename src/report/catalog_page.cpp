@@ -12,16 +12,22 @@
 namespace ec2plan::pages {
 namespace {
 
+Text count_of(int count, Style style) {
+  return {integer_text(count), count > 0 ? style : Style::plain};
+}
+
 void add_prices(Page& page, Survey const& survey) {
-  Table table{.columns = {texts("prices"), numbers("records"), numbers("types"), numbers("regions"),
-                          numbers("confirmed", 1, "confirmed: records that two sources give"),
-                          texts("oldest", 0, "oldest, newest: when a price was last seen"),
-                          texts("newest"),
-                          texts("since", 0, "since: how far back the history goes")}};
+  Table table{
+      .columns = {texts("prices"), numbers("records"), numbers("types"), numbers("regions"),
+                  numbers("confirmed", 1, "confirmed: records that two sources give"),
+                  numbers("lapsed", 2, "lapsed: current prices whose list is over, the last seen"),
+                  texts("oldest", 0, "oldest, newest: when a price was last seen"), texts("newest"),
+                  texts("since", 0, "since: how far back the history goes")}};
   for (auto const& kind : survey.prices)
     add_row(table, purchase_name(kind.purchase), integer_text(kind.records),
             integer_text(kind.types), integer_text(kind.regions), integer_text(kind.confirmed),
-            known(kind.oldest), known(kind.newest), known(kind.since));
+            count_of(kind.lapsed, Style::warn), known(kind.oldest), known(kind.newest),
+            known(kind.since));
   page.push_back(std::move(table));
 }
 
@@ -66,10 +72,6 @@ void add_missing(Page& page, Survey const& survey) {
   page.push_back(std::move(table));
 }
 
-Text count_of(int count, Style style) {
-  return {integer_text(count), count > 0 ? style : Style::plain};
-}
-
 void add_checks(Page& page, Soundness const& soundness) {
   Table table{.columns = {texts("check"), numbers("looked at"), numbers("broken"),
                           numbers("doubtful"), texts("what is sound")}};
@@ -81,11 +83,13 @@ void add_checks(Page& page, Soundness const& soundness) {
 
 void add_ages(Page& page, std::vector<PriceAge> const& ages) {
   if (ages.empty()) return;
-  Table table{.columns = {texts("prices"), numbers("current"), numbers("too old"), texts("oldest"),
-                          numbers("days")}};
+  Table table{.columns = {texts("prices"), numbers("current"), numbers("too old"),
+                          numbers("lapsed", 1, "lapsed: of a list that is over, the last seen"),
+                          texts("oldest"), numbers("days")}};
   for (auto const& age : ages)
     add_row(table, purchase_name(age.purchase), integer_text(age.prices),
-            count_of(age.older, Style::bad), age.as_of, integer_text(age.days));
+            count_of(age.older, Style::bad), count_of(age.lapsed, Style::warn), age.as_of,
+            integer_text(age.days));
   add_section(page, "Ages", std::move(table));
 }
 

@@ -71,6 +71,20 @@ std::string factors_text(int instances, Time time, HourlyPrice price) {
       hourly_text(price));
 }
 
+/// "2 Capacity Blocks of 28 days that end at the same hour"; "2 Capacity Blocks one after the
+/// other, of 182 and 2 days".
+std::string blocks_text(Plan const& plan, Time bought) {
+  CapacityBlocks const& sold = plan.price.blocks;
+  int const beside = capacity_blocks(sold, plan.instances * plan.type.ec2_instances);
+  auto const in_turn = blocks_in_turn(sold, bought);
+  auto const times = std::ssize(in_turn);
+  std::string text = times > 1 && beside > 1 ? integer_text(times) + " times " : "";
+  text += counted(beside > 1 ? beside : times, "Capacity Block");
+  if (times > 1) text += " one after the other,";
+  text += " of " + days_text(in_turn);
+  return beside > 1 ? text + " that end at the same hour" : text;
+}
+
 }  // namespace
 
 bool is_limited(Goal const& goal) { return goal.deadline.has_value() || goal.budget.has_value(); }
@@ -215,14 +229,7 @@ std::string bought_text(Plan const& plan) {
   if (price.purchase != Purchase::capacity_block)
     return fmt::format("{} committed{}{}", whole, idle,
                        bill.beyond > Time{} ? ", what runs longer on demand" : "");
-  int const blocks = capacity_blocks(price.blocks, plan.instances * plan.type.ec2_instances);
-  bool const one_after_another = bill.bought > price.blocks.longest;
-  return fmt::format("{} of {}{}, for the slow run, {} up front{}",
-                     counted(blocks, "Capacity Block"),
-                     one_after_another ? counted(std::lround(price.blocks.longest / day), "day") +
-                                             " after each other, " + whole + " in all"
-                                       : counted(std::lround(bill.bought / day), "day"),
-                     blocks > 1 ? " that end at the same hour" : "",
+  return fmt::format("{}, for the slow run, {} up front{}", blocks_text(plan, bill.bought),
                      dollars_text(plan.cost.likely / dollar), idle);
 }
 

@@ -200,7 +200,7 @@ void add_other_purchases(Table& table, Answer const& answer, Verdict const& v) {
     parts.push_back(time_range(plan.run.duration));
     parts.push_back(usd_range(plan));
     std::string text = joined(parts);
-    if (has_old_price(answer, plan)) text += "; old price, of " + plan.price.as_of;
+    if (auto const dated = dated_price_text(answer, plan); !dated.empty()) text += "; " + dated;
     if (auto const doubt = capacity_text(plan); !doubt.empty()) text += "; " + doubt;
     add_pair(table, purchase_words(plan.price.purchase), text);
   }
@@ -210,7 +210,7 @@ void add_other_purchases(Table& table, Answer const& answer, Verdict const& v) {
 
 Table first_plans_table(Answer const& answer, Extent const& extent) {
   bool const regions = several(answer, [](Plan const& plan) { return plan.price.region; });
-  bool const purchases = several(answer, [](Plan const& plan) { return plan.price.purchase; });
+  bool const purchases = tells_purchase(answer.result.candidates);
   Table table{.columns = {numbers("#"), texts("plan")}};
   if (regions) table.columns.push_back(texts("region"));
   if (purchases) table.columns.push_back(texts("purchase"));
@@ -225,7 +225,7 @@ Table first_plans_table(Answer const& answer, Extent const& extent) {
     Plan const& plan = *row.plan;
     std::vector<Text> cell{{integer_text(plan.rank)}, {offer(plan), Style::strong}};
     if (regions) cell.push_back({place(row)});
-    if (purchases) cell.push_back({std::string(purchase_name(plan.price.purchase))});
+    if (purchases) cell.push_back({dated_purchase(plan.price)});
     cell.push_back({time_range(plan.run.duration)});
     cell.push_back({usd_range(plan)});
     cell.push_back({whole_percent(plan.run.mfu)});
@@ -254,7 +254,8 @@ void add_remedies(Page& page, Answer const& answer) {
   Table table = pairs();
   for (Remedy const& remedy : answer.remedies) {
     std::string text = plan_figures(remedy.plan);
-    if (has_old_price(answer, remedy.plan)) text += "; old price, of " + remedy.plan.price.as_of;
+    if (auto const dated = dated_price_text(answer, remedy.plan); !dated.empty())
+      text += "; " + dated;
     if (auto const doubt = capacity_text(remedy.plan); !doubt.empty()) text += "; " + doubt;
     add_pair(table, change_text(remedy), text);
   }

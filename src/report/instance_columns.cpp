@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/document/instances.hpp"
 #include "ec2plan/units/format.hpp"
 #include "report/words.hpp"
@@ -155,15 +156,15 @@ struct Shown {
   std::string (*text)(Price const& price, InstanceType const& type) = nullptr;
 };
 
+std::string dollars(HourlyPrice price) { return fixed_text(price / (dollar / hour), 2); }
+
 std::string hourly_text(Price const& price, InstanceType const&) {
-  return fixed_text(price.per_instance / (dollar / hour), 2);
+  return dollars(price.per_instance);
 }
 
 std::string each_text(Price const& price, InstanceType const& type) {
-  return fixed_text(price.per_instance / (dollar / hour) / type.accelerators, 2);
+  return dollars(price.per_instance / type.accelerators);
 }
-
-std::string date_of(Price const& price, InstanceType const&) { return price.as_of; }
 
 InstanceColumn column_of(Column column, Shown const& shown) {
   return {.column = std::move(column), .cell = [shown](InstanceRow const& row) -> std::string {
@@ -171,8 +172,6 @@ InstanceColumn column_of(Column column, Shown const& shown) {
             return price == nullptr ? no_figure : shown.text(*price, row.type);
           }};
 }
-
-std::string dollars(HourlyPrice price) { return fixed_text(price / (dollar / hour), 2); }
 
 /// A column of what the lowest price comes to.
 struct LowestColumn {
@@ -194,7 +193,6 @@ constexpr LowestColumn lowest_columns[] = {
      [](LowestPrice const& lowest) { return lowest.price.region; }},
     {"purchase", "price_purchase", false, dropped_last - 1,
      [](LowestPrice const& lowest) { return std::string(purchase_name(lowest.price.purchase)); }},
-    {"of", "price_as_of", false, -1, [](LowestPrice const& lowest) { return lowest.price.as_of; }},
 };
 
 constexpr LowestColumn petaflop_column{"$/PFLOP-h",
@@ -206,6 +204,13 @@ constexpr LowestColumn petaflop_column{"$/PFLOP-h",
                                                                     : std::string(no_figure);
                                        },
                                        "PFLOP-h: an hour of one dense 16-bit petaFLOP/s"};
+
+/// In a narrow table too where spot or a block is asked for.
+LowestColumn day_column(AskedPrice const& asked) {
+  bool const dated = std::any_of(asked.purchases.begin(), asked.purchases.end(), needs_date);
+  return {"of", "price_as_of", false, dated ? dropped_last + 1 : -1,
+          [](LowestPrice const& lowest) { return price_day_text(lowest.price); }};
+}
 
 void add_lowest(InstanceColumns& columns, InstancesAnswer const& answer, LowestColumn const& each,
                 bool wide) {
@@ -229,10 +234,12 @@ void add_lowest_columns(InstanceColumns& columns, InstancesAnswer const& answer,
         each.field == std::string_view("price_purchase") && answer.price.purchases.size() == 1;
     if (!one_region && !one_kind) add_lowest(columns, answer, each, wide);
   }
+  add_lowest(columns, answer, day_column(answer.price), wide);
   add_lowest(columns, answer, petaflop_column, wide);
 }
 
-/// The price of an hour; behind the first one that of an accelerator; in a wide table its date.
+/// The price of an hour; behind the first one that of an accelerator; its date in a wide table, and
+/// of spot and Capacity Blocks in any.
 void add_columns(InstanceColumns& columns, InstancesAnswer const& answer, Shown shown, bool wide) {
   bool const one_region = answer.price.regions.size() == 1, first = columns.empty();
   auto const title = title_of(one_region ? "" : shown.region, shown.purchase);
@@ -247,9 +254,9 @@ void add_columns(InstanceColumns& columns, InstancesAnswer const& answer, Shown 
         shown));
     if (pairs(answer) == 1) add_lowest(columns, answer, petaflop_column, wide);
   }
-  if (!wide) return;
-  shown.text = date_of;
-  columns.push_back(column_of({.title = "of"}, shown));
+  if (!wide && !needs_date(shown.purchase)) return;
+  shown.text = [](Price const& price, InstanceType const&) { return price_day_text(price); };
+  columns.push_back(column_of({.title = "of", .dropped = dropped_last - 2}, shown));
 }
 
 /// The first price stays longest.

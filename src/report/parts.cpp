@@ -7,6 +7,7 @@
 
 #include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/document/energy.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "ec2plan/document/command_line.hpp"
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/document/energy.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
@@ -106,7 +107,7 @@ constexpr WideColumn wide_columns[] = {
      [](Plan const& p, Goal const&) {
        return priced(p) ? hourly(p.price.per_instance) : std::string(no_figure);
      }},
-    {"price of", false, [](Plan const& p, Goal const&) { return p.price.as_of; }},
+    {"price of", false, [](Plan const& p, Goal const&) { return price_day_text(p.price); }},
     {"time", true, [](Plan const& p, Goal const&) { return duration_text(p.run.duration.likely); }},
     {"low", true, [](Plan const& p, Goal const&) { return duration_text(p.run.duration.low); }},
     {"high", true, [](Plan const& p, Goal const&) { return duration_text(p.run.duration.high); }},
@@ -141,7 +142,7 @@ constexpr WideColumn wide_columns[] = {
 };
 
 std::string price_text(Price const& price) {
-  return hourly(price.per_instance) + (price.as_of.empty() ? "" : ", " + price.as_of);
+  return hourly(price.per_instance) + (price.as_of.empty() ? "" : ", " + price_day_text(price));
 }
 
 void add_question(Page& page, Answer const& answer) {
@@ -234,7 +235,7 @@ Table candidates_table(Answer const& answer, Extent const& extent) {
   auto const& plans = answer.result.candidates;
   Columns const columns{
       .region = several(answer, [](Plan const& plan) { return plan.price.region; }),
-      .purchase = several(answer, [](Plan const& plan) { return plan.price.purchase; })};
+      .purchase = tells_purchase(plans)};
   Table table = head(columns);
   for (auto const index : shown(answer, extent))
     table.rows.push_back(row_of(plans[index], answer.goal, columns));

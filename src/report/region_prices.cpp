@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::pages {
@@ -39,7 +40,7 @@ Table region_prices_table(InstancesAnswer const& answer) {
       double const dollars = price == nullptr ? 0 : price->per_instance / (dollar / hour);
       if (first == 0) first = dollars;
       cell.push_back({price == nullptr ? no_figure : fixed_text(dollars, 2)});
-      cell.push_back({price == nullptr ? "" : price->as_of, Style::faint});
+      cell.push_back({price == nullptr ? "" : price_day_text(*price), Style::faint});
     }
     if (first > 0) rows.emplace_back(first, std::move(cell));
   }

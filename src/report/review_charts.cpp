@@ -9,6 +9,7 @@
 
 #include "ec2plan/accuracy/left_out.hpp"
 #include "ec2plan/document/arithmetic.hpp"
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
@@ -50,9 +51,9 @@ Bar cost_bar(Plan const& plan, std::string role) {
 }
 
 /// "spot (2025-12-21)": with the day of its price.
-std::string dated_purchase(Price const& price) {
+std::string purchase_and_day(Price const& price) {
   std::string const name{purchase_name(price.purchase)};
-  return price.as_of.empty() ? name : fmt::format("{} ({})", name, price.as_of);
+  return price.as_of.empty() ? name : fmt::format("{} ({})", name, price_day_text(price));
 }
 
 constexpr double dearest_bar = 4;  // times the plan's own cost: beyond it the others shrink away
@@ -78,7 +79,7 @@ std::vector<Bar> weighed(ReviewedPlan const& reviewed) {
   add(beside.result.safe, "safe");
   add(beside.result.even_odds, "even odds");
   for (Plan const& plan : beside.result.by_purchase)
-    add(plan, dated_purchase(plan.price));
+    add(plan, purchase_and_day(plan.price));
   return bars;
 }
 

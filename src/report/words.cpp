@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "ec2plan/document/doubts.hpp"
 #include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/plan/names.hpp"
@@ -114,8 +116,18 @@ std::string hourly(HourlyPrice price) {
   return fmt::format("${}", fixed_text(price / (dollar / hour), 2));
 }
 
-std::string seen_text(Price const& price) {
-  return price.as_of.empty() ? "your own rate" : "seen " + price.as_of;
+bool tells_purchase(std::vector<Plan> const& plans) {
+  return std::ranges::any_of(plans, [&](Plan const& plan) {
+    return plan.price.purchase != plans.front().price.purchase || !plan.price.lapsed.empty() ||
+           plan.price.purchase == Purchase::spot;
+  });
+}
+
+std::string dated_purchase(Price const& price) {
+  std::string const name(purchase_name(price.purchase));
+  if (!price.lapsed.empty()) return name + ", " + price_day_text(price);
+  bool const moves = price.purchase == Purchase::spot && !price.as_of.empty();
+  return moves ? name + " of " + price.as_of : name;
 }
 
 std::string short_number(double value) {

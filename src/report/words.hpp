@@ -20,8 +20,13 @@ std::string memory(MemoryBreakdown const& memory);       // "61/80"
 std::string whole_percent(std::optional<double> share);  // "44%", "–" where unknown
 std::string shape(Transformer const& model);             // "96 layers × 12288, 96 heads, ..."
 std::string hourly(HourlyPrice price);                   // "$55.04"
-std::string seen_text(Price const& price);               // "seen 2026-07-20", "your own rate"
 std::string short_number(double value);                  // "1,555", "989.4"
+
+/// Whether a table of plans names how each is bought: where they differ, and where a price moves
+/// or has lapsed, so that its day stands beside it.
+bool tells_purchase(std::vector<Plan> const& plans);
+/// "on-demand"; "spot of 2025-12-21", "capacity-block, last seen 2024-12-31".
+std::string dated_purchase(Price const& price);
 
 /// "a total of" times in seconds, with as many decimals as the total has room for: "8.258 s".
 std::string seconds_text(Time time, Time total);

@@ -21,6 +21,15 @@ std::string counted(std::int64_t count, std::string_view noun) {
   return integer_text(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
+std::string days_text(std::vector<Time> const& times) {
+  std::vector<std::string> days;
+  for (Time const each : times)
+    days.push_back(integer_text(std::lround(each / day)));
+  auto const last = ec2plan::counted(std::lround(times.back() / day), "day");
+  days.pop_back();
+  return days.empty() ? last : joined(days) + " and " + last;
+}
+
 std::string flag_of(std::string key) {
   std::replace(key.begin(), key.end(), '_', '-');
   return "--" + key;

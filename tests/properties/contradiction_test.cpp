@@ -49,7 +49,8 @@ struct Harmless {
 Harmless const harmless[] = {
     {"/rank", 0},             // a name
     {"/job/parameters", 0},   // told, and nothing is worked out from it
-    {"/capacity_blocks", 0},  // not read back, like the next two
+    {"/capacity_blocks", 0},  // not read back, like the next three
+    {"/capacity_blocks_in_turn", 0},
     {"/interruptions/failures", 0},
     {"/interruptions/lost_days", 0},
     {"/interruptions/reclaims", 0},

@@ -67,6 +67,7 @@ struct Catalog {
   std::string version{};                       // of the built-in data
   std::string as_of{};                         // newest date of any price
   std::string shipped_as_of{};                 // the same of the built-in prices alone
+  std::string read_on{};                       // day on which it is asked, where that is known
   std::string sha256{};                        // of the built-in files and the overlays
   std::vector<Accelerator> accelerators{};     // by id, those of no instance type too
   std::vector<InstanceType> instances{};       // by name
@@ -97,7 +98,8 @@ Catalog load_catalog(std::vector<std::filesystem::path> const& overlays = {});
 InstanceType const* find_instance(Catalog const& catalog, std::string_view name);
 ModelEntry const* find_model(Catalog const& catalog, std::string_view name_or_alias);
 
-/// The price on a date (default: the newest known).
+/// The price on a date (default: the newest known). One whose list was over on that day, or is on
+/// the day on which the catalog is read, says so in `lapsed`.
 std::optional<Price> price_of(Catalog const& catalog, std::string_view instance_type,
                               std::string_view region, Purchase purchase,
                               std::optional<Date> as_of = {});

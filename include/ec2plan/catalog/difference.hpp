@@ -35,8 +35,10 @@ struct Change {
   std::optional<Purchase> purchase{};
   std::optional<HourlyPrice> price_before{}, price_after{};
   std::string date_before{}, date_after{};  // on which the price was last seen
-  std::string field{};                      // of a fact: "network_gbps"
-  std::string before{}, after{};            // of a fact; empty: not known
+  /// The last day of the list that it stands in, where that is over on the day of its side.
+  std::string lapsed_before{}, lapsed_after{};
+  std::string field{};            // of a fact: "network_gbps"
+  std::string before{}, after{};  // of a fact; empty: not known
 };
 
 /// after / before - 1 of a price that moved; nothing otherwise.

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "ec2plan/catalog/catalog.hpp"
@@ -11,6 +13,19 @@ namespace ec2plan {
 /// Days after which a price of the kind is called old: spot moves daily, Capacity Blocks are
 /// repriced each quarter, the others seldom.
 std::int64_t days_until_old(Purchase purchase);
+
+/// The last day of the list that a price stands in, by the day on which it was last seen: AWS
+/// renews the list of Capacity Blocks each quarter, and after it a price is only the last that was
+/// seen. Empty: of a kind that has no such list, or not dated. Source: the page of Capacity Blocks
+/// names the day of its next update (data/README.md, Prices).
+std::string holds_until(Purchase purchase, std::string_view as_of);
+
+/// That day, where it lies before the day that is asked about; empty: the price holds.
+std::string lapsed_by(Purchase purchase, std::string_view as_of, std::string_view asked);
+
+/// The day that the catalog's prices are asked for where nobody names one: on which it is read, or
+/// that of its newest price.
+std::string asking_day(Catalog const& catalog);
 
 /// Whether the day has not come anywhere: but for tomorrow, which somewhere has begun. A price of
 /// such a day was not seen.
@@ -23,11 +38,13 @@ Date latest_day(Catalog const& catalog, Date today);
 /// How old the prices of a kind are on a day.
 struct PriceAge {
   Purchase purchase = Purchase::on_demand;
-  std::string as_of{};    // on which the oldest was last seen; one that is to come comes first
-  std::int64_t days = 0;  // since then; below 0: after today
-  bool to_come = false;   // no clock can have seen that day
-  int prices = 0;         // that are dated
-  int older = 0;          // than they may be, or of a day that is to come
+  std::string as_of{};       // on which the oldest was last seen; one that is to come comes first
+  std::int64_t days = 0;     // since then; below 0: after today
+  bool to_come = false;      // no clock can have seen that day
+  int prices = 0;            // that are dated
+  int older = 0;             // than they may be, or of a day that is to come
+  int lapsed = 0;            // of a list that is over
+  std::string held_until{};  // the last day of that list, of the oldest of these; empty: none
 };
 
 bool is_old(PriceAge const& age);

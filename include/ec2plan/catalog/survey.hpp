@@ -14,6 +14,8 @@ struct PriceSurvey {
   int types = 0;
   int regions = 0;
   int confirmed = 0;     // records that name more than one source
+  int current = 0;       // the newest of a type, region and purchase
+  int lapsed = 0;        // of these, of a list that is over: the last that was seen
   std::string oldest{};  // day on which the record seen longest ago was last seen; empty: none
   std::string newest{};
   std::string since{};  // first day of the oldest record: how far back the history goes

@@ -28,6 +28,7 @@ struct Accelerator {
   std::optional<FlopRate> bf16{};  // empty: the part has no such mode, or no vendor figure exists
   std::optional<FlopRate> fp16{};
   std::optional<FlopRate> fp8{};
+  std::optional<FlopRate> tf32{}, fp32{};  // of claims in single precision: no plan is computed so
   std::optional<Link> link{};    // that the part can have; an instance type says what it has
   std::optional<Power> power{};  // at full load, as specified or limited; empty: not published
   int devices = 1;  // what frameworks count: NeuronCores on Trainium, else the part itself

@@ -18,6 +18,10 @@ struct Device {
   bool efa = false;
 };
 
+/// The most memory that may be said of the part: what it shows, or what EC2 reports where that is
+/// up to a tenth more; catalogs and results of before told the latter.
+Bytes most_memory(Accelerator const& accelerator);
+
 /// A device of the type, at the precision. A part without bf16 (V100, T4) answers with fp16.
 Device device_of(InstanceType const& type, Precision precision);
 

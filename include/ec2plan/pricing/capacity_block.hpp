@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "ec2plan/units/quantity.hpp"
 
 /// EC2 Capacity Blocks for ML: instances for a fixed time, paid up front.
@@ -18,6 +20,9 @@ struct CapacityBlocks {
 /// What is bought for a run that takes at most so long: 1 to 14 days in steps of one, then weeks,
 /// to 182 days. A longer run takes several blocks after each other, which nobody promises.
 Time capacity_block_duration(CapacityBlocks const& sold, Time run);
+
+/// The blocks one after the other that so much time is bought as, the longest kind first.
+std::vector<Time> blocks_in_turn(CapacityBlocks const& sold, Time bought);
 
 /// Blocks side by side; all end at the same hour.
 int capacity_blocks(CapacityBlocks const& sold, int instances);

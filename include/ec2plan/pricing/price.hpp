@@ -25,6 +25,8 @@ struct Price {
   std::string region{};
   HourlyPrice per_instance{};
   std::string as_of{};                     // "2026-07-20": when the price was last seen
+  std::string lapsed{};                    // last day of the list it stands in, where that is over:
+                                           // since then it is only the last that was seen
   std::string source{};                    // key into the catalog's sources
   std::optional<HourlyPrice> list{};       // before the discount; empty: none was taken
   std::optional<HourlyPrice> least{};      // spot: what it may fall to while the run lasts

@@ -15,6 +15,9 @@ std::string joined(std::vector<std::string> const& texts, std::string_view separ
 /// "1 instance", "1,024 instances": of nouns whose plural only adds an s.
 std::string counted(std::int64_t count, std::string_view noun);
 
+/// "2 days", "182 and 2 days", "182, 182 and 20 days": each rounded to a day.
+std::string days_text(std::vector<Time> const& times);
+
 /// "--seq-len" of the input "seq_len"
 std::string flag_of(std::string key);
 

@@ -169,7 +169,8 @@ std::string const& type_name_of(JsonValue const& value) {
 
 std::string utc_time_of(JsonValue const& value) {
   constexpr std::string_view pattern = "0000-00-00T00:00:00";
-  std::string const& text = value.text();
+  std::string text = value.text();
+  if (text.size() > pattern.size() && text[10] == ' ') text[10] = 'T';  // as Python's str() has it
   if (!has_digits(text, pattern) || !is_date(text.substr(0, 10)) ||
       !is_utc(std::string_view(text).substr(pattern.size())))
     value.refuse("is no time in UTC", "a time such as \"2026-11-20T01:40:10+00:00\"");

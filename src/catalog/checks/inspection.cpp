@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ec2plan/catalog/price_age.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
 
@@ -183,8 +184,46 @@ Inspection moves_check(Catalog const& catalog) {
   return inspection;
 }
 
+/// One finding for each kind: a list lapses as a whole.
+Inspection lapse_check(Catalog const& catalog, std::optional<Date> today) {
+  Inspection inspection{
+      {.name = "lapse", .about = "current prices stand in a list that is not over yet"}};
+  std::map<std::pair<Purchase, std::string>, std::int64_t> lapsed;
+  for (auto const& [key, records] : price_table(catalog)) {
+    Price const& price = records.back()->price;
+    if (holds_until(price.purchase, price.as_of).empty()) continue;
+    inspection.look();
+    auto const last = lapsed_by(price.purchase, price.as_of, today ? date_text(*today) : "");
+    if (!last.empty()) ++lapsed[{price.purchase, last}];
+  }
+  for (auto const& [list, count] : lapsed)
+    inspection.find(Severity::doubtful, "prices/*/*/" + std::string(purchase_name(list.first)),
+                    integer_text(count) + " of a list that held until " + list.second +
+                        ": they are the last that were seen",
+                    "the list of this quarter: `ec2plan catalog import`");
+  return inspection;
+}
+
+/// Where nobody bids AWS lists the on-demand price: that is no market, and hides what spot costs.
+void find_no_market(Inspection& inspection, Catalog const& catalog) {
+  auto const table = price_table(catalog);
+  for (auto const& listed : catalog.prices) {
+    if (listed.price.purchase != Purchase::spot) continue;
+    auto const* other =
+        held_on(table, {listed.instance_type, listed.price.region, Purchase::on_demand},
+                listed.price.as_of);
+    double const ratio = other == nullptr ? 0 : hourly_usd(listed) / hourly_usd(*other);
+    if (ratio < at_most_the_other.most && ratio > 2 - at_most_the_other.most)
+      inspection.find(Severity::doubtful, address_of(listed),
+                      usd_text(hourly_usd(listed)) + " is the on-demand price since " +
+                          other->since + ": no market",
+                      "no record where spot costs as much as on demand");
+  }
+}
+
 Inspection spot_check(Catalog const& catalog) {
-  Inspection inspection{{.name = "spot", .about = "spot costs at most on-demand"}};
+  Inspection inspection{{.name = "spot", .about = "spot costs less than on-demand"}};
+  find_no_market(inspection, catalog);
   compare_all(inspection, catalog, Purchase::spot, Purchase::on_demand, at_most_the_other,
               below_on_demand);
   return inspection;

@@ -55,6 +55,7 @@ Inspection retirement_check(Catalog const& catalog);
 Inspection price_range_check(Catalog const& catalog);
 Inspection history_check(Catalog const& catalog);
 Inspection moves_check(Catalog const& catalog);
+Inspection lapse_check(Catalog const& catalog, std::optional<Date> today);
 
 // Prices beside each other.
 Inspection spot_check(Catalog const& catalog);

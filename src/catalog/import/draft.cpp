@@ -129,7 +129,10 @@ std::string indented(std::string const& text) {
 }
 
 Json source_record(Source const& source) {
-  return {{"date", source.date}, {"kind", source.kind}, {"text", source.text}, {"url", nullptr}};
+  return {{"date", source.date},
+          {"kind", source.kind},
+          {"text", source.text},
+          {"url", source.url.empty() ? Json(nullptr) : Json(source.url)}};
 }
 
 Json list_of(std::map<std::string, Json> const& records) {

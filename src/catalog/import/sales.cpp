@@ -8,7 +8,8 @@ namespace ec2plan::catalog {
 namespace {
 
 using Key = std::tuple<std::string, std::string, Purchase>;
-using Newest = std::map<Key, ListedPrice>;
+using Records = std::vector<ListedPrice>;  // of one price, by first day
+using History = std::map<Key, Records>;
 
 // A block's fee is rounded to a cent: over the shortest block, a day, that is so much an hour.
 constexpr double cent_of_a_day = 0.01 / 24;
@@ -22,13 +23,17 @@ Key key_of(ListedPrice const& listed) {
 double usd(HourlyPrice price) { return std::round(price * hour / dollar * 1e9) / 1e9; }
 double usd(ListedPrice const& listed) { return usd(listed.price.per_instance); }
 
-Newest newest_of(Catalog const& catalog) {
-  Newest newest;
-  for (auto const& listed : catalog.prices) {
-    auto const [place, is_new] = newest.try_emplace(key_of(listed), listed);
-    if (!is_new && place->second.since <= listed.since) place->second = listed;
-  }
-  return newest;
+History history_of(Catalog const& catalog) {
+  History history;
+  for (auto const& listed : catalog.prices)
+    history[key_of(listed)].push_back(listed);
+  for (auto& [key, records] : history)
+    std::ranges::stable_sort(records, {}, &ListedPrice::since);
+  return history;
+}
+
+bool names(std::string const& sources, std::string const& key) {
+  return ("; " + sources + ";").find("; " + key + ";") != std::string::npos;
 }
 
 bool is_same(ListedPrice const& left, ListedPrice const& right) {
@@ -44,11 +49,12 @@ std::string subject_of(ListedPrice const& listed) {
 
 void add_record(ListedPrice const& listed, Draft& draft) {
   std::string const purchase(purchase_name(listed.price.purchase));
-  draft.prices[{listed.instance_type, listed.price.region, purchase, listed.since}] = {
-      {"as_of", listed.price.as_of}, {"instance_type", listed.instance_type},
-      {"purchase", purchase},        {"region", listed.price.region},
-      {"since", listed.since},       {"source", draft.source},
-      {"usd_per_hour", usd(listed)}};
+  Json record = {{"as_of", listed.price.as_of}, {"instance_type", listed.instance_type},
+                 {"purchase", purchase},        {"region", listed.price.region},
+                 {"since", listed.since},       {"usd_per_hour", usd(listed)}};
+  if (!listed.price.source.empty()) record["source"] = listed.price.source;
+  draft.prices[{listed.instance_type, listed.price.region, purchase, listed.since}] =
+      std::move(record);
 }
 
 /// The first day of a price that follows another: not before the other was last seen.
@@ -57,27 +63,83 @@ std::string first_day(ListedPrice const& before, ListedPrice const& found) {
   return std::max(found.price.as_of, before.since);
 }
 
-void compare(ListedPrice found, Newest& newest, Draft& draft) {
+/// The keys of "A; B" that an overlay can name, and their sources beside the draft's own: all but
+/// files of the user's, which an overlay does not carry.
+std::string carried_sources(Catalog const& catalog, std::string_view joined, Draft& draft) {
+  std::string kept;
+  while (!joined.empty()) {
+    auto const end = std::min(joined.find("; "), joined.size());
+    std::string const key(joined.substr(0, end));
+    joined.remove_prefix(std::min(end + 2, joined.size()));
+    auto const found = catalog.sources.find(key);
+    bool const known = found != catalog.sources.end() && found->second.kind != "overlay";
+    if (key != draft.source && !known) continue;
+    kept += (kept.empty() ? "" : "; ") + key;
+    if (key != draft.source) draft.older.push_back(found->second);
+  }
+  return kept;
+}
+
+/// The records from a first day on: an overlay replaces all that are known from its first day.
+void keep_from(Catalog const& catalog, Records const& records, std::string const& since,
+               Draft& draft) {
+  for (ListedPrice listed : records) {
+    if (listed.since < since) continue;
+    listed.price.source = carried_sources(catalog, listed.price.source, draft);
+    add_record(listed, draft);
+  }
+}
+
+/// Takes a price that was seen before the newest record was: it becomes history.
+void compare_older(Catalog const& catalog, ListedPrice found, Records& records, Draft& draft) {
+  auto const next = std::ranges::upper_bound(records, found.price.as_of, {}, &ListedPrice::since);
+  auto* held = next == records.begin() ? nullptr : &*std::prev(next);
+  auto const subject = subject_of(found) + ", " + found.price.as_of;
+  bool const same = held != nullptr && is_same(*held, found);
+  if (held != nullptr && found.price.as_of <= held->price.as_of && !same)
+    return note_skipped(draft, subject,
+                        "the catalog has another price of that day, $" + number_text(usd(*held)));
+  if (same) {
+    note_confirmed(draft, subject, "usd_per_hour", number_text(usd(*held)));
+    if (found.price.as_of <= held->price.as_of) return;
+    held->price.as_of = found.price.as_of;
+    held->price.source = draft.source;
+    return keep_from(catalog, records, held->since, draft);
+  }
+  note_added(draft, subject, "usd_per_hour", number_text(usd(found)));
+  if (held != nullptr) found.since = first_day(*held, found);
+  auto const since = found.since;
+  records.insert(next, std::move(found));
+  keep_from(catalog, records, since, draft);
+}
+
+void compare(Catalog const& catalog, ListedPrice found, History& history, Draft& draft) {
   std::string const subject = subject_of(found), now = number_text(usd(found));
   if (usd(found) < usd(least_hourly_price) || usd(found) > usd(most_hourly_price))
     return note_skipped(draft, subject, "not a price from $0.01 to $2,000 an hour");
-  auto const [place, is_new] = newest.try_emplace(key_of(found), found);
-  ListedPrice& before = place->second;
-  if (is_new) {
+  found.price.source = draft.source;
+  auto& records = history[key_of(found)];
+  if (records.empty()) {
     note_added(draft, subject, "usd_per_hour", now);
+    records.push_back(found);
     return add_record(found, draft);
   }
+  ListedPrice& before = records.back();
   if (found.price.as_of < before.price.as_of)
-    return note_skipped(draft, subject, "older than the catalog's of " + before.price.as_of);
+    return compare_older(catalog, std::move(found), records, draft);
   if (is_same(before, found)) {
     note_confirmed(draft, subject, "usd_per_hour", number_text(usd(before)));
     if (found.price.as_of == before.price.as_of) return;
     before.price.as_of = found.price.as_of;
+    before.price.source = draft.source;
     return add_record(before, draft);
   }
   note_changed(draft, subject, "usd_per_hour", number_text(usd(before)), now);
   found.since = first_day(before, found);
-  before = found;
+  if (found.since == before.since)
+    before = found;
+  else
+    records.push_back(found);
   add_record(found, draft);
 }
 
@@ -90,10 +152,10 @@ bool seen_before(ListedPrice const& left, ListedPrice const& right) {
 }  // namespace
 
 void compare_prices(Catalog const& catalog, std::vector<ListedPrice> found, Draft& draft) {
-  auto newest = newest_of(catalog);
+  auto history = history_of(catalog);
   std::ranges::stable_sort(found, seen_before);
   for (auto& listed : found)
-    compare(std::move(listed), newest, draft);
+    compare(catalog, std::move(listed), history, draft);
 }
 
 namespace {
@@ -107,10 +169,6 @@ int compared(std::string_view day, std::string_view date) {
 std::string region_sources(Catalog const& catalog, InstanceType const& type) {
   auto const field = catalog.field_sources.find("instances/" + type.name + "/regions");
   return field == catalog.field_sources.end() ? std::string() : field->second;
-}
-
-bool names(std::string const& sources, std::string const& key) {
-  return ("; " + sources + ";").find("; " + key + ";") != std::string::npos;
 }
 
 /// Whether a source tells of one region at a time, and so nothing of those that it does not name.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "catalog/import/draft.hpp"
 #include "ec2plan/units/format.hpp"
@@ -83,6 +84,12 @@ void add_name(FoundType const& found, Accelerator const& part, Draft& draft) {
   note_added(draft, part.id, "ec2_name", found.accelerator_name);
 }
 
+/// A device shows a little less or more than the API reports (T4 6 %); beyond a tenth the API errs.
+bool is_wrong(int reported_mib, Accelerator const& part) {
+  int const shown = mebibytes(part.memory), apart = std::abs(reported_mib - shown);
+  return apart > shown / 10;
+}
+
 bool has_rate(Catalog const& catalog, Accelerator const& part) {
   return part.bf16 || part.fp16 ||
          std::ranges::any_of(catalog.assumptions, [&](AssumptionEntry const& entry) {
@@ -125,7 +132,7 @@ void add_accelerator(Catalog const& catalog, FoundType const& found, KnownAccele
   bool const is_new = !draft.accelerators.contains(known.id);
   if (known.part == nullptr && is_new) add_new_accelerator(found, known.id, draft);
   if (known.part != nullptr && !known.is_named && is_new) add_name(found, *known.part, draft);
-  if (known.part != nullptr && mebibytes(known.part->memory) != found.accelerator_memory_mib)
+  if (known.part != nullptr && is_wrong(found.accelerator_memory_mib, *known.part))
     note_skipped(draft, found.type.name + ", " + known.id,
                  "the API reports " + integer_text(found.accelerator_memory_mib) +
                      " MiB of an accelerator: the catalog's " +
@@ -211,12 +218,15 @@ std::string described(FoundType const& found, std::string const& accelerator) {
          " Gbit/s";
 }
 
-void add_new_type(FoundType const& found, std::string const& accelerator, Draft& draft) {
+void add_new_type(FoundType const& found, KnownAccelerator const& known, Draft& draft) {
   auto const& type = found.type;
+  auto const& accelerator = known.id;
+  int const each = known.part != nullptr ? mebibytes(known.part->memory)  // as the device shows it
+                                         : found.accelerator_memory_mib;
   Json& record = instance_record(draft, type.name);
   for (auto const& one : compared({}, type, accelerator))
     add_field(record, one.field, one.field == "efa" ? efa_record({}, type) : one.has, draft);
-  add_field(record, "memory_total_mib", type.accelerators * found.accelerator_memory_mib, draft);
+  add_field(record, "memory_total_mib", type.accelerators * each, draft);
   record["link"] = nullptr;
   record["quota"] = nullptr;
   record["regions"] = nullptr;
@@ -242,7 +252,7 @@ void compare_types(Catalog const& catalog, std::vector<FoundType> const& found, 
     if (had != nullptr)
       compare_known(*had, one, known.id, draft);
     else
-      add_new_type(one, known.id, draft);
+      add_new_type(one, known, draft);
     ask_for_link(had, one, known, draft);
   }
 }

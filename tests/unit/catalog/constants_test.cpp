@@ -53,7 +53,7 @@ TEST_CASE("Each accelerator has its own constants, and one without any is a gues
   CHECK(*gaudi.effective_rate / (tera * flop / second) ==
         Approx(value_of(catalog, "gaudi1-32gb.effective_tflops_per_s")));
   CHECK_FALSE(gaudi.fused_attention);
-  auto const unknown = accelerator_constants(catalog, {.id = "rtx-pro-6000-96gb"});
+  auto const unknown = accelerator_constants(catalog, {.id = "rtx-pro-4500-32gb"});
   CHECK(unknown.gemm_efficiency == 0);
   CHECK(unknown.confidence == Confidence::guess);
 }

@@ -177,9 +177,10 @@ TEST_CASE("changes of some regions keep what has no region") {
 }
 
 /// Public: P4d, P5 and P5en were cut by 33, 44 and 25 % in June 2025.
-TEST_CASE("the shipped history has the price cuts of June 2025") {
+TEST_CASE(
+    "the shipped history has the price cuts of June 2025, on their day and in other regions") {
   auto const catalog = load_catalog();
-  auto const cuts = difference(known_on(catalog, {2025, 6, 1}), known_on(catalog, {2026, 7, 1}));
+  auto const cuts = difference(known_on(catalog, {2025, 5, 31}), known_on(catalog, {2025, 6, 1}));
   auto const change = [&](std::string_view type) {
     auto const* move = move_of(cuts, type, "us-east-1");
     REQUIRE(move != nullptr);
@@ -189,6 +190,9 @@ TEST_CASE("the shipped history has the price cuts of June 2025") {
   CHECK(change("p4de.24xlarge") == Approx(-0.33).margin(0.005));
   CHECK(change("p5.48xlarge") == Approx(-0.44).margin(0.005));
   CHECK(change("p5en.48xlarge") == Approx(-0.254).margin(0.005));
+  auto const* elsewhere = move_of(cuts, "p5.48xlarge", "eu-west-2");
+  REQUIRE(elsewhere != nullptr);
+  CHECK(price_change(*elsewhere).value() == Approx(-0.44).margin(0.005));
 }
 
 }  // namespace

@@ -105,24 +105,24 @@ TEST_CASE("A type of tomorrow comes in with what the API says, and the rest is a
 }
 
 TEST_CASE("Cores of a new Neuron part are asked for: frameworks may count several as one") {
-  auto const text = one_type(neuron("Trainium3", 16, 147456), "16x 400 Gigabit", "trn3.48xlarge");
+  auto const text = one_type(neuron("Trainium9", 16, 147456), "16x 400 Gigabit", "trn9.48xlarge");
   auto const import = import_of(built_in(), types, {text});
-  CHECK(line_of(import, "accelerators/trainium3-144gb/devices").outcome == Outcome::asked);
+  CHECK(line_of(import, "accelerators/trainium9-144gb/devices").outcome == Outcome::asked);
   auto const catalog = with(import);
-  auto const* type = find_instance(catalog, "trn3.48xlarge");
+  auto const* type = find_instance(catalog, "trn9.48xlarge");
   CHECK(type->accelerator.devices == 8);
   CHECK(type->accelerator.vendor == "AWS");
 }
 
 TEST_CASE("The name that the API gives to a known part is learnt with its type") {
-  auto const text = one_type(gpus("GB200", 4, 189471), "1600 Gigabit", "p6e-gb200.36xlarge");
+  auto const text = one_type(gpus("GB200", 4, 162816), "1600 Gigabit", "p6e-gb200.36xlarge");
   auto const import = import_of(built_in(), types, {text});
   CHECK(line_of(import, "gb200", "ec2_name").after == "GB200");
   CHECK(line_of(import, "p6e-gb200.36xlarge", "accelerator").outcome == Outcome::confirmed);
-  CHECK(skipped(import, "the API reports 189,471 MiB") == 1);
+  CHECK(skipped(import, "the API reports 162,816 MiB") == 1);
   auto const again = import_of(with(import), types, {text});
   CHECK(again.overlay == "{}\n");
-  CHECK(skipped(again, "the API reports 189,471 MiB") == 1);
+  CHECK(skipped(again, "the API reports 162,816 MiB") == 1);
 }
 
 TEST_CASE("The same types imported twice change nothing the second time") {

@@ -93,11 +93,11 @@ TEST_CASE("Windows is skipped, and a Local Zone is a region of its own") {
   CHECK(price->per_instance * hour / dollar == Approx(4.2));
 }
 
-TEST_CASE("A price older than the catalog's is skipped") {
+TEST_CASE("A time as Python prints it is read") {
   auto const import =
-      import_of(built_in(), spot, {history({{"us-east-1a", "5.00", "2025-12-20T23:59:59+00:00"}})});
-  CHECK(skipped(import, "older than the catalog's of 2025-12-21") == 1);
-  CHECK(import.overlay == "{}\n");
+      import_of(built_in(), spot, {history({{"us-east-1a", "7.25", "2026-11-20 08:10:55+00:00"}})});
+  CHECK(line_of(import, "p4d.24xlarge, us-east-1, spot").after == "7.25");
+  CHECK(import.as_of == "2026-11-20");
 }
 
 TEST_CASE("The same price seen again keeps its first day and is seen until the later one") {
@@ -141,7 +141,7 @@ TEST_CASE("Events out of order, without UTC or without an amount are refused or 
 
 TEST_CASE("Blocks that cost what the catalog says are confirmed, to the cent of their fee") {
   auto const import =
-      import_of(built_in(), blocks, {aws_file("capacity_blocks")}, {.retrieved = "2026-07-22"});
+      import_of(built_in(), blocks, {aws_file("capacity_blocks")}, {.retrieved = "2026-10-09"});
   CHECK(lines_of(import, Outcome::confirmed).size() == 3);
   CHECK(line_of(import, "u-p6e-gb200x72, us-east-1-dfw-2a, capacity-block").after == "761.904");
   CHECK(import.overlay == "{}\n");
@@ -149,21 +149,21 @@ TEST_CASE("Blocks that cost what the catalog says are confirmed, to the cent of 
 
 TEST_CASE("The cheapest of several blocks of a region is its price") {
   auto const text = swapped(aws_file("capacity_blocks"), "us-west-2a", "us-east-1a");
-  auto const dearer = swapped(swapped(text, "283.20", "999.99"), "55813.63", "40320.00");
+  auto const dearer = swapped(swapped(text, "325.63", "999.99"), "64189.44", "40320.00");
   auto const import = import_of(built_in(), blocks, {text, dearer});
   CHECK(line_of(import, "p4d.24xlarge, us-east-1, capacity-block").outcome == Outcome::confirmed);
   auto const line = line_of(import, "p5.48xlarge, us-east-1, capacity-block");
-  CHECK(line.before == "41.528");
+  CHECK(line.before == "47.76");
   CHECK(line.after == "30");
   auto const price = price_of(with(import), "p5.48xlarge", "us-east-1", Purchase::capacity_block);
   CHECK(price->as_of == "2026-11-20");
 }
 
 TEST_CASE("Minutes of a block are paid too") {
-  auto const text =
-      swapped(swapped(aws_file("capacity_blocks"), "\"CapacityBlockDurationHours\": 24",
-                      "\"CapacityBlockDurationHours\": 23"),
-              "\"CapacityBlockDurationMinutes\": 0", "\"CapacityBlockDurationMinutes\": 36");
+  auto const fee = swapped(aws_file("capacity_blocks"), "325.63", "283.20");
+  auto const text = swapped(
+      swapped(fee, "\"CapacityBlockDurationHours\": 24", "\"CapacityBlockDurationHours\": 23"),
+      "\"CapacityBlockDurationMinutes\": 0", "\"CapacityBlockDurationMinutes\": 36");
   auto const import = import_of(built_in(), blocks, {text});
   CHECK(line_of(import, "p4d.24xlarge, us-east-1, capacity-block").after == "12");  // 283.2 / 23.6
 }
@@ -173,7 +173,7 @@ TEST_CASE("Blocks in other money or on dedicated hardware are skipped") {
   CHECK(skipped(import_of(built_in(), blocks, {yuan}), "the currency is not USD") == 3);
   auto const own = swapped(aws_file("capacity_blocks"), "default", "dedicated");
   CHECK(skipped(import_of(built_in(), blocks, {own}), "the tenancy is dedicated") == 3);
-  auto const free = swapped(aws_file("capacity_blocks"), "283.20", "0.00");
+  auto const free = swapped(aws_file("capacity_blocks"), "325.63", "0.00");
   CHECK(skipped(import_of(built_in(), blocks, {free}), "not a price from $0.01") == 1);
 }
 

@@ -176,7 +176,7 @@ TEST_CASE("ranges that hold nothing, and discounts that leave nothing, are refus
       {quick({"--discount", "100%"}), "--discount", "leaves nothing to pay", "12%"},
       {quick({"--discount", "q9*=5%"}), "--discount", "matches no instance type", "p5*=18%"},
       {quick({"--discount", "-5%"}), "--discount", "negative", ""},
-      {quick({"--purchase", "savings-plan"}), "--purchase", "has no price", "--rate"},
+      {quick({"--purchase", "reserved-3yr"}), "--purchase", "has no price", "--rate"},
       {quick({"--purchase", "lease"}), "--purchase", "'lease'", "on-demand"},
       {quick({"--rate", "q9*=5%"}), "--rate", "matches no instance type", "savings-plan:"},
       {quick({"--rate", "lease:5%"}), "--rate", "names no kind of purchase", "savings-plan:"},

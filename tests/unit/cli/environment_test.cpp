@@ -75,10 +75,13 @@ TEST_CASE("a table is as wide as COLUMNS, else the terminal, else 100") {
   CHECK(columns({.variables = {{"COLUMNS", "wide"}}}, false) == 100);
 }
 
-TEST_CASE("today is SOURCE_DATE_EPOCH where it is set, and changes stderr alone") {
+TEST_CASE("today is SOURCE_DATE_EPOCH where it is set: stderr and what has lapsed follow it") {
   auto const now = ran(quick(), {{"SOURCE_DATE_EPOCH", "1785542400"}});   // 2026-08-01
   auto const late = ran(quick(), {{"SOURCE_DATE_EPOCH", "1893456000"}});  // 2030-01-01
-  CHECK(now.out == late.out);
+  CHECK(ran(quick({"-o", "csv"}), {{"SOURCE_DATE_EPOCH", "1785542400"}}).out ==
+        ran(quick({"-o", "csv"}), {{"SOURCE_DATE_EPOCH", "1893456000"}}).out);
+  CHECK_THAT(now.out, !has("last seen"));
+  CHECK_THAT(late.out, has("last seen 2026-10-09"));
   CHECK_THAT(now.err, !has("on-demand from"));
   CHECK_THAT(late.err, has("some prices are old: on-demand from 2026-11-09 (1,149 days)"));
   CHECK_THAT(ran(quick({"-q"}), {{"SOURCE_DATE_EPOCH", "1893456000"}}).err, !has("prices are old"));

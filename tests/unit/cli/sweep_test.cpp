@@ -35,7 +35,7 @@ Arguments arguments_of(std::map<std::string, std::string> const& flags) {
 std::string texts(std::map<std::string, std::string> const& flags, std::size_t threads) {
   Reading reading;
   Environment const environment{.today = {2026, 8, 1}};
-  auto const catalog = asked_catalog({}, reading);
+  auto const catalog = asked_catalog({}, {.today = {2026, 8, 1}}, reading);
   auto grid = asked_grid(arguments_of(flags), environment, catalog);
   probed(grid, catalog);
   Searches searches(2);

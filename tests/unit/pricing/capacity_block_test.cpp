@@ -36,6 +36,19 @@ TEST_CASE("beyond 182 days blocks follow each other") {
   CHECK(bought_days(2 * 182 + 3) == 2 * 182 + 4);
 }
 
+TEST_CASE("what is longer than a block is bought as several, the longest first") {
+  auto const days_of = [](double run_days) {
+    std::vector<double> days;
+    for (Time const each : blocks_in_turn(sold, capacity_block_duration(sold, run_days * day)))
+      days.push_back(each / day);
+    return days;
+  };
+  CHECK(days_of(30) == std::vector<double>{35});
+  CHECK(days_of(181.9) == std::vector<double>{182});
+  CHECK(days_of(183.5) == std::vector<double>{182, 2});
+  CHECK(days_of(2 * 182 + 3) == std::vector<double>{182, 182, 4});
+}
+
 TEST_CASE("64 instances make a block, 256 instances and 182 days are the most") {
   CHECK(capacity_blocks(sold, 1) == 1);
   CHECK(capacity_blocks(sold, 64) == 1);
