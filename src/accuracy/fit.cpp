@@ -100,8 +100,7 @@ class Fitting {
     if (!measured) return;
     kept.measured = *measured;
     auto const& s = kept.subject.setup;
-    for (auto const& used :
-         catalog::constants_used(catalog_, s.type, s.stack, s.job.precision))
+    for (auto const& used : catalog::constants_used(catalog_, s.type, s.stack, s.job.precision))
       for (std::size_t i = 0; i < group_.constants.size(); ++i)
         if (std::ranges::count(group_.constants[i].keys, used.entry->key) > 0)
           kept.used.emplace_back(i, used.set);
@@ -172,8 +171,8 @@ class Fitting {
   double loss_with(std::size_t index) {
     double sum = distance_from_priors();
     for (auto& kept : runs_) {
-      bool const uses = std::ranges::any_of(
-          kept.used, [&](auto const& one) { return one.first == index; });
+      bool const uses =
+          std::ranges::any_of(kept.used, [&](auto const& one) { return one.first == index; });
       sum += uses ? loss_of(kept) : kept.loss;
     }
     return sum;
@@ -217,7 +216,8 @@ std::vector<FitGroup> fit_groups_in(std::string_view text, std::string const& na
 
 std::vector<FitGroup> fit_groups() {
   for (auto const& file : catalog::embedded_files())
-    if (file.name == recipe) return fit_groups_in(file.text, "built-in data/" + std::string(recipe));
+    if (file.name == recipe)
+      return fit_groups_in(file.text, "built-in data/" + std::string(recipe));
   return {};
 }
 

@@ -49,8 +49,7 @@ Values chunks_of(Setup const& s, std::optional<int> const& fixed, Layout const& 
   if (fixed) return {std::max(1, *fixed)};
   Values values{1};
   int const p = l.pipeline;
-  bool const interleaves =
-      p > 1 && !s.assumptions.no_interleaving && micro_batches(s.job, l) >= p;
+  bool const interleaves = p > 1 && !s.assumptions.no_interleaving && micro_batches(s.job, l) >= p;
   int const stage = layers_per_stage(s.job.model.layers, p);
   for (int chunks = 2; interleaves && chunks <= stage; ++chunks)
     values.push_back(chunks);

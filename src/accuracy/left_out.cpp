@@ -42,9 +42,10 @@ LeftOut leave_out(Catalog catalog, std::string const& name, Runs const& runs,
 
 LeftOut left_out_of(catalog::JsonValue const& value) {
   LeftOut left_out{.without = value.at("without").text()};
-  value.at("constants").each_member([&](std::string const& key, catalog::JsonValue const& constant) {
-    left_out.constants[key] = constant.number(0, 1e9);
-  });
+  value.at("constants")
+      .each_member([&](std::string const& key, catalog::JsonValue const& constant) {
+        left_out.constants[key] = constant.number(0, 1e9);
+      });
   return left_out;
 }
 

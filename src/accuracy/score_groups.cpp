@@ -83,20 +83,19 @@ ScoredGroup group_of(Key const& key, Members const& members) {
     inside += member.inside ? 1 : 0;
   }
   std::sort(sizes.begin(), sizes.end());
-  ScoredGroup group{
-      .by = std::get<0>(key),
-      .name = std::get<1>(key),
-      .quantity = std::get<2>(key),
-      .use = std::get<3>(key),
-      .rows = static_cast<int>(members.size()),
-      .mean_abs_error_pct = mean(sizes),
-      .median_abs_error_pct = median(sizes),
-      .p90_abs_error_pct = percentile(sizes, 0.9),
-      .max_abs_error_pct = sizes.back(),
-      .bias_pct = mean(errors),
-      .inside_range_pct = 100 * inside / static_cast<double>(members.size()),
-      .best_mfu_mean_abs_error_pct = baseline_error(members, &ScoredRow::best_mfu),
-      .roofline_mean_abs_error_pct = baseline_error(members, &ScoredRow::roofline)};
+  ScoredGroup group{.by = std::get<0>(key),
+                    .name = std::get<1>(key),
+                    .quantity = std::get<2>(key),
+                    .use = std::get<3>(key),
+                    .rows = static_cast<int>(members.size()),
+                    .mean_abs_error_pct = mean(sizes),
+                    .median_abs_error_pct = median(sizes),
+                    .p90_abs_error_pct = percentile(sizes, 0.9),
+                    .max_abs_error_pct = sizes.back(),
+                    .bias_pct = mean(errors),
+                    .inside_range_pct = 100 * inside / static_cast<double>(members.size()),
+                    .best_mfu_mean_abs_error_pct = baseline_error(members, &ScoredRow::best_mfu),
+                    .roofline_mean_abs_error_pct = baseline_error(members, &ScoredRow::roofline)};
   add_by_source(members, group);
   return group;
 }
@@ -142,7 +141,8 @@ std::vector<ScoredGroup> groups_of(std::vector<ScoredRow> const& rows) {
       for (std::string const use : {row.use == Use::fit ? "fit" : "check", "both"})
         add(members, row, use, {&row, *error, *row.inside_range()});
     if (auto const error = row.left_out_error_pct())
-      add(members, row, std::string(next_source), {&row, *error, holds(*row.left_out, *row.measured)});
+      add(members, row, std::string(next_source),
+          {&row, *error, holds(*row.left_out, *row.measured)});
   }
   std::vector<ScoredGroup> groups;
   for (auto const& [key, of_key] : members)

@@ -102,8 +102,7 @@ void expect_rising(RangeFactors const& range, std::string_view name) {
 void take_general(Constants const& constants, Setup& s) {
   for (auto const& constant : catalog::general_constants()) {
     auto const* entry = constants.general(constant.name);
-    if (entry != nullptr || !constant.optional)
-      constant.set(s, needed(entry, constant.name));
+    if (entry != nullptr || !constant.optional) constant.set(s, needed(entry, constant.name));
   }
   auto const& a = s.assumptions;
   expect_rising(a.startup, "startup");

@@ -59,9 +59,8 @@ std::set<Release> releases_of(Catalog const& catalog, std::string_view name,
 /// Latest first, none after the wanted one; the first where all are. A year is its last month.
 std::vector<Release> releases_until(std::set<Release> const& releases, Stack const& stack) {
   auto const after =
-      stack.year
-          ? releases.upper_bound({months_of(*stack.year, stack.month.value_or(12)), {}})
-          : releases.end();
+      stack.year ? releases.upper_bound({months_of(*stack.year, stack.month.value_or(12)), {}})
+                 : releases.end();
   if (after == releases.begin() && !releases.empty()) return {*releases.begin()};
   std::vector<Release> until(releases.begin(), after);
   std::reverse(until.begin(), until.end());
@@ -82,8 +81,9 @@ struct Family {
 };
 
 /// Software whose kernels and loop are of one kind, so that what is measured on one of them says
-/// something of the others: Megatron's fused kernels, PyTorch's FSDP with compiled or fused ones, eager
-/// kernels and a loss in fp32 as in Hugging Face's, loops written by hand for one model, JAX, Neuron.
+/// something of the others: Megatron's fused kernels, PyTorch's FSDP with compiled or fused ones,
+/// eager kernels and a loss in fp32 as in Hugging Face's, loops written by hand for one model, JAX,
+/// Neuron.
 constexpr Family families[] = {
     {"axlearn", "jax"},
     {"deepspeed", "eager"},
@@ -149,8 +149,7 @@ std::vector<std::string> stack_prefixes(Catalog const& catalog, Stack const& sta
   auto const part = generation(accelerator.id);
   auto const add = [&](std::string_view name) {
     if (!part.empty()) add_prefixes(catalog, name, stack, accelerator.id, prefixes);
-    if (!part.empty() && part != accelerator.id)
-      add_prefixes(catalog, name, stack, part, prefixes);
+    if (!part.empty() && part != accelerator.id) add_prefixes(catalog, name, stack, part, prefixes);
     add_prefixes(catalog, name, stack, "", prefixes);
   };
   if (!stack.name.empty()) add(stack.name);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <utility>
 #include <vector>
 
 #include "ec2plan/document/doubts.hpp"
@@ -17,7 +15,7 @@ namespace {
 using RankedPlans = std::vector<Plan>;
 
 /// "17.9 days (10.9 to 25.6 days)"
-std::string days_text(Range<Time> const& duration) {
+std::string days_range_text(Range<Time> const& duration) {
   return duration_range_words(duration.low, duration.likely, duration.high);
 }
 
@@ -189,7 +187,7 @@ void add_steps(Standing& standing, std::vector<Plan> const& fronts, Plan const& 
 }  // namespace
 
 std::string plan_text(Plan const& plan) {
-  return offer_text(plan) + ": " + days_text(plan.run.duration) + " for " + cost_text(plan);
+  return offer_text(plan) + ": " + days_range_text(plan.run.duration) + " for " + cost_text(plan);
 }
 
 std::string demand_text(Goal const& goal) {

@@ -23,7 +23,8 @@ Time joined(Time x, Time y, double exponent) {
 Bandwidth bus_bandwidth(Setup const& s, Group g) {
   Bandwidth const link = s.device.link * s.accelerator.link_efficiency;
   if (g.inside()) return link;
-  Bandwidth const network = g.per_instance * g.network_share * s.device.network * s.network.efficiency;
+  Bandwidth const network =
+      g.per_instance * g.network_share * s.device.network * s.network.efficiency;
   return g.per_instance > 1 && link > Bandwidth{} ? std::min(link, network) : network;
 }
 

@@ -25,8 +25,8 @@ Time second_products(Setup const& s, Layout const& l, Rates const& r, LayerCompu
   auto const& m = s.job.model;
   double const width = dense_width(m) / l.tensor;
   double const second = key_value_width(m, l.tensor) / 2 + output_projection(m) / l.tensor + width;
-  double const all = input_projection(m, l.tensor) + output_projection(m) / l.tensor +
-                     (m.gated ? 3 : 2) * width;
+  double const all =
+      input_projection(m, l.tensor) + output_projection(m) / l.tensor + (m.gated ? 3 : 2) * width;
   PassTime const elementwise = elementwise_work(s, l, r);
   Time const products = c.total.forward - c.attention.forward - elementwise.forward;
   return second / all * products + elementwise.forward;

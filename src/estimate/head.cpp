@@ -9,7 +9,8 @@ Time head_compute(Setup const& s, Layout const& l) {
   double const entries = static_cast<double>(s.job.model.vocabulary) / l.tensor;
   auto const logits =
       linear_time({tokens, entries, 1.0 * s.job.model.hidden}, r.gemm16, s, r.memory);
-  return logits.forward + logits.backward + s.assumptions.loss_traffic * tokens * entries * byte / r.memory;
+  return logits.forward + logits.backward +
+         s.assumptions.loss_traffic * tokens * entries * byte / r.memory;
 }
 
 }  // namespace ec2plan

@@ -12,7 +12,8 @@ Held held(Setup const& s, MicroBatch const& b, Layout const& l, Stage stage) {
   bool const first = only || stage == Stage::first;
   bool const output = only ? !s.job.model.tied_embeddings : stage == Stage::last;
   int const replicas = shards(l);
-  int const expert_replicas = l.expert > 1 ? spanned(replicas, l.tensor) / spanned(l.expert, l.expert_tensor) : replicas;
+  int const expert_replicas =
+      l.expert > 1 ? spanned(replicas, l.tensor) / spanned(l.expert, l.expert_tensor) : replicas;
   return {.dense = layers * b.dense_parameters + (first ? b.embedding_parameters : 0) +
                    (output ? b.output_parameters : 0),
           .experts = layers * b.expert_parameters,

@@ -10,6 +10,7 @@
 #include "ec2plan/document/command_line.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
+#include "report/left_out_tables.hpp"
 #include "report/pages.hpp"
 #include "report/parts.hpp"
 #include "report/review_charts.hpp"
@@ -17,19 +18,6 @@
 
 namespace ec2plan::pages {
 namespace {
-
-/// "step time" for step_time_s, "peak memory" for peak_memory_gib; another as it is.
-std::string quantity_words(std::string_view quantity) {
-  if (quantity == "step_time_s") return "step time";
-  if (quantity == "duration_days") return "duration";
-  if (quantity == "peak_memory_gib") return "peak memory";
-  if (quantity == "mean_power_w") return "power";
-  return std::string(quantity);
-}
-
-/// "12.3%", or with its sign "+12.3%", of a number in percent.
-std::string percent(double number) { return percent_text(number / 100); }
-std::string signed_percent(double number) { return signed_percent_text(number / 100); }
 
 struct Grouping {
   std::string_view by;
@@ -76,26 +64,6 @@ std::vector<GroupColumn> columns_of(bool one_name) {
   return columns;
 }
 
-/// The error on the next source, which a user's own cluster is: first of all, by what is asked of.
-void add_next_source(Page& page, Scores const& scores) {
-  Table table{
-      .columns = {texts("", 0), texts("quantity"), numbers("rows"),
-                  numbers("sources", 0, "sources: of mixtures, models; each counts the same"),
-                  numbers("mean", 0, "mean, median: absolute errors, each row predicted by "
-                                     "constants fitted without its source"),
-                  numbers("median"), numbers("bias", 0, "bias: + is predicted too high"),
-                  numbers("in range", 0, "in range: from low to high"), numbers("rows in range")}};
-  for (auto const& g : scores.groups)
-    if (g.by == "hardware" && g.use == "next source")
-      add_row(table, strong(g.name), quantity_words(g.quantity), integer_text(g.rows),
-              integer_text(g.sources), strong(percent(g.mean_by_source_pct)),
-              percent(g.median_by_source_pct), signed_percent(g.bias_by_source_pct),
-              percent(g.inside_by_source_pct), percent(g.inside_range_pct));
-  if (table.rows.empty()) return;
-  page.push_back(Heading{"The next source"});
-  page.push_back(std::move(table));
-}
-
 Table groups_table(std::vector<ScoredGroup const*> const& groups, bool legends) {
   bool const one_name = groups.front()->by == "all";
   auto const columns = columns_of(one_name);
@@ -131,17 +99,6 @@ void add_groups(Page& page, Scores const& scores, bool wide) {
     page.push_back(Heading{grouping.heading});
     page.push_back(groups_table(groups, std::exchange(first, false)));
   }
-}
-
-/// Each source by itself, as it would be predicted had it not been seen.
-void add_sources(Page& page, Scores const& scores) {
-  Table table{.columns = {texts("left out"), texts("quantity"), numbers("rows"), numbers("mean"),
-                          numbers("bias"), numbers("in range")}};
-  for (auto const& g : scores.groups)
-    if (g.by == "source" && g.use == "next source")
-      add_row(table, g.name, quantity_words(g.quantity), integer_text(g.rows),
-              percent(g.mean_abs_error_pct), signed_percent(g.bias_pct), percent(g.inside_range_pct));
-  if (!table.rows.empty()) add_section(page, "By source", std::move(table));
 }
 
 std::string runs_text(AccuracyAnswer const& answer) {

@@ -91,9 +91,8 @@ std::string verdict_text(Plan const& plan, Goal const& goal) {
 
 /// "; 8 minutes of it before the first step", where that counts.
 std::string startup_text(Plan const& plan) {
-  constexpr double hardly = 0.01;
   Time const before = plan.run.startup.total();
-  if (before <= hardly * plan.run.duration.likely) return {};
+  if (before <= 0.01 * plan.run.duration.likely) return {};  // hardly any
   return fmt::format("; {} of it before the first step", duration_text(before));
 }
 
@@ -122,7 +121,7 @@ void add_parameters(Page& page, Transformer const& model) {
   double const all = count.total();
   Table table = three_columns();
   add_part(table, "attention", count.attention, all);
-  if (count.recurrent > 0) add_part(table, "state space, linear attention", count.recurrent, all);
+  add_part(table, "state space, linear attention", count.recurrent, all);
   add_part(table, model.experts ? "feed-forward and routers" : "feed-forward", count.feed_forward,
            all);
   add_part(table, "routed experts", count.experts, all);
@@ -289,8 +288,7 @@ void add_split(Page& page, Transformer const& model, int sequence_length, Recomp
   add_part(table, "forward, linear layers", per_token(forward.linear), all);
   add_part(table, "forward, attention", per_token(forward.attention), all);
   add_part(table, "forward, logits", per_token(forward.logits), all);
-  if (forward.recurrence > FlopsPerToken{})
-    add_part(table, "forward, states", per_token(forward.recurrence), all);
+  add_part(table, "forward, states", per_token(forward.recurrence), all);
   add_row(table, "forward", strong(integer_text(all)), "100.0%");
   add_part(table, "model: forward once, backward twice", needed, all);
   add_part(table, "hardware: with " + recomputed(recompute), executed, all);

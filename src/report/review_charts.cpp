@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <cctype>
 #include <cmath>
+#include <set>
 
 #include "ec2plan/accuracy/left_out.hpp"
 #include "ec2plan/document/arithmetic.hpp"
@@ -92,6 +92,14 @@ std::string share_sentence(Plan const& plan) {
   return text;
 }
 
+/// What a colour and a shape stand for: Blackwell parts look alike, and those of one name before
+/// its memory.
+std::string generation_of(std::string_view accelerator) {
+  std::string name(accelerator.substr(0, accelerator.find('-')));
+  bool const blackwell = name == "b200" || name == "b300" || name == "gb200" || name == "gb300";
+  return blackwell ? "blackwell" : name;
+}
+
 /// Predicted without its source, where that was done.
 ChartPoint run_point(ScoredRow const& row, Emphasis emphasis) {
   auto const& p = row.left_out ? *row.left_out : *row.predicted;
@@ -102,7 +110,8 @@ ChartPoint run_point(ScoredRow const& row, Emphasis emphasis) {
               fmt::format("{}: measured {} s, predicted {} s ({} to {}), {}", row.id,
                           short_number(*row.measured), short_number(p.likely), short_number(p.low),
                           short_number(p.high), signed_percent_text(p.likely / *row.measured - 1)),
-          .emphasis = emphasis};
+          .emphasis = emphasis,
+          .family = generation_of(row.accelerator)};
 }
 
 Series runs_of(std::vector<ScoredRow> const& rows, Use use) {
@@ -255,6 +264,7 @@ Plot step_time_plot(std::vector<ScoredRow> const& rows) {
             .diagonal = true};
   plot.series = {runs_of(rows, Use::check), runs_of(rows, Use::fit)};
   std::erase_if(plot.series, [](Series const& one) { return one.points.empty(); });
+  add_families(plot);
   return plot;
 }
 

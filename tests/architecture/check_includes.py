@@ -44,7 +44,7 @@ JSON_DOORS = {  # who includes a library for JSON, and for how many others
 JSON_HEADERS = ("catalog/json_", "document/json.hpp")
 SOURCES = {".hpp", ".cpp", ".in", ".py", ".sh"}
 PARTS = {  # a header, and the sources of other names that it is spread over: one idea each
-    "accuracy/fit": {"intervals"},
+    "accuracy/left_out": {"measured_ranges"},
     "accuracy/step_log": {"step_log_formats", "step_log_summary"},
     "accuracy/subject": {"layouts_of_run"},
     "catalog/aws/aws_document": {"instance_types", "market"},

@@ -50,7 +50,6 @@ struct Weighed {
 double quantile(std::vector<Weighed> values, double share);
 
 /// Each counts one over the number of values that share its name: sources count alike.
-std::vector<Weighed> weighed_alike(
-    std::vector<std::pair<std::string, double>> const& named_values);
+std::vector<Weighed> weighed_alike(std::vector<std::pair<std::string, double>> const& named_values);
 
 }  // namespace ec2plan

@@ -55,7 +55,7 @@ struct PublishedRun {
   std::optional<double> head_share{};       // of the tokens for which the loss is computed
   std::optional<int> expert_tensor{};       // devices that split each expert
   std::string offload{};                    // what lies in the host's memory; empty: nothing
-  std::string sharding_note{};  // "HSDP", "ZeRO-1 within node (size 8)"
+  std::string sharding_note{};              // "HSDP", "ZeRO-1 within node (size 8)"
   Measured measured{};
   std::vector<std::string> assumed{};  // "feed_forward: 4 x hidden", and so on
   std::string unusable{};              // why the row cannot be predicted at all; empty: it can

@@ -40,7 +40,7 @@ struct ScoredRow {
 
 /// Errors of the rows that share something.
 struct ScoredGroup {
-  std::string by{};  // hardware, accelerator, source, stack, kind, workload, confidence, all
+  std::string by{};        // hardware, accelerator, source, stack, kind, workload, confidence, all
   std::string name{};      // "a100-80gb"
   std::string quantity{};  // of all rows of the group
   std::string use{};       // "fit", "check", "both"; "next source": predicted without its own

@@ -52,32 +52,32 @@ struct Assumptions {
   double tensor_overlap = 0;            // share of tensor-parallel traffic that is hidden
   double pipeline_overlap = 0;
   double expert_overlap = 0;
-  double sharded_overlap = 0;      // share of compute under which ZeRO-3 traffic can hide
-  double data_network_share = 1;   // of the network's rate that gradient traffic reaches
-  int gather_pieces = 1;           // in which ZeRO 3 gathers the weights of a layer
-  double data_overlap = 0;         // share of a step's gradient traffic that may hide
-  double pace = 0;                 // of the software: its step over one of the terms alone
-  double mixture_pace = 1;         // of a mixture of experts, over that
-  Time kernel_launch{};            // least time between two kernels of one device
-  double layer_kernels = 0;        // kernels of one layer's forward pass
-  double unfused_kernels = 0;      // more of them where attention is unfused
-  double tensor_kernels = 0;       // and where tensors are split
-  bool captured_graphs = false;    // kernels are launched together: no floor
-  double mixture_kernels = 0;      // more of them in a layer with experts
-  double expert_kernels = 0;       // and more for each expert on the device
-  Time group_overhead{};           // of each expert in a grouped product
-  double permutation_traffic = 0;  // times that routed tokens pass through memory, each way
+  double sharded_overlap = 0;         // share of compute under which ZeRO-3 traffic can hide
+  double data_network_share = 1;      // of the network's rate that gradient traffic reaches
+  int gather_pieces = 1;              // in which ZeRO 3 gathers the weights of a layer
+  double data_overlap = 0;            // share of a step's gradient traffic that may hide
+  double pace = 0;                    // of the software: its step over one of the terms alone
+  double mixture_pace = 1;            // of a mixture of experts, over that
+  Time kernel_launch{};               // least time between two kernels of one device
+  double layer_kernels = 0;           // kernels of one layer's forward pass
+  double unfused_kernels = 0;         // more of them where attention is unfused
+  double tensor_kernels = 0;          // and where tensors are split
+  bool captured_graphs = false;       // kernels are launched together: no floor
+  double mixture_kernels = 0;         // more of them in a layer with experts
+  double expert_kernels = 0;          // and more for each expert on the device
+  Time group_overhead{};              // of each expert in a grouped product
+  double permutation_traffic = 0;     // times that routed tokens pass through memory, each way
   bool deduplicated_dispatch = true;  // a token is sent once to each instance, not to each expert
-  Bytes accumulation_traffic{};    // of one weight when its gradient is added up
-  bool whole_gradients = false;    // each tensor rank sends a stage's whole gradient, not its share
-  double expert_imbalance = 0;     // tokens of the busiest expert over the mean
-  double grouped_efficiency = 0;   // of grouped products of experts over one large product
-  bool sequence_parallel = true;   // norms and residuals are split by tensor, where not stated
-  bool no_interleaving = false;    // pipelines have one chunk a stage
-  bool early_stop = false;         // full recomputation leaves out a layer's last product
+  Bytes accumulation_traffic{};       // of one weight when its gradient is added up
+  bool whole_gradients = false;   // each tensor rank sends a stage's whole gradient, not its share
+  double expert_imbalance = 0;    // tokens of the busiest expert over the mean
+  double grouped_efficiency = 0;  // of grouped products of experts over one large product
+  bool sequence_parallel = true;  // norms and residuals are split by tensor, where not stated
+  bool no_interleaving = false;   // pipelines have one chunk a stage
+  bool early_stop = false;        // full recomputation leaves out a layer's last product
   bool selective_products = false;  // selective recomputation repeats every second product
-  double elementwise_traffic = 1;  // bytes of element-wise kernels over those of fused ones
-  double fp8_casts = 3;     // bytes moved for each input, and output gradient, of an fp8 product
+  double elementwise_traffic = 1;   // bytes of element-wise kernels over those of fused ones
+  double fp8_casts = 3;      // bytes moved for each input, and output gradient, of an fp8 product
   double loss_traffic = 24;  // bytes moved for each logit, forward and backward
   double jitter_per_doubling = 0;
   Time step_overhead{};
@@ -122,7 +122,7 @@ struct Assumptions {
   double spare_failures = 0;     // expected in a run, below which it keeps no spare
   RangeFactors startup{};
   RangeFactors same_stack{}, same_accelerator{}, extrapolated{}, guess{};
-  RangeFactors mixture_of_experts{};        // of software whose mixtures were measured
+  RangeFactors mixture_of_experts{};                // of software whose mixtures were measured
   RangeFactors other_mixture_of_experts{0.6, 1.9};  // of other software
   bool mixtures_measured = false;
   double full_memory = 1;       // share of the memory from which allocators try again

@@ -59,9 +59,8 @@ TEST_CASE("What is left out is a source; of a mixture of experts, its model") {
 TEST_CASE("A source without a row kept for fitting is predicted the same with and without it") {
   auto const recorded = recorded_left_out();
   for (auto const& row : scores_of(load_catalog(), shipped_runs()).rows) {
-    bool const seen = std::ranges::any_of(recorded, [&](LeftOut const& one) {
-      return one.without == row.left_out_with;
-    });
+    bool const seen = std::ranges::any_of(
+        recorded, [&](LeftOut const& one) { return one.without == row.left_out_with; });
     if (seen || !row.predicted || !row.left_out) continue;
     CAPTURE(row.id);
     CHECK(row.left_out->likely == row.predicted->likely);
@@ -70,8 +69,7 @@ TEST_CASE("A source without a row kept for fitting is predicted the same with an
 
 TEST_CASE("Sources that were left out: errors stay at what is recorded, ranges hold") {
   auto const scores = scores_of(load_catalog(), shipped_runs());
-  for (auto const& [hardware, mean, median] :
-       std::vector<std::tuple<std::string, double, double>>{
+  for (auto const& [hardware, mean, median] : std::vector<std::tuple<std::string, double, double>>{
            {"dense, A100 and H100, 16 bit", 15.0, 8.8},
            {"dense, H100, fp8", 11.6, 9.9},
            {"mixtures of experts", 28.3, 23.5}}) {
