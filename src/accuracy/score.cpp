@@ -146,7 +146,8 @@ void count_memory(PublishedRun const& run, Subject const& subject, Scores& score
   if (run.measured.out_of_memory) {
     ++scores.memory_failed;
     scores.memory_accepted += fit == Fit::yes ? 1 : 0;
-  } else if (run.layout.recompute && run.layout.micro_batch && run.layout.data) {
+  } else if (run.offload.empty() && run.layout.recompute && run.layout.micro_batch &&
+             run.layout.data) {
     ++scores.memory_ran;
     scores.memory_refused += fit == Fit::no ? 1 : 0;
   }

@@ -77,7 +77,7 @@ TEST_CASE("Llama 3 405B on 2,048 p5 takes about what its authors published") {
                        .job = {.model = "llama-3.1-405b", .tokens = 15.6e12 * token},
                        .instances = {.types = {"p5.48xlarge"}, .count = 2048}});
   auto const& plan = result.plan();
-  CHECK(*plan.run.mfu > 0.36);  // published: 38 to 41 %, 78 days of so many
+  CHECK(*plan.run.mfu > 0.33);  // published: 78 days, with failures; by the length of a step 36 %
   CHECK(*plan.run.mfu < 0.43);
   CHECK(plan.run.duration.low < 78 * day);
   CHECK(plan.run.duration.high > 78 * day);

@@ -1,4 +1,4 @@
-"""Memory stays in proportion to what is read, whichever file or flag holds it: at most 500 times its
+"""Memory stays in proportion to what is read, whichever file or flag holds it: at most 600 times its
 size over what a small question takes (a sanitizer's allocator takes 4 times as much), and what
 never ends is given up.
 
@@ -15,7 +15,7 @@ import tempfile
 JOB = ["--model", "7B", "--tokens", "1B", "--max-instances", "2"]
 TYPE = ["--instance-type", "p5.48xlarge"]
 MANY = 20_000
-TIMES, SANITIZED = 500, 4
+TIMES, SANITIZED = 600, 4
 BAD_FILE = 5
 LISTS = {"region": "us-east-1", "rate": "1", "discount": "5%", "purchase": "spot",
          "instance-type": "p5*", "set": "restart=60", "fields": "rank"}

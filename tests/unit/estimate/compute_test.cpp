@@ -102,15 +102,46 @@ TEST_CASE("experts' products are padded to whole tiles, and slow down with imbal
   s.assumptions.expert_imbalance = 2;
   CHECK(routed_experts(s, spread, rates(s)).forward > even);
   s.assumptions.expert_imbalance = 1;
+  Layout const two{.data = 4, .expert = 4};
+  Time const of_two = routed_experts(s, two, rates(s)).forward;
   s.assumptions.group_overhead = second;
-  CHECK((routed_experts(s, spread, rates(s)).forward - even) / second == Approx(2));
+  CHECK((routed_experts(s, two, rates(s)).forward - of_two) / second == Approx(4));
+}
+
+TEST_CASE("One expert a device is a plain product: nothing is lost by grouping") {
+  Setup s = testing::small_on_p4de();
+  s.job.model = testing::small_mixture();
+  Layout const spread{.data = 8, .expert = 8};
+  Time const before = routed_experts(s, spread, rates(s)).forward;
+  s.assumptions.grouped_efficiency = 0.1;
+  s.assumptions.group_overhead = second;
+  CHECK(routed_experts(s, spread, rates(s)).forward == before);
+}
+
+TEST_CASE("torchtitan's selective recomputation repeats a part of the products") {
+  Setup s = testing::small_on_p4de();
+  Layout const selective{.data = 8, .recompute = Recompute::selective};
+  CHECK(layer_compute(s, selective).recomputed == Time{});
+  s.assumptions.selective_products = true;
+  auto const layer = layer_compute(s, selective);
+  CHECK(layer.recomputed > 0.3 * layer.total.forward);
+  CHECK(layer.recomputed < 0.8 * layer.total.forward);
+}
+
+TEST_CASE("Of the layers that are recomputed in full, a share adds its share") {
+  Setup const s = testing::gpt3_on_p4de();
+  auto const all = layer_compute(s, {.tensor = 8, .recompute = Recompute::full});
+  auto const some =
+      layer_compute(s, {.tensor = 8, .recompute = Recompute::full, .recompute_share = 0.25});
+  CHECK(some.recomputed / second == Approx(all.recomputed / second / 4));
 }
 
 TEST_CASE("recomputation that stops early leaves out the last product") {
   Setup s = testing::gpt3_on_p4de();
-  auto const whole = layer_compute(s, {.tensor = 8});
+  Layout const full{.tensor = 8, .recompute = Recompute::full};
+  auto const whole = layer_compute(s, full);
   s.assumptions.early_stop = true;
-  auto const early = layer_compute(s, {.tensor = 8});
+  auto const early = layer_compute(s, full);
   CHECK(whole.recomputed == whole.total.forward);
   CHECK(early.recomputed < whole.recomputed);
   CHECK(early.recomputed > 0.6 * whole.recomputed);
