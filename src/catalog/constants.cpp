@@ -34,6 +34,9 @@ Entry const* found_in(Section const& section, std::string_view name) {
   return nullptr;
 }
 
+/// What a user set, or measured on the part: it stands before what all software has there.
+bool is_own(Entry const& entry) { return entry.basis == "user" || entry.basis == "measured"; }
+
 double needed(Entry const* entry, std::string_view key) {
   if (entry != nullptr) return entry->value;
   throw InputError({.where = "the catalog",
@@ -73,8 +76,10 @@ class Constants {
 
  private:
   Entry const* of_software(std::string_view name, Entry const* of_part) const {
+    bool const own = of_part != nullptr && is_own(*of_part);
     for (Section const& stack : stacks_) {
-      if (of_part != nullptr && catalog::is_of_any(stack.prefix)) return of_part;
+      bool const any = stack.prefix.starts_with("any@");
+      if (of_part != nullptr && (catalog::is_of_any(stack.prefix) || (own && any))) return of_part;
       if (auto const* entry = found_in(stack, name)) return entry;
     }
     return of_part;

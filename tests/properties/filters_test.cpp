@@ -93,9 +93,13 @@ AskedPrice any_price() {
   return price;
 }
 
-/// Memory so near an end that the filter may let it pass: EC2 tells it in whole MiB.
+/// Memory so near an end that the filter may let it pass: EC2 tells it in whole MiB, and devices
+/// show less than they are sold with.
 bool is_near(Wanted const& wanted, double value) {
-  auto const near = [&](double end) { return std::abs(value - end) <= 2e-4 * end; };
+  bool const of_host = wanted.quantity.flag == "--host-memory";
+  auto const near = [&](double end) {
+    return std::abs(value - end) <= (of_host ? 2e-4 : 6e-3) * end;
+  };
   return wanted.quantity.unit == "GiB" && (near(wanted.least) || near(wanted.most));
 }
 
