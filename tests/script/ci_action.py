@@ -54,9 +54,9 @@ def check_action_breaks(bench, llm):
     runner.run(result="head.json", base="plans/base.json", fail_over="50%")
     expect("### Cost +" in runner.summary, "a saved result is compared")
     expect("Policy" not in runner.summary, "and held against no policy")
-    runner.run(args="estimate\n--config=plans/question.json\n--instance-count=64", warn_over="1%",
+    runner.run(args="estimate\n--config=plans/question.json\n--instance-count=96", warn_over="1%",
                base="head.json")
-    expect("64 × p5.48xlarge" in runner.summary, "an estimate is an answer too")
+    expect("96 × p5.48xlarge" in runner.summary, "an estimate is an answer too")
 
 
 def check_action_without_a_plan(bench, llm):
