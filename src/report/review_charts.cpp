@@ -92,12 +92,16 @@ std::string share_sentence(Plan const& plan) {
   return text;
 }
 
-/// What a colour and a shape stand for: Blackwell parts look alike, and those of one name before
-/// its memory.
-std::string generation_of(std::string_view accelerator) {
-  std::string name(accelerator.substr(0, accelerator.find('-')));
-  bool const blackwell = name == "b200" || name == "b300" || name == "gb200" || name == "gb300";
-  return blackwell ? "blackwell" : name;
+/// What a colour and a shape stand for: six generations, which are told apart.
+std::string_view generation_of(std::string_view accelerator) {
+  auto const starts = [&](std::initializer_list<std::string_view> names) {
+    return std::ranges::any_of(names, [&](auto name) { return accelerator.starts_with(name); });
+  };
+  if (starts({"a100", "a800"})) return "A100";
+  if (starts({"h100", "h200", "h800"})) return "H100, H200";
+  if (starts({"b200", "b300", "gb"})) return "Blackwell";
+  if (starts({"trainium"})) return "Trainium";
+  return starts({"gaudi"}) ? "Gaudi" : "others";
 }
 
 /// Predicted without its source, where that was done.
@@ -111,7 +115,7 @@ ChartPoint run_point(ScoredRow const& row, Emphasis emphasis) {
                           short_number(*row.measured), short_number(p.likely), short_number(p.low),
                           short_number(p.high), signed_percent_text(p.likely / *row.measured - 1)),
           .emphasis = emphasis,
-          .family = generation_of(row.accelerator)};
+          .family = std::string(generation_of(row.accelerator))};
 }
 
 Series runs_of(std::vector<ScoredRow> const& rows, Use use) {
