@@ -15,7 +15,7 @@ namespace ec2plan::catalog {
 struct StackKey {
   std::string_view name{};
   int year = 0;
-  int month = 1;  // from which it holds
+  int month = 1;               // from which it holds
   std::string_view release{};  // as the key says it
   std::string_view part{}, constant{};
 };
@@ -25,8 +25,8 @@ std::optional<StackKey> stack_key(std::string_view key);
 
 /// What the keys of a stack's constants begin with on an accelerator, most specific first:
 /// "torchtitan@2024.a100.", "torchtitan@2024.", then those of its family, "fsdp@2023.a100.", and of
-/// any software of that time, "any@2021.a100.". A constant holds from its year on, until one of a later year takes its place;
-/// software older than all of them is like the first.
+/// any software of that time, "any@2021.a100.". A constant holds from its year on, until one of a
+/// later year takes its place; software older than all of them is like the first.
 std::vector<std::string> stack_prefixes(Catalog const& catalog, Stack const& stack,
                                         Accelerator const& accelerator);
 

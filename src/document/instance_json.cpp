@@ -173,7 +173,9 @@ constexpr NamedField instance_table[] = {
       "Day that price was last seen"},
      "date"},
     {{"price_lapsed", or_null(text),
-      [](Row, In c) { return of_lowest(c, [](auto& l) { return value_in<plain>(l.price.lapsed); }); },
+      [](Row, In c) {
+        return of_lowest(c, [](auto& l) { return value_in<plain>(l.price.lapsed); });
+      },
       lapsed_words}},
     {{"usd_per_hour", or_null(positive),
       [](Row, In c) {

@@ -8,8 +8,8 @@ std::vector<Bundle> bundles(Setup const& setup, Choices const& choices, Layout s
   std::vector<Bundle> result;
   shared.sequence_parallel = choices.sequence_parallel.value_or(shared.tensor > 1);
   bool const all_kinds = choices.recompute.size() > 1;
-  bool const selective_is_none = all_kinds && setup.accelerator.fused_attention &&
-                                 !setup.assumptions.selective_products;
+  bool const selective_is_none =
+      all_kinds && setup.accelerator.fused_attention && !setup.assumptions.selective_products;
   auto const& sizes = choices.micro_batch;
   for (std::size_t i = 0; i < sizes.size(); ++i)
     for (Recompute recompute : choices.recompute) {

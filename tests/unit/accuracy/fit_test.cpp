@@ -70,7 +70,8 @@ TEST_CASE("No pace of software rests on a single run") {
       auto const name = key.substr(0, key.find('@'));
       CAPTURE(key);
       CHECK(std::ranges::count_if(runs, [&](PublishedRun const& run) {
-              bool const its = run.stack.name == name || catalog::stack_family(run.stack.name) == name;
+              bool const its =
+                  run.stack.name == name || catalog::stack_family(run.stack.name) == name;
               return its && fitted_to(group, run);
             }) >= 2);
     }

@@ -78,9 +78,9 @@ TEST_CASE("the page of verify tells ages where somebody asked for them") {
   answer.frame = catalog_frame(catalog, "catalog verify");
   CHECK_THAT(rendered(answer, Format::table), !Contains("\nAges\n"));
   answer.ages = oldest_ages(current_prices(catalog, {2026, 8, 1}), {2026, 8, 1}, 90);
-  CHECK_THAT(
-      rendered(answer, Format::table),
-      Contains("\nAges\n") && Contains("on-demand             4        2       0  2026-01-21   192"));
+  CHECK_THAT(rendered(answer, Format::table),
+             Contains("\nAges\n") &&
+                 Contains("on-demand             4        2       0  2026-01-21   192"));
 }
 
 TEST_CASE("the page of info names what is missing") {
