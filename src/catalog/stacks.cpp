@@ -86,6 +86,7 @@ struct Family {
 /// Neuron.
 constexpr Family families[] = {
     {"axlearn", "jax"},
+    {"colossalai", ""},
     {"deepspeed", "eager"},
     {"deepspeed-hf", "eager"},
     {"gpt-neox", "eager"},
@@ -96,6 +97,7 @@ constexpr Family families[] = {
     {"maxtext", "jax"},
     {"megatron-bridge", "megatron"},
     {"megatron-core", "megatron"},
+    {"megatron-llama", ""},
     {"megatron-lm", "megatron"},
     {"modded-nanogpt", "lean"},
     {"ms-swift", "megatron"},
@@ -107,11 +109,32 @@ constexpr Family families[] = {
     {"olmo", "eager"},
     {"olmo-core", "fsdp"},
     {"open_lm", "eager"},
+    {"optimum-habana", ""},
+    {"pytorch-bert", ""},
     {"pytorch-fsdp", "fsdp"},
     {"pytorch-fsdp-hf", "eager"},
     {"torch-neuronx", "neuron"},
     {"torchtitan", "fsdp"},
     {"torchtitan-eager", "eager"},
+};
+
+/// What people call software that stands under another name.
+constexpr Family other_names[] = {
+    {"accelerate", "hf-trainer"},
+    {"automodel", "nemo-automodel"},
+    {"hf", "hf-trainer"},
+    {"huggingface", "hf-trainer"},
+    {"llm-foundry", "llm-foundry-fsdp"},
+    {"llm.c", "llm-c"},
+    {"megatron-swift", "ms-swift"},
+    {"mosaic", "llm-foundry-fsdp"},
+    {"nemo", "nemo-megatron"},
+    {"neuronx-nemo-megatron", "neuronx-megatron"},
+    {"nxd", "neuronx-distributed"},
+    {"open-lm", "open_lm"},
+    {"swift", "ms-swift"},
+    {"transformers", "hf-trainer"},
+    {"trl", "hf-trainer"},
 };
 
 }  // namespace
@@ -180,7 +203,7 @@ std::vector<std::string> stack_names(Catalog const& catalog) {
   std::set<std::string> names;
   for (auto const& one : catalog::families)
     for (auto const& name : {one.stack, one.family})
-      names.emplace(name);
+      if (!name.empty()) names.emplace(name);
   for (auto const& entry : catalog.assumptions)
     if (auto const key = catalog::stack_key(entry.key)) names.emplace(key->name);
   return {names.begin(), names.end()};
@@ -196,6 +219,9 @@ Stack stack_from(Catalog const& catalog, std::string_view text) {
                       .expected = std::move(expected),
                       .fix = std::move(fix)});
   };
+  if (auto const* other = std::ranges::find(catalog::other_names, name, &catalog::Family::stack);
+      other != std::end(catalog::other_names))
+    name = other->family;
   if (name.empty())
     refuse("is empty", "NAME or NAME@YEAR, such as megatron-lm@2022", "name the software");
   Stack stack;
@@ -205,7 +231,7 @@ Stack stack_from(Catalog const& catalog, std::string_view text) {
     stack.year = catalog::year_of(release.substr(0, dot));
     if (dot < release.size()) stack.month = catalog::month_of(release.substr(dot + 1));
     if (!stack.year || stack.month.has_value() != (dot < release.size()))
-      refuse("has no year after the @",
+      refuse("has no year, or no month from 01 to 12, after the @",
              "NAME@YEAR or NAME@YEAR.MONTH, such as megatron-lm@2022 or megatron-bridge@2026.06",
              "correct the year");
   }

@@ -253,4 +253,26 @@ TEST_CASE("A range that falls, and an assumption that is gone, are refused") {
   CHECK(error_of([&] { return assumptions_of(catalog); }).value == "restart");
 }
 
+TEST_CASE("Software by a release's month, by its family, and by what people call it") {
+  auto const catalog = load_catalog();
+  Accelerator const h100{.id = "h100-80gb"};
+  auto const of = [&](char const* stack) {
+    return assumptions_of(catalog, stack_from(catalog, stack), h100);
+  };
+  auto const june = stack_from(catalog, "Megatron-Bridge@2026.06");
+  CHECK(june == Stack{.name = "megatron-bridge", .year = 2026, .month = 6});
+  CHECK(stack_text(june) == "megatron-bridge@2026.06");
+  CHECK_THROWS_AS(stack_from(catalog, "megatron-bridge@2026.13"), InputError);
+  CHECK_THROWS_AS(stack_from(catalog, "megatron-bridge@2026."), InputError);
+  CHECK(of("megatron-bridge@2026.01").mixture_pace == of("megatron-bridge@2025.12").mixture_pace);
+  CHECK(of("megatron-bridge@2026.01").mixture_pace != of("megatron-bridge@2026.06").mixture_pace);
+  CHECK(of("megatron-bridge@2026").mixture_pace == of("megatron-bridge@2026.06").mixture_pace);
+  CHECK(of("litgpt@2025").pace == of("fsdp@2025").pace);
+  CHECK(of("litgpt@2025").pace != of("any@2025").pace);
+  CHECK(of("megatron-llama@2025").pace == of("any@2025").pace);
+  CHECK(stack_from(catalog, "huggingface@2024").name == "hf-trainer");
+  CHECK(of("hf@2024").logits > of("megatron-core@2024").logits);
+  CHECK(of("megatron-deepspeed@2023").data_overlap == 0);  // not overtaken by any@2023
+}
+
 }  // namespace ec2plan::constants_test
