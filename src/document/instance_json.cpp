@@ -244,10 +244,9 @@ InputValue instance_value(InstanceRow const& row, AskedPrice const& asked, std::
   auto const found =
       std::ranges::find(documents::instance_table, path,
                         [](documents::NamedField const& one) { return one.field.path; });
-  auto const& field = found->field;
   bool const of_link = path.starts_with("link."), of_efa = path.starts_with("efa.");
   if ((of_link && !row.type.link) || (of_efa && !row.type.efa)) return nullptr;
-  return field.value(row, documents::asked_context(row, asked));
+  return found->field.value(row, documents::asked_context(row, asked));
 }
 
 std::optional<double> instance_figure(InstanceRow const& row, AskedPrice const& asked,
