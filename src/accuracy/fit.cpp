@@ -205,24 +205,17 @@ class Fitting {
 
 }  // namespace
 
-std::vector<FitGroup> fit_groups_in(std::string_view text, std::string const& name) {
-  std::vector<FitGroup> groups;
-  auto const json = catalog::parsed_json(text, name);
-  JsonValue const document(json, name);
-  document.at("groups").each_element(
-      [&](JsonValue const& value) { groups.push_back(group_of(value)); });
-  return groups;
-}
-
 std::vector<FitGroup> fit_groups() {
-  for (auto const& file : catalog::embedded_files())
-    if (file.name == recipe)
-      return fit_groups_in(file.text, "built-in data/" + std::string(recipe));
-  return {};
-}
-
-std::vector<FitGroup> fit_groups_from(std::filesystem::path const& file) {
-  return fit_groups_in(catalog::file_text(file), file.string());
+  std::vector<FitGroup> groups;
+  for (auto const& file : catalog::embedded_files()) {
+    if (file.name != recipe) continue;
+    std::string const name = "built-in data/" + std::string(file.name);
+    auto const json = catalog::parsed_json(file.text, name);
+    JsonValue const document(json, name);
+    document.at("groups").each_element(
+        [&](JsonValue const& value) { groups.push_back(group_of(value)); });
+  }
+  return groups;
 }
 
 bool fitted_to(FitGroup const& group, PublishedRun const& run) {

@@ -44,10 +44,6 @@ std::string layout_text(Layout const& l) {
          std::string(recompute_name(l.recompute)) + part("ZeRO-", l.zero);
 }
 
-RangeFactors step_range(Subject const& subject, Predicted const& predicted) {
-  return range_factors(subject.setup, predicted.estimate);
-}
-
 Range<double> around(double likely, RangeFactors const& factors) {
   return {likely * factors.low, likely, likely * factors.high};
 }
@@ -79,9 +75,9 @@ class Quantities {
     ScoredRow row = row_;
     row.quantity = "step_time_s";
     row.measured = *measured / second;
-    row.predicted = around(step() / second, step_range(subject_, predicted_));
+    row.predicted = around(step() / second, range_factors(subject_.setup, predicted_.estimate));
     row.left_out = around(predicted_blind_.estimate.step.total() / second,
-                          step_range(blind_, predicted_blind_));
+                          range_factors(blind_.setup, predicted_blind_.estimate));
     set_baselines(row, baselines, 1);
     rows_.push_back(std::move(row));
   }

@@ -50,8 +50,7 @@ std::set<Release> releases_of(Catalog const& catalog, std::string_view name,
   for (; entry != entries.end() && entry->key.starts_with(start); ++entry) {
     auto const key = stack_key(entry->key);
     if (!key || key->part != part) continue;
-    auto const text = key->release;
-    releases.insert({months_of(key->year, key->month), std::string(text)});
+    releases.insert({months_of(key->year, key->month), std::string(key->release)});
   }
   return releases;
 }

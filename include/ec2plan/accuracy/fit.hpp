@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -29,9 +28,6 @@ struct FitGroup {
 
 /// What is fitted, in order: later groups see the constants of earlier ones.
 std::vector<FitGroup> fit_groups();
-
-/// A recipe of one's own. Throws: InputError of kind file.
-std::vector<FitGroup> fit_groups_from(std::filesystem::path const& file);
 
 /// Whether the run is one that the group is fitted to: kept for fitting, modelled, and measured.
 bool fitted_to(FitGroup const& group, PublishedRun const& run);
