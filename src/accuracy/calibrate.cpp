@@ -130,8 +130,7 @@ Frame calibrate_frame(Catalog const& catalog, std::vector<PublishedRun> const& r
     auto const subject = accuracy::subject_of(catalog, run);
     if (!subject.not_modelled.empty()) continue;
     auto const& setup = subject.setup;
-    for (auto const& used :
-         catalog::constants_used(catalog, setup.type, setup.stack, setup.job.precision))
+    for (auto const& used : catalog::constants_used(catalog, setup.type, setup.stack, setup.job))
       keys.push_back(used.entry->key);
   }
   add_assumptions(frame, catalog, keys);

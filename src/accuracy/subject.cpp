@@ -132,7 +132,9 @@ Job job_of(Catalog const& catalog, PublishedRun const& run, int devices,
           .tokens = run.tokens.value_or(Tokens{}),
           .sequence_length = run.sequence_length,
           .precision = *precision_of(run.precision),
-          .head_share = run.head_share.value_or(1)};
+          .head_share = run.head_share.value_or(1),
+          .tuning = run.tuned.tuning,
+          .example_tokens = run.tuned.example_tokens};
   if (run.dropout) job.dropout = *run.dropout ? 1 : 0;
   if (run.global_batch) {
     job.global_batch = *run.global_batch;
@@ -173,7 +175,7 @@ std::string part(Subject const& subject) {
 
 Flops model_work(Subject const& subject) {
   auto const& job = subject.setup.job;
-  return model_flops(job.model, job.sequence_length) * step_tokens(job);
+  return model_flops(job.model, job.sequence_length, job.tuning) * step_tokens(job);
 }
 
 }  // namespace
@@ -217,9 +219,8 @@ Predicted prediction(Subject const& subject) {
 std::optional<Time> measured_step(Subject const& subject, PublishedRun const& run) {
   if (run.measured.step_time && run.global_batch) return run.measured.step_time;
   if (!run.measured.tokens_per_second) return run.measured.step_time;
-  Tokens const tokens =
-      static_cast<double>(subject.setup.job.global_batch) * run.sequence_length * token;
-  return tokens / (run.hardware.accelerators * *run.measured.tokens_per_second);
+  return step_tokens(subject.setup.job) /
+         (run.hardware.accelerators * *run.measured.tokens_per_second);
 }
 
 Baselines::Baselines(std::vector<Subject> const& subjects, std::vector<PublishedRun> const& runs) {

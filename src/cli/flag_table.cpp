@@ -26,6 +26,22 @@ constexpr Flag job[] = {
     {"--stack", "", "NAME[@YEAR]", "training software, such as megatron-lm@2022; default: today", {}, "", Values::stack},
 };
 
+constexpr Flag tuning[] = {
+    {"--method", "", "KIND", "pretrain (default), full, lora, qlora or dpo", {}, "--tuning --training-method --finetuning-type --finetune --peft", Values::method},
+    {"--examples", "", "COUNT", "examples to tune on: 50k; of dpo pairs", judged, "--num-examples --samples --num-samples --dataset-size"},
+    {"--example-tokens", "", "N", "mean tokens of an example (of each answer of a pair), with its prompt", from(16), "--tokens-per-example --avg-tokens --mean-tokens"},
+    {"--epochs", "", "N", "passes over the examples, default 3", judged, "--num-epochs --num-train-epochs --passes"},
+    {"--packing", "", "WHEN", "on: sequences filled with several examples; off: padded; on without --example-tokens", {}, "--sample-packing --packed", Values::packing},
+    {"--lora-rank", "", "N", "of adapters, default 16", {}, "--lora-r --rank-lora --adapter-rank"},
+    {"--lora-targets", "", "LIST", "all (default), attention, or of q, k, v, o, gate, up, down, experts", {}, "--lora-target-modules --target-modules --lora-modules", Values::lora_targets},
+    {"--adapter-precision", "", "KIND", "of adapters: fp32 (default) or bf16", {}, "", Values::state_precision},
+    {"--quantization", "", "KIND", "of frozen weights: none, nf4 (default of qlora), int8 or fp8", {}, "--quantize --quantisation --load-in", Values::quantization},
+    {"--optimizer", "", "KIND", "adamw (default), adamw-8bit, paged-8bit, adafactor or sgd", {}, "--optim", Values::optimizer},
+    {"--weights-precision", "", "KIND", "of trained weights: fp32 masters, or bf16 alone; default: as the software has", {}, "--master-weights", Values::state_precision},
+    {"--loss", "", "KIND", "plain, chunked or fused; default: as the software has", {}, "--cross-entropy --loss-function", Values::loss},
+    {"--offload", "", "WHAT", "to the host: none (default), optimizer, weights or activations", {}, "--cpu-offload --offloading", Values::offload},
+};
+
 constexpr Flag layout[] = {
     {"--tensor", "--tp", "N", "devices that share each layer", {}, "--tensor-parallel --tensor-parallel-size --tp-size --tensor-model-parallel-size"},
     {"--pipeline", "--pp", "N", "stages that the layers are cut into", {}, "--pipeline-parallel --pipeline-parallel-size --pp-size --pipeline-model-parallel-size"},
@@ -194,6 +210,7 @@ constexpr Flag general[] = {
 /// In the order of `Group`.
 constexpr FlagGroup groups[] = {
     {"Job", job},
+    {"Tuning", tuning},
     {"Goal", goal},
     {"Goal", objective},
     {"Instances", types},

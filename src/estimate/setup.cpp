@@ -3,18 +3,28 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ec2plan/model/parameters.hpp"
+
 namespace ec2plan {
 
 Tokens step_tokens(Job const& job) { return step_tokens(job, job.global_batch); }
 
 Tokens step_tokens(Job const& job, int global_batch) {
-  return static_cast<double>(global_batch) * job.sequence_length * token;
+  double const length = job.example_tokens > 0 ? job.example_tokens : job.sequence_length;
+  return global_batch * length * token;
 }
 
 double steps(Job const& job) { return steps(job, job.global_batch); }
 
 double steps(Job const& job, int global_batch) {
   return std::ceil(job.tokens / step_tokens(job, global_batch));
+}
+
+double saved_parameters(Setup const& s) {
+  auto const& m = s.job.model;
+  auto const& t = s.job.tuning;
+  return t.frozen() ? m.layers * adapter_widths(m, t.targets).parameters(t.rank)
+                    : parameters(m).total();
 }
 
 /// The software's pace is that of dense models, so a mixture is never nearer than extrapolated.
@@ -25,6 +35,7 @@ Confidence confidence(Setup const& s) {
 
 RangeFactors range_factors(Setup const& s) {
   auto const& a = s.assumptions;
+  if (!s.job.tuning.pretrains()) return s.tuning.range;
   if (s.job.model.experts && s.accelerator.confidence < Confidence::guess)
     return a.mixtures_measured ? a.mixture_of_experts : a.other_mixture_of_experts;
   switch (s.accelerator.confidence) {

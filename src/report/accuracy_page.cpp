@@ -152,13 +152,13 @@ void add_rows(Page& page, AccuracyAnswer const& answer, Extent const& extent) {
 
 /// What ran and what did not, for want of memory, beside what was said of it.
 void add_memory(Page& page, Scores const& scores) {
-  if (scores.memory_ran + scores.memory_failed == 0) return;
+  if (scores.memory.ran + scores.memory.failed == 0) return;
   page.push_back(Heading{"Does it fit?"});
   add_text(page,
            fmt::format("Of {} that ran, {} said not to fit; of {} that ran out of memory, {} said "
                        "to fit with room.",
-                       counted(scores.memory_ran, "run"), integer_text(scores.memory_refused),
-                       integer_text(scores.memory_failed), integer_text(scores.memory_accepted)));
+                       counted(scores.memory.ran, "run"), integer_text(scores.memory.refused),
+                       integer_text(scores.memory.failed), integer_text(scores.memory.accepted)));
 }
 
 void add_not_modelled(Page& page, Scores const& scores) {

@@ -7,6 +7,7 @@
 #include "ec2plan/estimate/stack.hpp"
 #include "ec2plan/hardware/device.hpp"
 #include "ec2plan/model/transformer.hpp"
+#include "ec2plan/model/tuning.hpp"
 #include "ec2plan/units/quantity.hpp"
 
 namespace ec2plan {
@@ -21,6 +22,9 @@ struct Job {
   Precision precision = Precision::bf16;
   std::optional<double> dropout{};  // 1: with dropout, 0: without; empty: as jobs of the year had
   double head_share = 1;            // of the tokens for which the loss is computed
+  Tuning tuning{};
+  double example_tokens = 0;  // mean of a sequence that is padded; 0: sequences are full
+  int attended = 0;  // tokens of one of the packed examples, which do not see each other; 0: all
 };
 
 /// A rate that the user gives instead of the model's own prediction.
@@ -41,9 +45,13 @@ struct Setup {
   NetworkConstants network{};
   PowerConstants power{};
   Assumptions assumptions{};
+  TuningConstants tuning{};
   GivenRate given{};
   std::optional<double> goodput{};  // --goodput: in place of the failure model
 };
+
+/// Parameters whose state a checkpoint holds: all that is trained.
+double saved_parameters(Setup const& setup);
 
 /// Whether enough is known of the part to estimate it at the job's precision.
 bool modelled(Setup const& setup);

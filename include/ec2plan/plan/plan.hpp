@@ -24,6 +24,9 @@ inline bool is_of_energy(Objective objective) {
 /// Degrees that are searched: those that published runs used, or all that divide.
 enum class Framework { known, any };
 
+/// Whether sequences are filled with several examples, or each is padded to the longest beside it.
+enum class Packing { on, off };
+
 /// When plans cannot be told apart, and which of them is put first: docs/model.md, "Ties".
 struct TieRule {
   double chance = 1;  // of being the better one really, from which on a plan ties; 1: none does
