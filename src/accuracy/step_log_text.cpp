@@ -112,7 +112,12 @@ std::size_t digits_before(std::string_view line, std::size_t end) {
   return end;
 }
 
-/// Whether words stand before a bar: "Map:  5%|", not a rank ("[rank0]:  5%|") or a clock.
+/// "worker-0", "10.0.0.1": one word with a digit, as launchers put before what a host prints.
+bool is_host(std::string_view word) {
+  return word.find_first_of(" \t") == nowhere && word.find_first_of("0123456789") != nowhere;
+}
+
+/// Whether words stand before a bar: "Map:  5%|", not a host, a rank ("[rank0]:  5%|") or a clock.
 bool is_described(std::string_view before) {
   auto const percent = before.find('%');
   if (percent == nowhere) return false;
@@ -120,7 +125,7 @@ bool is_described(std::string_view before) {
   while (start > 0 && (before[start - 1] == ' ' || before[start - 1] == '\t'))
     --start;
   if (start == 0 || before[start - 1] != ':') return false;
-  return start < 2 || before[start - 2] != ']';
+  return (start < 2 || before[start - 2] != ']') && !is_host(before.substr(0, start - 1));
 }
 
 }  // namespace
@@ -181,7 +186,8 @@ std::string without_colors(std::string_view line) {
     }
     if (at + 1 == line.size() || line[at + 1] != '[') continue;
     ++at;
-    while (at + 1 < line.size() && (is_digit(line[at + 1]) || line[at + 1] == ';'))
+    while (at + 1 < line.size() &&
+           (is_digit(line[at + 1]) || line[at + 1] == ';' || line[at + 1] == '?'))
       ++at;
     ++at;  // the letter that ends the sequence
   }

@@ -60,8 +60,13 @@ void take_told(LoggedJob const& told, Arguments const& arguments, PublishedRun& 
   for (auto const& fact : told_facts) {
     auto const logged = told.*fact.told;
     auto const known = fact.value(run);
-    if (!logged) continue;
-    if (!known || last_given(arguments, fact.flag) == nullptr) {
+    bool const typed = last_given(arguments, fact.flag) != nullptr;
+    if (!logged) {
+      if (known && !typed)
+        reading.warnings.push_back("the log does not tell how many " + std::string(fact.words) +
+                                   ": " + integer_text(*known) + " are taken; " +
+                                   std::string(fact.flag) + " gives it");
+    } else if (!known || !typed) {
       fact.set(run, *logged);
       note_told(fact, *logged, reading);
     } else if (logged != known) {

@@ -4,7 +4,6 @@
 #include "ec2plan/units/error.hpp"
 #include "tests/support/catch.hpp"
 
-// Lines as the sources named in step_log_formats.cpp print them; the figures are made up.
 namespace ec2plan::step_log_formats_test {
 namespace {
 
@@ -105,9 +104,10 @@ TEST_CASE("the Trainer's bar counts steps, and the bars of other work beside it 
   CHECK(log.told.global_batch == 128);
 }
 
-TEST_CASE("a bar of several steps a second, behind a rank, is the same bar") {
-  auto const log = read("[rank0]:" + bar(1, 100, "2.00it/s").substr(1) + "\n{'epoch': 0.1}\n" +
-                        "{'loss': 1.2}" + bar(2, 100, "2.00it/s").substr(1) + "\n");
+TEST_CASE("a bar of several steps a second, behind a rank or a host, is the same bar") {
+  auto const log =
+      read("10.0.0.1: [rank0]:" + bar(1, 100, "2.00it/s").substr(1) + "\n{'epoch': 0.1}\n" +
+           "worker-0:" + bar(2, 100, "2.00it/s").substr(1) + "\n");
   CHECK(log.readings.size() == 2);
   CHECK(step_seconds(log) == Approx(0.5));
 }

@@ -124,6 +124,8 @@ TEST_CASE("what a log tells of the job is taken where no flag says otherwise, an
   auto const typed = ran(joined(words, {"--seq-len", "2048"}));
   CHECK_THAT(typed.out, has("2,048 tokens a sequence (--seq-len)"));
   CHECK_THAT(typed.err, has("tells of 4,096 tokens a sequence, --seq-len says 2,048"));
+  auto const untold = ran(described({"--log", folder.file("told.log", megatron_log(21'000))}));
+  CHECK_THAT(untold.err, has("does not tell how many tokens a sequence: 2,048 are taken"));
   auto const far = ran(joined(described({"--step-time", "1h"}), {}));
   CHECK_THAT(far.err, has("taken for it: 2,048 tokens a sequence"));
 }
