@@ -23,7 +23,10 @@ Confidence confidence(Setup const& s) {
   return s.job.model.experts ? std::max(Confidence::extrapolated, part) : part;
 }
 
-RangeFactors range_factors(Setup const& s) {
+namespace {
+
+/// Of an architecture that is known.
+RangeFactors known_factors(Setup const& s) {
   auto const& a = s.assumptions;
   if (s.job.model.experts && s.accelerator.confidence < Confidence::guess)
     return a.mixtures_measured ? a.mixture_of_experts : a.other_mixture_of_experts;
@@ -38,6 +41,16 @@ RangeFactors range_factors(Setup const& s) {
       break;
   }
   return a.guess;
+}
+
+}  // namespace
+
+RangeFactors range_factors(Setup const& s) {
+  auto factors = known_factors(s);
+  if (!s.job.unknown_architecture) return factors;
+  factors.low *= s.assumptions.unknown_architecture.low;
+  factors.high *= s.assumptions.unknown_architecture.high;
+  return factors;
 }
 
 }  // namespace ec2plan
