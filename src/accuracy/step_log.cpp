@@ -214,13 +214,6 @@ std::optional<Time> implied_step_time(StepReading const& reading, LoggedJob cons
   return tokens / (*rate * *job.accelerators);
 }
 
-/// `job`, as far as the log does not say it otherwise.
-LoggedJob with_told(LoggedJob job, LoggedJob const& told) {
-  if (told.global_batch) job.global_batch = told.global_batch;
-  if (told.sequence_length) job.sequence_length = told.sequence_length;
-  return job;
-}
-
 void add_step_times(StepLog& log, Format const& format, LoggedJob const& job) {
   bool coarse = false;
   for (StepReading& reading : log.readings) {
@@ -243,6 +236,7 @@ StepLog log_of(LineReader& reader, std::size_t chosen, LoggedJob const& job) {
   auto& listener = reader.listener(chosen);
   StepLog log;
   log.framework = format.software;
+  log.stack = format.stack;
   log.lines = reader.lines();
   log.told = reader.told();
   if (listener.steps.full()) {
@@ -251,8 +245,11 @@ StepLog log_of(LineReader& reader, std::size_t chosen, LoggedJob const& job) {
   if (!format.caveat.empty() && listener.heard.parts_per_step != 1)
     log.warnings.push_back("of " + log.framework + ": " + std::string(format.caveat));
   log.readings = std::move(listener.steps.readings());
+  for (std::size_t other = chosen + 1; other < formats().size(); ++other)
+    if (formats()[other].software == format.software)
+      step_log::hear_average(reader.listener(other).steps.readings(), log.told);
   step_log::tell_job(log, format, job);
-  add_step_times(log, format, with_told(job, log.told));
+  add_step_times(log, format, step_log::with_told(job, log.told));
   step_log::summarise(log);
   return log;
 }

@@ -43,6 +43,7 @@ struct Heard {
 /// How a software tells of its steps.
 struct Format {
   std::string_view software{};
+  std::string_view stack{};                 // as --stack names it; empty: several share the lines
   std::string_view example{};               // a line of it, shortened
   std::array<std::string_view, 2> marks{};  // what a line of a step holds, both
   std::string_view unless{};                // and what it does not
@@ -71,6 +72,13 @@ std::optional<StepReading> trainer_bar_reading(std::string_view line, Heard& hea
 
 /// Adds to `told` what a line of settings says of the job; what is known already stays.
 void hear_settings(std::string_view line, LoggedJob& told);
+
+/// Adds to `told` the batch by the average rates that another format of the same software gives of
+/// the whole run, where they are printed in digits enough.
+void hear_average(std::vector<StepReading> const& averages, LoggedJob& told);
+
+/// `job`, as far as the log does not say it otherwise.
+LoggedJob with_told(LoggedJob job, LoggedJob const& told);
 
 /// Adds to `log.told` what follows from its printed step times and rates: tokens of a step over the
 /// length of a sequence are the batch, or over the batch the length.

@@ -67,6 +67,7 @@ constexpr double close = 0.01;    // of figures in three digits, and of their ro
 constexpr double closer = 0.005;  // for a batch of many sequences
 constexpr int round_batch = 8;    // they come in multiples
 constexpr int shortest_sequence = 64;
+constexpr Time coarse_average = 10 * second;  // 0.1 steps/s in three decimals: 0.5 %
 
 bool within(double value, double of, double share) { return std::abs(value / of - 1) < share; }
 
@@ -120,6 +121,21 @@ void hear_settings(std::string_view line, LoggedJob& told) {
     auto const value = setting_after(line, setting.key);
     if (value && *value > 0 && *value <= setting.most) known = static_cast<int>(*value);
   }
+}
+
+void hear_average(std::vector<StepReading> const& averages, LoggedJob& told) {
+  for (auto const& average : averages) {
+    auto const sequences = sequences_of_step(average);
+    if (!told.global_batch && sequences && *average.step_time <= coarse_average)
+      told.global_batch = batch_near(*sequences);
+  }
+}
+
+/// `job`, as far as the log does not say it otherwise.
+LoggedJob with_told(LoggedJob job, LoggedJob const& told) {
+  if (told.global_batch) job.global_batch = told.global_batch;
+  if (told.sequence_length) job.sequence_length = told.sequence_length;
+  return job;
 }
 
 void tell_job(StepLog& log, Format const& format, LoggedJob const& job) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "ec2plan/accuracy/step_log.hpp"
+#include "ec2plan/catalog/constants.hpp"
 #include "ec2plan/search/search.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
@@ -77,6 +78,11 @@ void take_told(LoggedJob const& told, Arguments const& arguments, PublishedRun& 
   }
 }
 
+bool is_known(Catalog const& catalog, std::string const& stack) {
+  auto const names = stack_names(catalog);
+  return std::ranges::find(names, stack) != names.end();
+}
+
 }  // namespace
 
 void take_log(GivenValue const& file, Arguments const& arguments, Catalog const& catalog,
@@ -97,6 +103,9 @@ void take_log(GivenValue const& file, Arguments const& arguments, Catalog const&
   if (log.told.accelerators && log.told.accelerators != job.accelerators)
     reading.warnings.push_back("the log is of " + counted(*log.told.accelerators, "rank") +
                                ", the flags are of " + integer_text(*job.accelerators));
+  if (!log.stack.empty() && run.stack.name.empty() && is_known(catalog, log.stack))
+    reading.warnings.push_back("the log is of " + log.framework + ": --stack " + log.stack +
+                               " would correct that software alone");
   run.measured.step_time = log.summary.step_time;
   reading.warnings.insert(reading.warnings.end(), log.warnings.begin(), log.warnings.end());
 }

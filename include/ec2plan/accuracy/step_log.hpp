@@ -47,6 +47,7 @@ struct StepSummary {
 struct StepLog {
   std::string name{};
   std::string framework{};              // "Megatron-LM"
+  std::string stack{};                  // "maxtext"; empty: several kinds of software print so
   LoggedJob told{};                     // what the log says of the job
   std::vector<StepReading> readings{};  // one for each step, in the order of the log
   std::int64_t lines = 0;

@@ -126,7 +126,11 @@ TEST_CASE("what a log tells of the job is taken where no flag says otherwise, an
   CHECK_THAT(typed.err, has("tells of 4,096 tokens a sequence, --seq-len says 2,048"));
   auto const untold = ran(described({"--log", folder.file("told.log", megatron_log(21'000))}));
   CHECK_THAT(untold.err, has("does not tell how many tokens a sequence: 2,048 are taken"));
-  auto const far = ran(joined(described({"--step-time", "1h"}), {}));
+  auto const titan = folder.file("titan.log", "step: 10  loss: 8.1  tps: 100\n");
+  CHECK_THAT(ran(described({"--log", titan})).err, has("--stack torchtitan would correct that"));
+  CHECK_THAT(ran(described({"--log", titan, "--stack", "torchtitan"})).err,
+             !has("would correct that"));
+  auto const far = ran(described({"--step-time", "1h"}));
   CHECK_THAT(far.err, has("taken for it: 2,048 tokens a sequence"));
 }
 
