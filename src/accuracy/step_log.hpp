@@ -66,7 +66,7 @@ std::optional<StepReading> reading_of(Format const& format, std::string_view lin
 std::optional<StepReading> nanotron_reading(std::string_view line, Heard& heard);
 std::optional<StepReading> litgpt_reading(std::string_view line, Heard& heard);
 std::optional<StepReading> llmc_reading(std::string_view line, Heard& heard);
-std::optional<StepReading> lightning_bar_reading(std::string_view line, Heard& heard);
+std::optional<StepReading> step_bar_reading(std::string_view line, Heard& heard);
 std::optional<StepReading> levanter_reading(std::string_view line, Heard& heard);
 std::optional<StepReading> trainer_bar_reading(std::string_view line, Heard& heard);
 

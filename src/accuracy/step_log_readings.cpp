@@ -95,8 +95,9 @@ std::optional<StepReading> llmc_reading(std::string_view line, Heard&) {
                      .step = count_after(line, "step")};
 }
 
-/// Lightning's bar in NeMo before train_step_timing, NVIDIA/NeMo-Framework-Launcher issue 55.
-std::optional<StepReading> lightning_bar_reading(std::string_view line, Heard&) {
+/// A bar of which each piece is a step: Lightning's in NeMo before train_step_timing
+/// (NVIDIA/NeMo-Framework-Launcher issue 55), and torchtune's.
+std::optional<StepReading> step_bar_reading(std::string_view line, Heard&) {
   auto const bar = bar_of(line);
   if (!bar || !bar->each) return {};
   return StepReading{.step_time = bar->each, .step = bar->position};
