@@ -60,18 +60,6 @@ ScoredRow row_of(PublishedRun const& run, Subject const& subject) {
           .notes = subject.notes};
 }
 
-std::string layout_text(Layout const& l) {
-  auto const part = [](std::string_view name, int degree) {
-    return " " + std::string(name) + std::to_string(degree);
-  };
-  std::string text = part("TP", l.tensor) + part("PP", l.pipeline) + part("DP", l.data);
-  if (l.context > 1) text += part("CP", l.context);
-  if (l.expert > 1) text += part("EP", l.expert);
-  if (l.virtual_stages > 1) text += part("VPP", l.virtual_stages);
-  return text.substr(1) + part("micro-batch ", l.micro_batch) + ", recompute " +
-         std::string(recompute_name(l.recompute)) + part("ZeRO-", l.zero);
-}
-
 Range<double> around(double likely, RangeFactors const& factors) {
   return {likely * factors.low, likely, likely * factors.high};
 }
@@ -84,7 +72,7 @@ class Quantities {
       : run_(run), subject_(subject), blind_(blind), row_(std::move(row)), rows_(rows) {
     predicted_ = accuracy::prediction(subject);
     predicted_blind_ = &blind == &subject ? predicted_ : accuracy::prediction(blind);
-    row_.layout = layout_text(predicted_.layout);
+    row_.layout = accuracy::layout_text(predicted_.layout);
     row_.confidence = confidence_name(ec2plan::confidence(subject.setup));
   }
 

@@ -9,6 +9,7 @@
 #include "ec2plan/estimate/run.hpp"
 #include "ec2plan/model/flops.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::accuracy {
@@ -253,6 +254,18 @@ double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   auto const middle = values.size() / 2;
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+std::string layout_text(Layout const& l) {
+  auto const part = [](std::string_view name, int degree) {
+    return " " + std::string(name) + std::to_string(degree);
+  };
+  std::string text = part("TP", l.tensor) + part("PP", l.pipeline) + part("DP", l.data);
+  if (l.context > 1) text += part("CP", l.context);
+  if (l.expert > 1) text += part("EP", l.expert);
+  if (l.virtual_stages > 1) text += part("VPP", l.virtual_stages);
+  return text.substr(1) + part("micro-batch ", l.micro_batch) + ", recompute " +
+         std::string(recompute_name(l.recompute)) + part("ZeRO-", l.zero);
 }
 
 }  // namespace ec2plan::accuracy

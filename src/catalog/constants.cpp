@@ -117,6 +117,7 @@ void take_general(Constants const& constants, Setup& s) {
   expect_rising(a.guess, "guess");
   expect_rising(a.mixture_of_experts, "mixture_of_experts");
   expect_rising(a.other_mixture_of_experts, "other_mixture_of_experts");
+  expect_rising(a.unknown_architecture, "unknown_architecture");
 }
 
 void take_tuning(Constants const& constants, Setup& s) {

@@ -176,7 +176,7 @@ constexpr Flag runs[] = {
 
 constexpr Flag readings[] = {
     {"--runs", "", "FILE", "your measured runs (see `ec2plan schema runs`)", {}, "", Values::file},
-    {"--log", "", "FILE", "the log of Megatron-LM, torchtitan, NeMo, llm-foundry or DeepSpeed", {}, "", Values::file},
+    {"--log", "", "FILE", "the log of a run, of most training software", {}, "", Values::file},
     {"--step-time", "", "TIME", "time of one step: 14.2s, 800ms"},
 };
 

@@ -33,7 +33,10 @@ Confidence confidence(Setup const& s) {
   return s.job.model.experts ? std::max(Confidence::extrapolated, part) : part;
 }
 
-RangeFactors range_factors(Setup const& s) {
+namespace {
+
+/// Of an architecture that is known.
+RangeFactors known_factors(Setup const& s) {
   auto const& a = s.assumptions;
   if (!s.job.tuning.pretrains()) return s.tuning.range;
   if (s.job.model.experts && s.accelerator.confidence < Confidence::guess)
@@ -49,6 +52,16 @@ RangeFactors range_factors(Setup const& s) {
       break;
   }
   return a.guess;
+}
+
+}  // namespace
+
+RangeFactors range_factors(Setup const& s) {
+  auto factors = known_factors(s);
+  if (!s.job.unknown_architecture) return factors;
+  factors.low *= s.assumptions.unknown_architecture.low;
+  factors.high *= s.assumptions.unknown_architecture.high;
+  return factors;
 }
 
 }  // namespace ec2plan

@@ -35,6 +35,7 @@ void take_model(Catalog const& catalog, Question const& question,
   asked.spec = question.job.model;
   asked.model = read(value, [&](std::string_view text) { return model_from(catalog, text); });
   asked.job.model = asked.model.shape;
+  asked.job.unknown_architecture = asked.model.unknown_architecture;
   asked.job.stated_parameters = asked.model.stated_parameters;
   warnings.insert(warnings.end(), asked.model.warnings.begin(), asked.model.warnings.end());
 }

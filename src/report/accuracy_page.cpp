@@ -246,6 +246,7 @@ Page page_of(CalibrateAnswer const& answer, Extent const& extent) {
   Page page;
   add_text(page, calibration_sentence(answer.calibration), Style::strong);
   add_text(page, fmt::format("from {}; {}", answer.from, catalog_text(answer.frame)));
+  if (auto const taken = taken_text(answer); !taken.empty()) add_text(page, taken);
   page.push_back(Heading{"Changes"});
   page.push_back(changes_table(answer.calibration));
   page.push_back(Heading{"Readings"});

@@ -45,7 +45,8 @@ JSON_HEADERS = ("catalog/json_", "document/json.hpp")
 SOURCES = {".hpp", ".cpp", ".in", ".py", ".sh"}
 PARTS = {  # a header, and the sources of other names that it is spread over: one idea each
     "accuracy/left_out": {"measured_ranges"},
-    "accuracy/step_log": {"step_log_formats", "step_log_summary"},
+    "accuracy/step_log": {"step_log_foreign", "step_log_formats", "step_log_job",
+                          "step_log_readings", "step_log_summary"},
     "accuracy/subject": {"layouts_of_run"},
     "catalog/aws/aws_document": {"instance_types", "market"},
     "catalog/aws/price_list": {"get_products", "offer_csv", "offer_file"},

@@ -154,8 +154,9 @@ struct Assumptions {
   RangeFactors mixture_of_experts{};                // of software whose mixtures were measured
   RangeFactors other_mixture_of_experts{0.6, 1.9};  // of other software
   bool mixtures_measured = false;
-  double full_memory = 1;       // share of the memory from which allocators try again
-  double full_memory_high = 1;  // what the slow end is multiplied by then
+  RangeFactors unknown_architecture{};  // what either end is multiplied by then
+  double full_memory = 1;               // share of the memory from which allocators try again
+  double full_memory_high = 1;          // what the slow end is multiplied by then
 };
 
 }  // namespace ec2plan

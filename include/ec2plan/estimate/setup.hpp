@@ -15,7 +15,8 @@ namespace ec2plan {
 /// What is to be trained.
 struct Job {
   Transformer model{};
-  double stated_parameters = 0;  // what the publisher says, else the shape's own count
+  bool unknown_architecture = false;  // the shape is read from a file as if it were Llama's
+  double stated_parameters = 0;       // what the publisher says, else the shape's own count
   Tokens tokens{};
   int sequence_length = 0;
   int global_batch = 0;  // sequences per step
