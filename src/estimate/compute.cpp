@@ -50,7 +50,8 @@ bool modelled(Setup const& s) {
   bool const has_rate = s.accelerator.effective_rate
                             ? s.job.precision != Precision::fp8
                             : s.device.peak && s.device.peak16 && s.accelerator.gemm_efficiency > 0;
-  return has_rate && linked(s.type) && s.device.memory_bandwidth && s.device.memory > Bytes{};
+  return has_rate && reads_quantised_state(s) && linked(s.type) && s.device.memory_bandwidth &&
+         s.device.memory > Bytes{};
 }
 
 Rates rates(Setup const& s) {

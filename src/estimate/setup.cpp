@@ -7,6 +7,13 @@
 
 namespace ec2plan {
 
+bool reads_quantised_state(Setup const& s) {
+  auto const& t = s.job.tuning;
+  bool const weights = t.quantization == Quantization::nf4 || t.quantization == Quantization::int8;
+  bool const state = t.optimizer == Optimizer::adamw_8bit || t.optimizer == Optimizer::paged_8bit;
+  return (!weights && !state) || s.type.accelerator.vendor == "NVIDIA";
+}
+
 Tokens step_tokens(Job const& job) { return step_tokens(job, job.global_batch); }
 
 Tokens step_tokens(Job const& job, int global_batch) {

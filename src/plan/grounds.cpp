@@ -199,8 +199,7 @@ Keys moving(Catalog const& catalog, Terms const& terms, Plans const& plans, std:
       open.setup = setup_of(catalog, plan->type, plan->job, plan->stack);
       open.setup.given = terms.speed.rate;
       open.setup.goodput = terms.speed.goodput;
-      open.constants =
-          catalog::constants_used(catalog, plan->type, plan->stack, plan->job);
+      open.constants = catalog::constants_used(catalog, plan->type, plan->stack, plan->job);
     }
     std::erase_if(open.constants,
                   [&](UsedConstant const& one) { return keys.contains(one.entry->key); });

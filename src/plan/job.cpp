@@ -15,6 +15,9 @@ namespace {
 constexpr int usual_sequence = 4096;
 constexpr int usual_step_tokens = 4'194'304;  // about 4 M, as GPT-3 and its successors took
 
+/// What most tune with: transformers' trainer, with PEFT and TRL.
+constexpr std::string_view usual_tuning_software = "hf-trainer";
+
 constexpr double largest_batch = 1e7;  // sequences, as a question takes them
 
 /// Tokens of a step from the FLOPs of a run.
@@ -116,6 +119,8 @@ Stack asked_stack(Catalog const& catalog, Question& question) {
   auto& text = question.job.stack;
   if (text.empty() && question.given.find("stack") == question.given.end()) {
     assume(question, "stack", "default");
+    if (question.job.tuning.method.value_or(Method::pretrain) != Method::pretrain)
+      stack.name = usual_tuning_software;
   } else {
     auto value = place_of(question, "stack");
     if (value.text.empty()) value.text = text;

@@ -50,16 +50,6 @@ constexpr auto target_names = [] {
 
 std::string method_text(Method method) { return std::string(name_of(method)); }
 
-template <typename Value>
-Value filled(Question& question, std::string_view key, std::optional<Value>& field,
-             Value otherwise) {
-  if (!field) {
-    field = otherwise;
-    assume(question, key, "default");
-  }
-  return *field;
-}
-
 [[noreturn]] void refuse(Question const& question, std::string_view key, std::string problem,
                          std::string expected, std::string fix) {
   throw refusal(place_of(question, key), std::move(problem), std::move(expected), std::move(fix));
@@ -140,15 +130,18 @@ int usual_batch(Method method) {
   return method == Method::lora || method == Method::qlora ? adapter_batch : whole_batch;
 }
 
-void take_examples(Question& question, Job& job) {
+void take_examples(Question& question, Job& job, bool open) {
   auto& t = question.job.tuning;
   auto& tokens = question.job.tokens;
   bool const from_examples = t.examples.has_value();
+  if (open && from_examples)
+    refuse(question, "examples", "is what is asked for, where the model is given",
+           "a model, or how many examples", "leave out one of the two");
   if (!from_examples) {
     if (t.epochs)
       refuse(question, "epochs", "counts passes over --examples; --tokens are those of all passes",
              "--examples and --example-tokens beside it", "multiply --tokens, and leave it out");
-    if (!tokens)
+    if (!tokens && !open)
       throw InputError({.where = "--examples",
                         .problem = "is missing",
                         .expected = "how many examples, and their mean length; or --tokens",

@@ -23,8 +23,9 @@ Tuning asked_tuning(Question& question);
 int usual_length(Question const& question, std::optional<int> most_of_model);
 int usual_batch(Method method);
 
-/// What is trained on, from examples or as it is given. Throws: InputError where it is missing.
-void take_examples(Question& question, Job& job);
+/// What is trained on, from examples or as it is given. Throws: InputError where it is missing,
+/// unless it is open: what is asked for.
+void take_examples(Question& question, Job& job, bool open = false);
 
 /// What looks like another method's question.
 std::vector<std::string> doubts_of_method(Job const& job);

@@ -16,6 +16,7 @@
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
 #include "report/low_rate.hpp"
+#include "report/tuning_words.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -29,6 +30,7 @@ std::string understood(AskedJob const& asked) {
 }
 
 std::string work(Job const& job, Stack const& stack) {
+  if (!job.tuning.pretrains()) return tuning_work(job, stack);
   return fmt::format("{} tokens = {} of {} × {} tokens, {}, {}", count_text(job.tokens / token),
                      counted(std::llround(steps(job)), "step"), job.global_batch,
                      job.sequence_length, precision_name(job.precision), software_text(stack));
@@ -59,7 +61,8 @@ std::string cost_text(Plan const& plan) {
 std::string memory_text(Plan const& plan) {
   MemoryBreakdown const& m = plan.estimate.memory;
   std::string const text = fmt::format("{} of {} on the fullest device", gib_text(m.total() / byte),
-                                       gib_text(m.capacity / byte));
+                                       gib_text(m.capacity / byte)) +
+                           host_words(m);
   if (plan.estimate.fit == Fit::no) return text + ": it does not fit";
   return plan.estimate.fit == Fit::tight ? text + ": tight, it may not run" : text;
 }
@@ -185,6 +188,7 @@ void add_understood(Page& page, AskedJob const& asked) {
 
 void add_job(Page& page, AskedJob const& asked) {
   add_understood(page, asked);
+  if (!asked.job.tuning.pretrains()) add_text(page, tuning_words(asked.job.tuning));
   add_text(page, work(asked.job, asked.stack));
 }
 

@@ -57,6 +57,10 @@ double saved_parameters(Setup const& setup);
 /// Whether enough is known of the part to estimate it at the job's precision.
 bool modelled(Setup const& setup);
 
+/// Whether kernels of the part read weights in 4 or 8 bits, or an optimizer's state in 8, where the
+/// job has them: bitsandbytes has some for NVIDIA's alone that are measured.
+bool reads_quantised_state(Setup const& setup);
+
 /// Of the job's own batch, or of so many sequences.
 Tokens step_tokens(Job const& job);
 Tokens step_tokens(Job const& job, int global_batch);
