@@ -44,8 +44,14 @@ constexpr Names<Objective, 6> all(Objective) {
            {Objective::energy, "energy"},
            {Objective::co2e, "co2e"}}};
 }
-constexpr Names<Framework, 2> all(Framework) {
-  return {{{Framework::known, "known"}, {Framework::any, "any"}}};
+constexpr Names<Framework, 7> all(Framework) {
+  return {{{Framework::known, "known"},
+           {Framework::any, "any"},
+           {Framework::megatron, "megatron"},
+           {Framework::torchtitan, "torchtitan"},
+           {Framework::deepspeed, "deepspeed"},
+           {Framework::nemo, "nemo"},
+           {Framework::accelerate, "accelerate"}}};
 }
 
 }  // namespace

@@ -21,9 +21,6 @@ inline bool is_of_energy(Objective objective) {
   return objective == Objective::energy || objective == Objective::co2e;
 }
 
-/// Degrees that are searched: those that published runs used, or all that divide.
-enum class Framework { known, any };
-
 /// When plans cannot be told apart, and which of them is put first: docs/model.md, "Ties".
 struct TieRule {
   double chance = 1;  // of being the better one really, from which on a plan ties; 1: none does
