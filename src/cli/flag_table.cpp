@@ -121,6 +121,12 @@ constexpr Flag title[] = {
     {"--title", "", "TEXT", "of the page; default: what was asked"},
 };
 
+constexpr Flag launch[] = {
+    {"--target", "", "LIST", "what to write for: megatron, slurm, ... (all stand below)", adding, "--targets", Values::target},
+    {"--target-version", "", "VERSION", "of the target's software, where not its newest: 0.2.2"},
+    {"--out-dir", "", "DIR", "write the files into this folder, all of them or none", {}, "", Values::file},
+};
+
 constexpr Flag shard[] = {
     {"--shard", "", "K/N", "only the K-th of N parts, which together make the whole"},
 };
@@ -211,6 +217,7 @@ constexpr FlagGroup groups[] = {
     {"Change", compare},
     {"Policy", policy},
     {"Page", title},
+    {"Files", launch},
     {"Parts", shard},
     {"Facts", catalog},
     {"Output", output},

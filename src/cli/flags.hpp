@@ -34,6 +34,7 @@ enum class Values {
   risk,
   objective,
   framework,
+  target,
   zero,
   term,
   stack,
@@ -85,6 +86,7 @@ enum class Group {
   compare,   // --refresh, --fail-over, --warn-over
   policy,    // --policy, --max-cost, --max-days, ...
   title,     // --title
+  launch,    // --target, --target-version, --out-dir
   shard,     // --shard
   catalog,   // --region, --catalog, --as-of
   output,    // what is printed, where and how
