@@ -53,6 +53,9 @@ void add_interfaces(Work const& w, Cards const& cards, Lines& all) {
   all.push_back("done");
 }
 
+/// The most that one of the blocks has.
+int of_a_block(Work const& w, int all) { return (all + w.blocks - 1) / w.blocks; }
+
 /// A Capacity Block has a placement of its own: no group with it.
 void add_market(Work const& w, Lines& call) {
   if (on_capacity_block(w)) {
@@ -81,9 +84,13 @@ std::string launch_text(Work const& w, Cards const& cards) {
   if (!on_capacity_block(w) && w.nodes > 1)
     all.push_back("[[ -n \"${DRY_RUN:-}\" ]] || aws ec2 create-placement-group --group-name " +
                   job_name(w) + " --strategy cluster");
-  all.push_back("# All " + text(w.nodes) + " of them or none.");
+  std::string const count = text(of_a_block(w, w.nodes));
+  all.push_back(w.blocks == 1 ? "# All " + count + " of them or none."
+                              : "# Once for each block, with its CAPACITY_BLOCK and COUNT: " +
+                                    text(w.nodes) + " in all.");
   all.push_back("aws ec2 run-instances ${DRY_RUN:+--dry-run} \\");
-  Lines call{"--instance-type " + w.plan.type.name + " --count " + text(w.nodes) + " \\",
+  Lines call{"--instance-type " + w.plan.type.name + " --count " +
+                 (w.blocks == 1 ? count : "\"${COUNT:-" + count + "}\"") + " \\",
              "--image-id \"$IMAGE_ID\" \\"};
   add_market(w, call);
   call.push_back("--network-interfaces \"${interfaces[@]}\" \\");
@@ -99,15 +106,14 @@ Lines block_search(Work const& w) {
   auto const& sold = w.plan.price.blocks;
   auto const bought = capacity_block_duration(sold, w.plan.run.duration.high);
   auto const first = blocks_in_turn(sold, bought).front();
-  int const side_by_side = capacity_blocks(sold, w.nodes);
   bool const ultra = w.plan.type.ec2_instances > 1;
   std::string const of = ultra ? "--ultraserver-type " + w.plan.type.name +
-                                     " --ultraserver-count " + text(w.plan.instances)
+                                     " --ultraserver-count " + text(of_a_block(w, w.plan.instances))
                                : "--instance-type " + w.plan.type.name + " --instance-count " +
-                                     text((w.nodes + side_by_side - 1) / side_by_side);
+                                     text(of_a_block(w, w.nodes));
   Lines all;
-  if (side_by_side > 1)
-    all.push_back("# " + text(side_by_side) + " blocks side by side: a block has at most " +
+  if (w.blocks > 1)
+    all.push_back("# " + text(w.blocks) + " blocks side by side: one has at most " +
                   counted(sold.instances, "instance") + ".");
   if (bought > first)
     all.push_back("# The run needs " + days_text({bought}) +

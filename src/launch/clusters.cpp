@@ -40,8 +40,6 @@ Values cluster_values(Work const& w) {
   return values;
 }
 
-std::string indented(std::vector<std::string> const& texts) { return lines(texts); }
-
 /// What a pod asks for of its node: accelerators, or on Trainium devices of several cores.
 std::string pod_resources(Work const& w) {
   auto const& type = w.plan.type;
@@ -52,7 +50,7 @@ std::string pod_resources(Work const& w) {
                                                     : "nvidia.com/gpu: ") +
                                each};
   if (w.efa > 0) all.push_back("vpc.amazonaws.com/efa: " + std::to_string(w.efa));
-  return indented(all);
+  return lines(all);
 }
 
 std::string node_group(Work const& w) {
@@ -76,6 +74,23 @@ Written slurm_script(Work const& w) {
   return {.text = filled("train.sbatch", values)};
 }
 
+/// Of Capacity Blocks one for each.
+std::string compute_resources(Work const& w) {
+  std::vector<std::string> all;
+  for (int block = 0; block < w.blocks; ++block) {
+    auto const number = w.blocks > 1 ? "-" + std::to_string(block + 1) : std::string();
+    auto const count = std::to_string(w.nodes / w.blocks + (block < w.nodes % w.blocks ? 1 : 0));
+    all.insert(all.end(), {"- Name: " + job_name(w) + number, "  InstanceType: " + w.plan.type.name,
+                           "  MinCount: " + count, "  MaxCount: " + count});
+    if (w.efa > 0 && w.nodes > 1) all.insert(all.end(), {"  Efa:", "    Enabled: true"});
+    if (on_capacity_block(w))
+      all.insert(all.end(), {"  CapacityReservationTarget:",
+                             "    CapacityReservationId: CAPACITY_BLOCK_ID" +
+                                 (w.blocks > 1 ? "_" + std::to_string(block + 1) : "")});
+  }
+  return lines(all);
+}
+
 /// A Capacity Block has a placement of its own, and a fixed number of instances.
 Written parallelcluster_yaml(Work const& w) {
   if (w.plan.type.ec2_instances > 1)
@@ -91,9 +106,7 @@ Written parallelcluster_yaml(Work const& w) {
   values["zone"] = block ? ", in the zone of the Capacity Block" : "";
   values["placement"] = block || !many ? "" : "PlacementGroup:\n  Enabled: true";
   values["scratch"] = w.plan.type.nvme > Bytes{} ? "EphemeralVolume:\n  MountDir: /scratch" : "";
-  values["efa_lines"] = w.efa > 0 && many ? "Efa:\n  Enabled: true" : "";
-  values["reservation"] =
-      block ? "CapacityReservationTarget:\n  CapacityReservationId: CAPACITY_BLOCK_ID" : "";
+  values["resources"] = compute_resources(w);
   return {.text = filled("cluster.yaml", values)};
 }
 

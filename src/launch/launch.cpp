@@ -87,11 +87,23 @@ LaunchTarget const* fitting_trainer(Answer const& answer) {
   return nullptr;
 }
 
+namespace {
+
+/// Of torchtitan on Trainium: that of its Neuron fork.
+TargetVersion const& wanted_version(LaunchTarget const& target, std::string_view name,
+                                    Answer const& answer) {
+  bool const neuron = answer.plan().type.accelerator.vendor == "AWS";
+  bool const forked = name.empty() && neuron && target.framework == Framework::torchtitan;
+  return *find_version(target, forked ? "neuron" : name);
+}
+
+}  // namespace
+
 LaunchResult launch_file(LaunchTarget const& target, std::string_view version, Answer const& answer,
                          LaunchTarget const& trainer, LaunchOrigin const& origin) {
   if (auto const* rule = broken_rule(trainer.framework, *answer.setup, answer.plan().layout))
     return {.refusal = refusal_of(trainer, *rule)};
-  auto const& chosen = *find_version(target, version);
+  auto const& chosen = wanted_version(target, version, answer);
   auto result = chosen.write(work_of(target, chosen, answer, trainer, origin));
   if (result.text.empty()) return {.refusal = std::move(result.refusal)};
   return {.file = LaunchFile{std::string(chosen.file), std::move(result.text)}};

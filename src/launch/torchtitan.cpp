@@ -128,7 +128,7 @@ std::string_view ac_class(Recompute recompute) {
 Written torchtitan_recipe(Work const& w) {
   auto const flavor = flavor_of(w.plan.job.model.name);
   if (!flavor) return no_flavor(w);
-  if (on_neuron(w)) return torchtitan_neuron_script(w);
+  if (on_neuron(w)) return wrong_kind(w, "main runs on GPUs", "take --target-version neuron");
   auto values = titan_values(w, *flavor);
   bool const fp8 = w.plan.job.precision == Precision::fp8;
   bool const none = w.layout.recompute == Recompute::none;

@@ -14,7 +14,7 @@ Json zero_json(Work const& w) {
   int const stage = replicated(l) ? l.zero : 0;
   Json zero{{"stage", stage}, {"overlap_comm", true}, {"contiguous_gradients", true}};
   if (stage == 3) zero["stage3_gather_16bit_weights_on_model_save"] = true;
-  if (stage == 3 && w.copies > 1) zero["zero_hpz_partition_size"] = w.ranks_per_node;
+  if (w.copies > 1) zero["mics_shard_size"] = shards(l);
   return zero;
 }
 

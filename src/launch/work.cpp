@@ -107,6 +107,8 @@ Work work_of(LaunchTarget const& target, TargetVersion const& version, Answer co
   w.checkpoint_steps =
       std::min(w.steps, steps_in(plan, w.checkpoint_chosen ? chosen->likely.interval
                                                            : between_checkpoints_otherwise));
+  if (plan.price.purchase == Purchase::capacity_block)
+    w.blocks = std::max(1, capacity_blocks(plan.price.blocks, w.nodes));
   auto const& efa = plan.type.efa;
   w.efa = efa ? efa->interfaces / plan.type.ec2_instances : 0;
   return w;
@@ -126,7 +128,7 @@ std::string header(Work const& w, std::vector<std::string> const& further) {
       "On:     " + place_text(w.plan) + " (" + counted(w.ranks, "rank") + ")",
       "Layout: " + layout_text(w),
       "Facts:  " + digest_text(answer.frame),
-      "Asked:  " + w.origin.command,
+      "Asked:  " + w.origin.command + " --target " + std::string(w.target.name),
       "Check before you run:"};
   for (auto const& check : checks(w, further))
     all.push_back("- " + check);

@@ -30,6 +30,7 @@ struct Work {
   std::int64_t warmup_steps = 0;
   bool checkpoint_chosen = false;  // by the failure model
   int efa = 0;                     // interfaces of a node
+  int blocks = 1;                  // Capacity Blocks side by side, each of a part of the nodes
 };
 
 namespace launch {

@@ -61,6 +61,11 @@ bool fsdp_on_one_stage(S, L l) { return !replicated(l) || l.zero < 2 || l.pipeli
 /// there are pipelines.
 bool shards_whole(S, L l) { return !replicated(l) || l.zero != 1 || l.pipeline > 1; }
 
+/// Groups of devices that hold the same shards.
+int copies(L l) { return spanned(l.data, l.context) / shards(l); }
+bool copies_replicas(S, L l) { return l.data % copies(l) == 0; }
+bool copies_stage_3(S, L l) { return copies(l) == 1 || (l.zero == 3 && l.expert == 1); }
+
 bool replicas_alone(S, L l) {
   return !replicated(l) || l.zero > 0 || l.tensor * l.pipeline * l.context == 1;
 }
@@ -82,30 +87,32 @@ bool fills_rounds(S s, L l) {
 
 // clang-format off
 constexpr FrameworkRule of_megatron[] = {
-    {RuleReads::job, "Megatron-LM trains on NVIDIA GPUs", "README.md", on_nvidia},
+    {RuleReads::job, "it trains on NVIDIA GPUs", "README.md", on_nvidia},
     {RuleReads::job, "pretrain_gpt.py builds layers that are all alike: causal attention over the whole sequence and a feed-forward", "megatron/training/arguments.py", is_gpt},
     {RuleReads::zero, "--use-megatron-fsdp shards gradients or weights with --pipeline-model-parallel-size 1", "docs/user-guide/features/megatron_fsdp.md and its functional tests", fsdp_on_one_stage},
 };
 
 constexpr FrameworkRule of_torchtitan[] = {
-    {RuleReads::job, "torchtitan trains on NVIDIA GPUs, its Neuron fork on Trn2 and Trn3", "README.md; AWS Neuron documentation 2.33.0", on_neuron_or_nvidia},
+    {RuleReads::job, "it trains on NVIDIA GPUs, its Neuron fork on Trn2 and Trn3; of Trn1 AWS has NxD Training, in maintenance since Neuron SDK 2.30", "README.md; AWS Neuron documentation 2.33.0", on_neuron_or_nvidia},
     {RuleReads::job, "training.mixed_precision_param is bfloat16 or float32", "torchtitan/config/configs.py", without_fp16},
     {RuleReads::degrees, "tensor_parallel_degree must divide n_kv_heads", "torchtitan/models/common/decoder.py", splits_kv_heads},
     {RuleReads::degrees, "seq_len must be divisible by tensor_parallel_degree x 2 context_parallel_degree", "torchtitan/distributed/parallel_dims.py, seq_len_divisor", splits_sequence},
     {RuleReads::recompute, "activation_checkpoint mode full recomputes every layer", "torchtitan/distributed/activation_checkpoint.py", whole_recompute},
     {RuleReads::zero, "fully_shard shards weights and gradients with the optimizer: there is no ZeRO 1 without pipelines", "torchtitan/distributed/fsdp.py", shards_whole},
     {RuleReads::zero, "DDP (data_parallel_replicate_degree alone) stands beside no other degree", "torchtitan/models/llama3/infra/parallelize.py of 0.2.2", replicas_alone},
+    {RuleReads::zero, "data_parallel_replicate_degree must divide the replicas", "torchtitan/distributed/parallel_dims.py", copies_replicas},
     {RuleReads::chunks, "pipeline_parallel_layers_per_stage must give pipeline_parallel_degree x chunks stages", "torchtitan/distributed/pipeline_parallel.py", cuts_into_chunks},
     {RuleReads::schedule, "Interleaved1F1B: microbatches must be a multiple of the rounds", "torch.distributed.pipelining.schedules (from memory)", fills_rounds},
 };
 
 constexpr FrameworkRule of_deepspeed[] = {
-    {RuleReads::job, "DeepSpeed trains on NVIDIA GPUs and, in Habana's fork, on Gaudi", "README.md", on_gaudi_or_nvidia},
+    {RuleReads::job, "it trains on NVIDIA GPUs and, in Habana's fork, on Gaudi", "README.md", on_gaudi_or_nvidia},
     {RuleReads::job, "the configuration has bf16 and fp16, no fp8", "docs/_pages/config-json.md", without_fp8},
     {RuleReads::degrees, "pipelines are made in code (PipelineModule), not by the configuration", "docs/_tutorials/pipeline.md", one_stage},
     {RuleReads::degrees, "sequence parallelism (Ulysses) is set up in code, not by the configuration", "deepspeed/runtime/sequence_parallel", one_context},
     {RuleReads::degrees, "expert_parallel cannot be combined with tensor_parallel.autotp_size above 1", "docs/_pages/config-json.md", without_tensor_beside_experts},
     {RuleReads::recompute, "activation_checkpointing recomputes whole layers", "docs/_pages/config-json.md", not_selective},
+    {RuleReads::zero, "mics_shard_size copies shards with ZeRO 3, and not beside expert_parallel", "docs/_pages/config-json.md", copies_stage_3},
     {RuleReads::recompute, "activation_checkpointing recomputes every layer", "docs/_pages/config-json.md", whole_recompute},
 };
 
@@ -118,6 +125,7 @@ constexpr FrameworkRule of_accelerate[] = {
     {RuleReads::recompute, "fsdp_activation_checkpointing recomputes whole layers", "docs/source/usage_guides/fsdp.md", not_selective},
     {RuleReads::recompute, "fsdp_activation_checkpointing recomputes every layer", "docs/source/usage_guides/fsdp.md", whole_recompute},
     {RuleReads::zero, "FSDP shards weights and gradients with the optimizer: there is no ZeRO 1", "docs/source/concept_guides/fsdp_and_deepspeed.md", [](S, L l) { return !replicated(l) || l.zero != 1; }},
+    {RuleReads::zero, "parallelism_config_dp_replicate_size must divide the replicas", "src/accelerate/parallelism_config.py", copies_replicas},
     {RuleReads::zero, "tensor and context parallelism need parallelism_config_dp_shard_size above 1", "src/accelerate/parallelism_config.py", replicas_alone},
 };
 // clang-format on

@@ -37,7 +37,7 @@ records=(
 )
 if [[ -n "${DATA_PATH:-}" ]]; then
   data=(
-    --data-path "$DATA_PATH" --split 99,1,0
+    --data-path "$DATA_PATH" --split "99,1,0"
     --tokenizer-type HuggingFaceTokenizer
     --tokenizer-model "${TOKENIZER:?the folder of the tokenizer}"
   )
