@@ -225,7 +225,19 @@ std::vector<LaunchFile> files_of(Asked const& asked, Chosen const& chosen, Strea
   return files;
 }
 
+/// What only a choice among plans reads has no say where there is one.
+void refuse_choices(Arguments const& arguments) {
+  bool const saved = !arguments.positionals.empty();
+  if (saved || last_given(arguments, "--instance-count") != nullptr)
+    refuse_given(
+        arguments,
+        {"--objective", "--max-instances", "--min-instances", "--accelerator", "--include-retired"},
+        "the flags of `ec2plan estimate`");
+  if (!saved) refuse_given(arguments, {"--rank"}, "a RESULT before it");
+}
+
 Asked asked_of(Arguments const& arguments) {
+  refuse_choices(arguments);
   Asked asked{.targets = asked_targets(arguments),
               .question = typed_question(arguments, Question::Kind::estimate)};
   expect_place(arguments, asked.targets);

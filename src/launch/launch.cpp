@@ -70,7 +70,9 @@ LaunchTarget const* find_launch_target(std::string_view name) {
 
 TargetVersion const* find_version(LaunchTarget const& target, std::string_view name) {
   if (name.empty()) return &target.versions.front();
-  auto const found = std::ranges::find(target.versions, name, &TargetVersion::name);
+  auto const found = std::ranges::find_if(target.versions, [&](TargetVersion const& version) {
+    return version.name == name || version.name == "core_v" + std::string(name);
+  });
   return found == target.versions.end() ? nullptr : &*found;
 }
 

@@ -1,6 +1,6 @@
 # @header@
 #
-# Megatron-Bridge 0.6.0 (NeMo's successor), in its container. On each of @nodes@ nodes:
+# Megatron-Bridge 0.6.0 (NeMo's successor), in its container. On each node (@nodes@):
 #   @train@
 # Dry run: Megatron-Bridge has none of its own; `ec2plan launch --target megatron` writes the same
 # layout with Megatron-LM's --fake-process-group. Without DATA_PATH the run is on mock data.

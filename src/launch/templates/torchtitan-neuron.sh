@@ -2,7 +2,7 @@
 # @header@
 #
 # torchtitan-neuron 0.2.2+neuron.1 (aws-neuron/torchtitan-neuron) with Neuron SDK 2.33.0: a beta.
-# On each of @nodes@ nodes, which have @ranks_per_node@ logical NeuronCores:
+# On each node (@nodes@, of @ranks_per_node@ logical NeuronCores):
 #   MASTER_ADDR=FIRST_NODE bash torchtitan-neuron.sh
 # Dry run of the configuration, without the others (the fake backend):
 #   DRY_RUN=1 bash torchtitan-neuron.sh

@@ -9,7 +9,7 @@
 # - positions, if they are rotary, are of base 10000 (model.rotary_base)
 # - keep 4 spare instances beside these: the estimate restarts on one at once
 #
-# Megatron-Bridge 0.6.0 (NeMo's successor), in its container. On each of 128 nodes:
+# Megatron-Bridge 0.6.0 (NeMo's successor), in its container. On each node (128):
 #   torchrun --nnodes 128 --nproc-per-node 8 --rdzv-id "$RDZV_ID" --rdzv-backend c10d --rdzv-endpoint "$MASTER_ADDR:$MASTER_PORT" nemo_recipe.py
 # Dry run: Megatron-Bridge has none of its own; `ec2plan launch --target megatron` writes the same
 # layout with Megatron-LM's --fake-process-group. Without DATA_PATH the run is on mock data.

@@ -11,7 +11,7 @@
 # - keep 1 spare instance beside these: the estimate restarts on one at once
 #
 # torchtitan-neuron 0.2.2+neuron.1 (aws-neuron/torchtitan-neuron) with Neuron SDK 2.33.0: a beta.
-# On each of 16 nodes, which have 64 logical NeuronCores:
+# On each node (16, of 64 logical NeuronCores):
 #   MASTER_ADDR=FIRST_NODE bash torchtitan-neuron.sh
 # Dry run of the configuration, without the others (the fake backend):
 #   DRY_RUN=1 bash torchtitan-neuron.sh
