@@ -6,6 +6,7 @@
 #include "catalog/stacks.hpp"
 #include "cli/command.hpp"
 #include "ec2plan/document/document.hpp"
+#include "ec2plan/launch/launch.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "plan/market.hpp"
 #include "plan/tuning.hpp"
@@ -35,6 +36,7 @@ constexpr ValueKind kinds_of_values[] = {{Values::file, "file"},
                                          {Values::optimizer, "optimizer"},
                                          {Values::loss, "loss"},
                                          {Values::offload, "offload"},
+                                         {Values::target, "target"},
                                          {Values::zero, "zero"},
                                          {Values::term, "term"},
                                          {Values::stack, "stack"},
@@ -95,6 +97,13 @@ Words settings_of(Catalog const& catalog) {
   return words;
 }
 
+Words targets() {
+  Words words;
+  for (LaunchTarget const& target : launch_targets())
+    words.emplace_back(target.name);
+  return words;
+}
+
 Words verbs() {
   Words words;
   for (Verb const& verb : find_command("catalog")->verbs)
@@ -149,6 +158,8 @@ std::vector<std::string> completions(Values values, Catalog const& catalog) {
       return words_from(names_of<Loss>());
     case Values::offload:
       return words_from(names_of<Offload>());
+    case Values::target:
+      return targets();
     case Values::stack:
       return stacks_of(catalog);
     case Values::setting:

@@ -51,7 +51,7 @@ constexpr Flag layout[] = {
     {"--expert", "--ep", "N", "devices that share the experts", {}, "--expert-parallel --expert-parallel-size --ep-size --expert-model-parallel-size"},
     {"--micro-batch", "--mbs", "N", "sequences of one micro-batch", {}, "--micro-batch-size --microbatch --microbatch-size"},
     {"--zero", "", "STAGE", "0, 1, 2 or 3: what the replicas shard", {}, "--zero-stage", Values::zero},
-    {"--framework", "", "LIMITS", "known (default): degrees that published runs used; any: all", {}, "", Values::framework},
+    {"--framework", "", "NAME", "launched with megatron, torchtitan, deepspeed, nemo, accelerate or trl; known (default): as published runs; any: all", {}, "", Values::framework},
     {"--recompute", "", "KIND", "none, selective or full", {}, "--recompute-granularity --activation-checkpointing --gradient-checkpointing", Values::recompute},
 };
 
@@ -135,6 +135,12 @@ constexpr Flag policy[] = {
 
 constexpr Flag title[] = {
     {"--title", "", "TEXT", "of the page; default: what was asked"},
+};
+
+constexpr Flag launch[] = {
+    {"--target", "", "LIST", "what to write for: megatron, slurm, ... (all stand below)", adding, "--targets", Values::target},
+    {"--target-version", "", "VERSION", "of the target's software, where not its newest: 0.2.2"},
+    {"--out-dir", "", "DIR", "write the files into this folder, all of them or none", {}, "", Values::file},
 };
 
 constexpr Flag shard[] = {
@@ -228,6 +234,7 @@ constexpr FlagGroup groups[] = {
     {"Change", compare},
     {"Policy", policy},
     {"Page", title},
+    {"Files", launch},
     {"Parts", shard},
     {"Facts", catalog},
     {"Output", output},

@@ -42,6 +42,7 @@ enum class Values {
   optimizer,
   loss,
   offload,
+  target,
   zero,
   term,
   stack,
@@ -94,6 +95,7 @@ enum class Group {
   compare,   // --refresh, --fail-over, --warn-over
   policy,    // --policy, --max-cost, --max-days, ...
   title,     // --title
+  launch,    // --target, --target-version, --out-dir
   shard,     // --shard
   catalog,   // --region, --catalog, --as-of
   output,    // what is printed, where and how

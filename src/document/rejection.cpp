@@ -101,6 +101,8 @@ std::string layout_text(Rejection const& r) {
     case Obstacle::pipeline_degree:
       return "--pipeline " + integer_text(f[0]) + " is more than the model's " +
              counted_figure(f[1], "layer");
+    case Obstacle::framework_rule:
+      return r.rule;
     case Obstacle::chunk_count:
       return "--virtual-stages " + integer_text(f[0]) +
              (f[2] == 1 ? " needs more than the one stage of --pipeline 1"

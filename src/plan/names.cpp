@@ -77,8 +77,15 @@ constexpr Names<Offload, 4> all(Offload) {
            {Offload::weights, "weights"},
            {Offload::activations, "activations"}}};
 }
-constexpr Names<Framework, 2> all(Framework) {
-  return {{{Framework::known, "known"}, {Framework::any, "any"}}};
+constexpr Names<Framework, 8> all(Framework) {
+  return {{{Framework::known, "known"},
+           {Framework::any, "any"},
+           {Framework::megatron, "megatron"},
+           {Framework::torchtitan, "torchtitan"},
+           {Framework::deepspeed, "deepspeed"},
+           {Framework::nemo, "nemo"},
+           {Framework::accelerate, "accelerate"},
+           {Framework::trl, "trl"}}};
 }
 
 }  // namespace

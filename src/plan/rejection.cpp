@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "ec2plan/estimate/schedule.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/search/legal.hpp"
 #include "plan/nearest.hpp"
 
@@ -99,11 +100,41 @@ bool misfits(Goal const& q, Setup const& s, Rejection& r) {
   return true;
 }
 
+/// What is fixed of a layout as one, and the last that a rule may read of it.
+std::pair<Layout, RuleReads> fixed_part(LayoutChoice const& f) {
+  Layout l{.tensor = f.tensor.value_or(1),
+           .pipeline = f.pipeline.value_or(1),
+           .data = f.data.value_or(1),
+           .context = f.context.value_or(1),
+           .expert = f.expert.value_or(1),
+           .virtual_stages = f.virtual_stages.value_or(1),
+           .micro_batch = f.micro_batch.value_or(1),
+           .recompute = f.recompute.value_or(Recompute::none),
+           .zero = f.zero.value_or(1)};
+  if (!f.zero) return {l, RuleReads::recompute};
+  bool const scheduled = f.pipeline && f.data && f.micro_batch && f.virtual_stages;
+  return {l, scheduled ? RuleReads::schedule : RuleReads::zero};
+}
+
+/// A rule of the framework asked for that what is fixed breaks already; else the first that the
+/// other layouts break.
+bool breaks_rule(Goal const& q, Setup const& s, Rejection& r) {
+  auto const [layout, reads] = fixed_part(q.limits.layout);
+  for (FrameworkRule const& rule : framework_rules(q.limits.framework)) {
+    if (rule.reads > reads || rule.keeps(s, layout)) continue;
+    hold(r, ReasonCode::no_legal_layout, Obstacle::framework_rule);
+    r.rule = std::string(name_of(q.limits.framework)) + ": " + std::string(rule.words);
+    return true;
+  }
+  return false;
+}
+
 /// What a fixed degree does not divide, or a fixed product does not fill.
 void explain_layout(Goal const& q, Setup const& s, Rejection& r) {
   auto const& f = q.limits.layout;
   auto const& job = s.job;
   auto const code = ReasonCode::no_legal_layout;
+  if (breaks_rule(q, s, r)) return;
   std::int64_t const share = std::int64_t{f.data.value_or(1)} * f.micro_batch.value_or(1);
   if (f.tensor && !legal_tensor(s, *f.tensor))
     return hold(r, code, Obstacle::tensor_degree,

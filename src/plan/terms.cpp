@@ -132,7 +132,7 @@ void take_numbers(Question const& question, Goal& goal) {
   goal.limits.min_instances = one ? *count : least.value_or(SearchLimits{}.min_instances);
   goal.limits.max_instances = one ? *count : *most;
   goal.limits.layout = question.layout;
-  goal.limits.any_framework = question.goal.framework == Framework::any;
+  goal.limits.framework = question.goal.framework.value_or(usual_framework(question));
 }
 
 void take_numbers(Question const& question, Setup& setup) {

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 
+#include "catalog/stacks.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
@@ -173,6 +174,13 @@ void take_examples(Question& question, Job& job, bool open) {
     job.attended = static_cast<int>(std::min(*t.example_tokens, 1.0 * job.sequence_length));
   job.example_tokens =
       packing == Packing::off ? std::min(*t.example_tokens, 1.0 * job.sequence_length) : 0;
+}
+
+Framework usual_framework(Question const& question) {
+  auto const method = question.job.tuning.method.value_or(Method::pretrain);
+  auto const name = question.job.stack.substr(0, question.job.stack.find('@'));
+  bool const megatron = catalog::stack_family(name) == "megatron";
+  return method == Method::pretrain || megatron ? Framework::known : Framework::trl;
 }
 
 std::vector<std::string> doubts_of_method(Job const& job) {

@@ -13,7 +13,7 @@
 #include "report/parts.hpp"
 #include "report/recommend_page.hpp"
 #include "report/rejected.hpp"
-#include "report/tuning_words.hpp"
+#include "report/job_words.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -170,7 +170,7 @@ Page afford_page(Answer const& answer, Extent const& extent) {
     add_text(page, "The largest compute-optimal model, a shape by rule", Style::strong);
   if (tunes(first)) add_text(page, tuning_words(job.tuning));
   if (tunes(first))
-    add_text(page, tuning_work(job, first.asked.stack));
+    add_text(page, work_words(job, first.asked.stack));
   else
     add_text(page,
              fmt::format("steps of {} × {} tokens, {}, {}", job.global_batch, job.sequence_length,

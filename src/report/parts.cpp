@@ -15,8 +15,8 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
+#include "report/job_words.hpp"
 #include "report/low_rate.hpp"
-#include "report/tuning_words.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -27,13 +27,6 @@ std::string understood(AskedJob const& asked) {
   if (asked.spec == model.name) return fmt::format("{}: {}", model.name, shape(model));
   return fmt::format("{} → {}: {} ({})", asked.spec, model.name, shape(model),
                      origin_text(asked.model.origin));
-}
-
-std::string work(Job const& job, Stack const& stack) {
-  if (!job.tuning.pretrains()) return tuning_work(job, stack);
-  return fmt::format("{} tokens = {} of {} × {} tokens, {}, {}", count_text(job.tokens / token),
-                     counted(std::llround(steps(job)), "step"), job.global_batch,
-                     job.sequence_length, precision_name(job.precision), software_text(stack));
 }
 
 std::string purchases_text(std::vector<Purchase> const& purchases) {
@@ -189,7 +182,7 @@ void add_understood(Page& page, AskedJob const& asked) {
 void add_job(Page& page, AskedJob const& asked) {
   add_understood(page, asked);
   if (!asked.job.tuning.pretrains()) add_text(page, tuning_words(asked.job.tuning));
-  add_text(page, work(asked.job, asked.stack));
+  add_text(page, work_words(asked.job, asked.stack));
 }
 
 std::string market_text(AskedPrice const& price, Frame const& frame,

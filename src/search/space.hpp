@@ -64,6 +64,7 @@ class Space {
         int const count = instances_of(shared);
         if (count == 0) continue;
         Spread spread = spread_of(shared, count);
+        if (spread.rivals.empty()) continue;
         spread.batches = batches;
         act(all, spread);
       }
@@ -75,7 +76,10 @@ class Space {
   int instances_of(Layout const& layout) const;
   Spread spread_of(Layout const& layout, int count) const;
   bool interleaves(Layout const& layout) const;
-  std::vector<int> chunk_counts(int layers) const;
+  bool takes_zero(Layout layout, int zero) const;
+  bool fills_schedule(Layout layout) const;
+  bool takes_chunks(int pipeline, int count) const;
+  std::vector<int> chunk_counts(int pipeline) const;
   std::int64_t legal_chunk_counts(Layout const& layout, Spread const& spread) const;
 
   Setup const& setup_;
@@ -83,7 +87,7 @@ class Space {
   Choices choices_;
   int most_ = 0;
   std::vector<bool> tried_;               // by number of instances, the least allowed first
-  std::vector<std::vector<int>> chunks_;  // by layers of a stage
+  std::vector<std::vector<int>> chunks_;  // by pipeline; of 0: without
   /// Data degrees, and the batch that each micro-batch divides with it.
   std::vector<std::pair<int, std::vector<int>>> replicas_;
 };

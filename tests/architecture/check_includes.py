@@ -21,7 +21,7 @@ ENGINE = {
     "search": {"units", "hardware", "model", "estimate"},
 }
 FACTS = {"catalog", "plan", "document"}
-ANSWERS = {"accuracy", "review"}
+ANSWERS = {"accuracy", "review", "launch"}
 ROOMS = ENGINE | {
     "catalog": set(ENGINE),
     "plan": set(ENGINE) | {"catalog"},
@@ -36,7 +36,7 @@ LIBRARIES = ("nlohmann/", "rapidjson/", "fmt/", "CLI/")
 IMPURE = {"fstream", "filesystem", "iostream", "thread", "future", "mutex", "atomic", "random",
           "ctime", "condition_variable"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
-JSON_ROOMS = FACTS | {"accuracy", "review"}
+JSON_ROOMS = FACTS | ANSWERS
 JSON_DOORS = {  # who includes a library for JSON, and for how many others
     "nlohmann/": {"src/catalog/json_file.hpp", "src/document/json.hpp"},
     "rapidjson/": {"src/catalog/aws/json_stream.cpp"},
@@ -59,7 +59,7 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "catalog/constant_rows": {"value_range"},
     "catalog/layers": {"hardware_fields", "models", "prices"},
     "cli/catalog": {"catalog_diff", "catalog_import"},
-    "cli/command": {"accuracy", "check", "compare", "explain", "instances", "models", "report",
+    "cli/command": {"accuracy", "check", "compare", "explain", "instances", "launch", "models", "report",
                     "sweep"},
     "cli/flags": {"flag_table"},
     "cli/near_miss": {"foreign_words"},
@@ -72,6 +72,8 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "estimate/communication": {"collectives", "context_comm", "data_comm", "expert_comm",
                                "host_comm", "pipeline_comm", "tensor_comm"},
     "estimate/compute": {"adapters", "attention", "elementwise", "feed_forward", "head"},
+    "launch/writers": {"aws_cli", "bridge", "clusters", "hyperpod", "megatron", "torchtitan",
+                       "trainers"},
     "plan/answer": {"afford"},
     "plan/market": {"offers"},
     "plan/question": {"question_fields", "question_json"},

@@ -32,6 +32,7 @@ enum class Obstacle {
   tensor_degree,       // divides not all of: itself, devices of an instance, heads
   context_degree,      // twice itself divides not: itself, tokens of a sequence
   pipeline_degree,     // above the layers: itself, layers
+  framework_rule,      // of the framework asked for: `rule`
   chunk_count,         // above the layers of a stage: itself, these, stages
   pipeline_fill,       // fewer than the stages: micro-batches, these
   batch_share,         // divides not: sequences of a step at the least, of the batch
@@ -68,6 +69,7 @@ struct Rejection {
   std::array<double, 3> figures{};      // of the obstacle
   std::string accelerator{};            // its id
   std::string date{};                   // empty: not recorded
+  std::string rule{};                   // of a framework, that what was asked for breaks
   std::optional<Price> other{};         // the price that comes nearest, of another offer
   std::optional<Outcome> outcome{};     // under it, or under the last price of a retired type
   std::optional<int> fits_from{};       // instances that would do

@@ -1,4 +1,4 @@
-#include "report/tuning_words.hpp"
+#include "report/job_words.hpp"
 
 #include <fmt/format.h>
 
@@ -58,16 +58,16 @@ std::string tuning_words(Tuning const& t) {
   return text;
 }
 
-std::string tuning_work(Job const& job, Stack const& stack) {
-  auto const count = counted(std::llround(steps(job)), "step");
-  std::string const each =
-      job.example_tokens > 0
-          ? fmt::format("{} examples of {} tokens in the mean, {} at most, padded",
-                        job.global_batch, integer_text(job.example_tokens),
-                        integer_text(job.sequence_length))
-          : fmt::format("{} × {} tokens, packed", job.global_batch, job.sequence_length);
-  return fmt::format("{} tokens = {} of {}; {}, {}", count_text(job.tokens / token), count, each,
-                     precision_name(job.precision), software_text(stack));
+std::string work_words(Job const& job, Stack const& stack) {
+  std::string each = fmt::format("{} × {} tokens", job.global_batch, job.sequence_length);
+  if (job.example_tokens > 0)
+    each = fmt::format("{} examples, {} tokens in the mean, padded, {} at most", job.global_batch,
+                       integer_text(job.example_tokens), integer_text(job.sequence_length));
+  else if (!job.tuning.pretrains())
+    each += ", packed";
+  return fmt::format("{} tokens = {} of {}, {}, {}", count_text(job.tokens / token),
+                     counted(std::llround(steps(job)), "step"), each, precision_name(job.precision),
+                     software_text(stack));
 }
 
 std::string host_words(MemoryBreakdown const& m) {
