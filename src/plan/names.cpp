@@ -44,14 +44,15 @@ constexpr Names<Objective, 6> all(Objective) {
            {Objective::energy, "energy"},
            {Objective::co2e, "co2e"}}};
 }
-constexpr Names<Framework, 7> all(Framework) {
+constexpr Names<Framework, 8> all(Framework) {
   return {{{Framework::known, "known"},
            {Framework::any, "any"},
            {Framework::megatron, "megatron"},
            {Framework::torchtitan, "torchtitan"},
            {Framework::deepspeed, "deepspeed"},
            {Framework::nemo, "nemo"},
-           {Framework::accelerate, "accelerate"}}};
+           {Framework::accelerate, "accelerate"},
+           {Framework::nxdt, "nxdt"}}};
 }
 
 }  // namespace
