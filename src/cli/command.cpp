@@ -5,21 +5,23 @@
 namespace ec2plan::cli {
 namespace {
 
-constexpr Group recommend_flags[]{Group::job,      Group::goal,   Group::objective, Group::types,
-                                  Group::purchase, Group::layout, Group::rate,      Group::catalog,
-                                  Group::plot,     Group::output, Group::general};
-constexpr Group afford_flags[]{Group::goal,    Group::model,    Group::sequence, Group::stack,
-                               Group::types,   Group::purchase, Group::layout,   Group::rate,
-                               Group::catalog, Group::output,   Group::general};
-constexpr Group estimate_flags[]{Group::job,    Group::type,   Group::count, Group::purchase,
-                                 Group::layout, Group::rate,   Group::goal,  Group::catalog,
-                                 Group::output, Group::general};
+constexpr Group recommend_flags[]{Group::job,     Group::tuning,   Group::goal,   Group::objective,
+                                  Group::types,   Group::purchase, Group::layout, Group::rate,
+                                  Group::catalog, Group::plot,     Group::output, Group::general};
+constexpr Group afford_flags[]{Group::goal,  Group::tuning,  Group::model,    Group::sequence,
+                               Group::stack, Group::types,   Group::purchase, Group::layout,
+                               Group::rate,  Group::catalog, Group::output,   Group::general};
+constexpr Group estimate_flags[]{Group::job,      Group::tuning, Group::type,   Group::count,
+                                 Group::purchase, Group::layout, Group::rate,   Group::goal,
+                                 Group::catalog,  Group::output, Group::general};
 constexpr Group every_explain_flag[]{
-    Group::explain, Group::job,  Group::types,     Group::count,   Group::purchase, Group::layout,
-    Group::rate,    Group::goal, Group::objective, Group::catalog, Group::output,   Group::general};
-constexpr Group sweep_flags[]{Group::shard,     Group::job,     Group::types,  Group::count,
-                              Group::purchase,  Group::layout,  Group::rate,   Group::goal,
-                              Group::objective, Group::catalog, Group::output, Group::general};
+    Group::explain,  Group::job,    Group::tuning, Group::types, Group::count,
+    Group::purchase, Group::layout, Group::rate,   Group::goal,  Group::objective,
+    Group::catalog,  Group::output, Group::general};
+constexpr Group sweep_flags[]{Group::shard,  Group::job,       Group::tuning,  Group::types,
+                              Group::count,  Group::purchase,  Group::layout,  Group::rate,
+                              Group::goal,   Group::objective, Group::catalog, Group::output,
+                              Group::general};
 constexpr Group every_compare_flag[]{Group::compare, Group::ranks, Group::catalog, Group::output,
                                      Group::general};
 constexpr Group check_flags[]{Group::policy, Group::rank, Group::output, Group::general};

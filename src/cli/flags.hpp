@@ -34,6 +34,14 @@ enum class Values {
   risk,
   objective,
   framework,
+  method,
+  packing,
+  lora_targets,
+  state_precision,
+  quantization,
+  optimizer,
+  loss,
+  offload,
   target,
   zero,
   term,
@@ -69,6 +77,7 @@ struct FlagGroup {
 /// The groups of which commands are made.
 enum class Group {
   job,
+  tuning,     // --method and what it is made of
   goal,       // --days, --budget, --risk
   objective,  // --objective
   types,      // which types and how many instances are candidates

@@ -142,6 +142,8 @@ std::string reason_text(Rejection const& r) {
       return "no dense matrix rate of " + r.accelerator + " is known";
     case Obstacle::unknown_fp8_rate:
       return "no fp8 rate of " + r.accelerator + " is known";
+    case Obstacle::no_quantised_state:
+      return "no kernels that read 4-bit weights or 8-bit states are known for " + r.accelerator;
     case Obstacle::unknown_peak:
       return "no dense peak is published for " + r.accelerator + ", so --mfu says nothing of it";
     case Obstacle::above_peak:

@@ -79,8 +79,9 @@ TargetVersion const* find_version(LaunchTarget const& target, std::string_view n
 }
 
 LaunchTarget const* target_of(Framework framework) {
-  if (framework == Framework::known || framework == Framework::any) return nullptr;
-  return std::ranges::find(targets, framework, &LaunchTarget::framework);
+  if (framework == Framework::any) return nullptr;
+  auto const* found = std::ranges::find(targets, framework, &LaunchTarget::framework);
+  return found == std::end(targets) ? nullptr : found;
 }
 
 LaunchTarget const* fitting_trainer(Answer const& answer) {

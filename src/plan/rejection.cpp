@@ -78,6 +78,7 @@ void explain_unmodelled(Candidate const& c, Rejection& r) {
   auto const& device = c.setup.device;
   auto const code = ReasonCode::no_legal_layout;
   bool const has_rate = device.peak && device.peak16;
+  if (!reads_quantised_state(c.setup)) return hold(r, code, Obstacle::no_quantised_state);
   if (has_rate && !linked(c.setup.type)) return hold(r, code, Obstacle::unknown_link);
   if (has_rate && !device.memory_bandwidth) return hold(r, code, Obstacle::unknown_bandwidth);
   if (c.setup.job.precision != Precision::fp8) return hold(r, code, Obstacle::unknown_rate);
@@ -201,7 +202,7 @@ void explain_retired(Goal const& q, Candidate const& c, Offer const& offer, Foun
 bool Rejection::unmodelled() const {
   return obstacle == Obstacle::unknown_link || obstacle == Obstacle::unknown_bandwidth ||
          obstacle == Obstacle::unknown_rate || obstacle == Obstacle::unknown_fp8_rate ||
-         obstacle == Obstacle::unknown_peak;
+         obstacle == Obstacle::no_quantised_state || obstacle == Obstacle::unknown_peak;
 }
 
 bool stands(Goal const& q, Candidate const& c, Offer const& offer) {

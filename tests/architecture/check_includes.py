@@ -45,7 +45,8 @@ JSON_HEADERS = ("catalog/json_", "document/json.hpp")
 SOURCES = {".hpp", ".cpp", ".in", ".py", ".sh"}
 PARTS = {  # a header, and the sources of other names that it is spread over: one idea each
     "accuracy/left_out": {"measured_ranges"},
-    "accuracy/step_log": {"step_log_formats", "step_log_summary"},
+    "accuracy/step_log": {"step_log_foreign", "step_log_formats", "step_log_job",
+                          "step_log_readings", "step_log_summary"},
     "accuracy/subject": {"layouts_of_run"},
     "catalog/aws/aws_document": {"instance_types", "market"},
     "catalog/aws/price_list": {"get_products", "offer_csv", "offer_file"},
@@ -55,6 +56,7 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "catalog/hf_mixers": {"hf_attention"},
     "catalog/hf_parts": {"hf_family_of"},
     "catalog/hf_refusals": {"hf_unread"},
+    "catalog/constant_rows": {"value_range"},
     "catalog/layers": {"hardware_fields", "models", "prices"},
     "cli/catalog": {"catalog_diff", "catalog_import"},
     "cli/command": {"accuracy", "check", "compare", "explain", "instances", "launch", "models", "report",
@@ -68,8 +70,8 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "document/instances": {"lowest_price"},
     "document/saved_result": {"saved_question"},
     "estimate/communication": {"collectives", "context_comm", "data_comm", "expert_comm",
-                               "pipeline_comm", "tensor_comm"},
-    "estimate/compute": {"attention", "elementwise", "feed_forward", "head"},
+                               "host_comm", "pipeline_comm", "tensor_comm"},
+    "estimate/compute": {"adapters", "attention", "elementwise", "feed_forward", "head"},
     "launch/writers": {"aws_cli", "bridge", "clusters", "hyperpod", "megatron", "torchtitan",
                        "trainers"},
     "plan/answer": {"afford"},

@@ -21,6 +21,9 @@ inline bool is_of_energy(Objective objective) {
   return objective == Objective::energy || objective == Objective::co2e;
 }
 
+/// Whether sequences are filled with several examples, or each is padded to the longest beside it.
+enum class Packing { on, off };
+
 /// When plans cannot be told apart, and which of them is put first: docs/model.md, "Ties".
 struct TieRule {
   double chance = 1;  // of being the better one really, from which on a plan ties; 1: none does

@@ -26,6 +26,7 @@ enum class Obstacle {
   unknown_bandwidth,   // of the accelerator's memory
   unknown_rate,        // of dense matrix products
   unknown_fp8_rate,    // 1 where the rate of 16 bits is known
+  no_quantised_state,  // of weights, or of the optimizer
   unknown_peak,        // of which the user gave a share
   above_peak,          // FLOP/s given, FLOP/s of the dense peak
   tensor_degree,       // divides not all of: itself, devices of an instance, heads
