@@ -98,6 +98,21 @@ void add_other_purchases(Table& table, Answer const& answer, Verdict const& v) {
   }
 }
 
+/// Of tuning: the cheapest plan on cards of more memory that is sooner done.
+std::string larger_card_text(Answer const& answer, Plan const& chosen) {
+  if (chosen.job.tuning.pretrains()) return {};
+  Plan const* larger = nullptr;
+  for (Plan const& plan : answer.result.candidates) {
+    bool const is_larger = plan.type.accelerator.memory > chosen.type.accelerator.memory &&
+                           plan.run.duration.likely < chosen.run.duration.likely && priced(plan);
+    if (is_larger && (larger == nullptr || plan.cost.likely < larger->cost.likely)) larger = &plan;
+  }
+  if (larger == nullptr) return {};
+  return fmt::format("{}, {} each: {}, {}", offer(*larger),
+                     gib_text(larger->type.accelerator.memory / byte),
+                     time_range(larger->run.duration), less_text(*larger, chosen));
+}
+
 /// Empty where the plan takes the batch of the question.
 std::string batch_text(Plan const& plan, Job const& asked) {
   if (plan.job.global_batch == asked.global_batch) return {};
@@ -115,6 +130,7 @@ void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
     add_pair(table, "why first", why_text(answer, chosen));
     add_pair(table, "earlier", sooner_text(v));
     add_pair(table, "second", wins_in_short(v));
+    add_pair(table, "larger card", larger_card_text(answer, chosen));
     add_pair(table, "even odds", even_odds_text(answer, v));
     add_pair(table, "energy", is_of_energy(answer.goal.objective) ? "" : energy_sentence(chosen));
     add_pair(table, "quota", quota_text(chosen));
