@@ -62,6 +62,7 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   answer.estimate.frame.command = "explain";
   warn_of_calibration(facts.calibrated, answer.estimate.frame);
   refuse_idle(answer.estimate.frame.idle);
+  warn_of_understanding(answer.estimate.asked, answer.estimate.frame);
   if (saved) warn_of_changes(*saved, *plan, answer.estimate);
   answer.facts = facts_of(facts.catalog, answer.estimate.asked, answer.estimate.plan());
   auto beside = recommended(

@@ -177,10 +177,10 @@ constexpr Flag output[] = {
     {"--fields", "", "LIST", "only these keys of json, jsonl or csv", adding, "--columns"},
     {"--sort-by", "", "FIELD", "order rows by a field", {}, "--sort --order-by"},
     {"--sort-direction", "", "WAY", "ascending (default) or descending", {}, "", Values::direction},
-    {"--max-results", "", "N", "rows of a table, default 20", {}, "--top --limit --max-rows"},
+    {"--max-results", "", "N", "rows of a table, default 20; of a document too, if typed", {}, "--top --limit --max-rows"},
     {"--color", "", "WHEN", "auto (default), always or never", beside("--no-color"), "--colour", Values::color},
     {"--no-color", "", "", "the same as --color never", beside("--color")},
-    {"--quiet", "-q", "", "no notes or warnings on stderr", {}, "--silent"},
+    {"--quiet", "-q", "", "no notes on stderr; warnings only beside csv and jsonl", {}, "--silent"},
     {"--debug", "", "", "timings and counts on stderr", {}, "--verbose"},
 };
 

@@ -35,13 +35,15 @@ std::string seconds_text(Time time, Time total);
 struct Judgement {
   std::string words{};
   bool meets = true;
+  std::string late{}, over{}, fit{};  // what the words are of: "4.1 days", "$120k", "may not fit"
 };
 Judgement judgement(Plan const& plan, Goal const& goal);
 
 /// The spare instances that the plan advises; empty where failures are not modelled.
 std::string spares_text(Plan const& plan);
 
-/// What the class of confidence rests on.
+/// What the class of confidence rests on; and that, with what its range was found to hold.
+std::string confidence_basis(Confidence confidence);
 std::string confidence_words(Confidence confidence);
 
 inline constexpr char own_rate_words[] = "the rate is your own: no range";
