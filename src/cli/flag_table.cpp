@@ -35,6 +35,7 @@ constexpr Flag layout[] = {
     {"--expert", "--ep", "N", "devices that share the experts", {}, "--expert-parallel --expert-parallel-size --ep-size --expert-model-parallel-size"},
     {"--micro-batch", "--mbs", "N", "sequences of one micro-batch", {}, "--micro-batch-size --microbatch --microbatch-size"},
     {"--zero", "", "STAGE", "0, 1, 2 or 3: what the replicas shard", {}, "--zero-stage", Values::zero},
+    {"--data-replicas", "--dp-replicate", "N", "groups of the data ranks that each shard a whole copy (HSDP)", {}, "--data-parallel-replicate-degree --num-distributed-optimizer-instances --hsdp"},
     {"--framework", "", "LIMITS", "known (default): degrees that published runs used; any: all", {}, "", Values::framework},
     {"--recompute", "", "KIND", "none, selective or full", {}, "--recompute-granularity --activation-checkpointing --gradient-checkpointing", Values::recompute},
 };

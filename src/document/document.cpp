@@ -99,8 +99,7 @@ void add_frame(Json& schema, Json const& frame) {
     if (!all.contains(key)) all[key] = value;
   take("warnings");
   for (auto const& [key, value] : all.items())
-    required.push_back(key);
-  all["total_results"] = frame.at("total_results");  // where some are left out
+    if (key != "total_results") required.push_back(key);  // only where some are left out
   schema["required"] = std::move(required);
   schema["properties"] = std::move(all);
 }

@@ -73,6 +73,7 @@ std::string layout(Layout const& l) {
   std::string text = fmt::format("t{} p{}", l.tensor, l.pipeline);
   if (l.virtual_stages > 1) text += fmt::format("v{}", l.virtual_stages);
   text += fmt::format(" d{}", l.data);
+  if (l.data_replicas > 1) text += fmt::format("r{}", l.data_replicas);
   if (l.context > 1) text += fmt::format(" c{}", l.context);
   if (l.expert > 1) text += fmt::format(" e{}", l.expert);
   text += fmt::format(" b{}", l.micro_batch);
@@ -84,6 +85,7 @@ std::string layout(Layout const& l) {
 std::string long_layout(Layout const& l) {
   std::string text = fmt::format("tensor {}, pipeline {}, data {}", l.tensor, l.pipeline, l.data);
   if (l.global_batch > 0) text = fmt::format("steps of {} sequences, {}", l.global_batch, text);
+  if (l.data_replicas > 1) text += fmt::format(" in {} sharded replicas", l.data_replicas);
   if (l.virtual_stages > 1) text += fmt::format(", virtual stages {}", l.virtual_stages);
   if (l.context > 1) text += fmt::format(", context {}", l.context);
   if (l.expert > 1) text += fmt::format(", expert {}", l.expert);

@@ -49,7 +49,8 @@ std::string confidence_words(Confidence confidence);
 inline constexpr char own_rate_words[] = "the rate is your own: no range";
 
 inline constexpr char layout_legend[] =
-    "layout: t tensor, p pipeline (v virtual stages), d data, c context, e expert, b micro-batch; "
+    "layout: t tensor, p pipeline (v virtual stages), d data (r sharded replicas), c context, "
+    "e expert, b micro-batch; "
     "full or sel(ective) recomputation; z ZeRO stage where not 1";
 
 std::string long_offer(SavedPlan const& plan);  // "48 × p5.48xlarge, us-east-1, on-demand"

@@ -27,7 +27,6 @@ struct Family {
   Bundle const& bundle;
   Spread const& spread;
   Layout layout{};
-  Bytes room{};  // for activations on the first stage
 };
 
 class Search {
@@ -56,8 +55,7 @@ class Search {
     std::int64_t settled = 0;
     counts_.legal += legal;
     if (legal > 0 && least_pace(all.front(), s, fastest) < fastest.fits_pace) {
-      Bytes const room = space_.room(all.front(), s);
-      if (room <= Bytes{}) {
+      if (room(all.front(), s) <= Bytes{}) {
         counts_.excluded_by_memory += legal;
         return;
       }
@@ -65,7 +63,7 @@ class Search {
       for (Bundle const& bundle : all) {
         if (least_pace(bundle, s, fastest) >= fastest.fits_pace) break;
         if (auto const layout = space_.batched(bundle, s))
-          settled += visit_family({bundle, s, *layout, room}, fastest);
+          settled += visit_family({bundle, s, *layout}, fastest);
       }
     }
     counts_.excluded_by_time += legal - settled;
@@ -73,8 +71,8 @@ class Search {
 
   void take_traffic(Bundle const& any, Spread const& s) {
     Layout layout = Space::laid_out(any, s);
-    for (int zero : s.rivals) {
-      layout.zero = zero;
+    for (std::size_t i = 0; i < Space::rivals(s); ++i) {
+      Space::rival(layout, s, i);
       traffic_.push_back(data_traffic(setup_, any.costs, layout));
     }
   }
@@ -99,10 +97,9 @@ class Search {
     Time const least =
         pace(family.layout, fastest, least_parts(setup_, costs, family.layout, stages.back()));
     if (least >= fastest.fits_pace) return 0;
-    bool const fits = layers_in_flight(setup_, family.layout) * costs.activations <= family.room;
-    Fit const loosest = fits ? loosest_fit(family) : Fit::no;
+    Fit const loosest = loosest_fit(family);
     if (loosest == Fit::no) {
-      auto const excluded = static_cast<std::int64_t>(stages.size() * family.spread.rivals.size());
+      auto const excluded = static_cast<std::int64_t>(stages.size() * Space::rivals(family.spread));
       counts_.excluded_by_memory += excluded;
       return excluded;
     }
@@ -112,7 +109,7 @@ class Search {
 
   std::int64_t evaluate_family(Family const& family, std::span<int const> stages,
                                Fastest& fastest) {
-    std::int64_t evaluated = 0;
+    std::int64_t evaluated = 0, excluded = 0;
     auto const& costs = family.bundle.costs;
     Layout layout = family.layout;
     if (traffic_.empty()) take_traffic(family.bundle, family.spread);
@@ -120,24 +117,40 @@ class Search {
       layout.virtual_stages = *count;
       Time const least = least_parts(setup_, costs, layout, *count);
       if (pace(layout, fastest, least) >= fastest.fits_pace) continue;
-      for (std::size_t i = 0; i < traffic_.size(); ++i, ++evaluated) {
-        layout.zero = family.spread.rivals[i];
+      for (std::size_t i = 0; i < traffic_.size(); ++i) {
+        if (fits_[i] == Fit::no) {
+          ++excluded;
+          continue;
+        }
+        Space::rival(layout, family.spread, i);
         take(costs, layout, traffic_[i], fastest);
+        ++evaluated;
       }
     }
     counts_.evaluated += evaluated;
-    return evaluated;
+    counts_.excluded_by_memory += excluded;
+    return evaluated + excluded;
   }
 
-  /// Memory is least with one virtual stage and the ZeRO stage that shards most.
-  Fit loosest_fit(Family const& family) const {
+  /// Of each rival, and of the one that holds least. Memory is least with one virtual stage.
+  Fit loosest_fit(Family const& family) {
+    auto const& costs = family.bundle.costs;
     Layout layout = family.layout;
+    Bytes const held = layers_in_flight(setup_, layout) * costs.activations;
     Fit best = Fit::no;
-    for (int zero : family.spread.rivals) {
-      layout.zero = zero;
-      best = std::min(best, fit(setup_.assumptions, memory(setup_, family.bundle.costs, layout)));
+    fits_.assign(rooms_.size(), Fit::no);
+    for (std::size_t i = 0; i < rooms_.size(); ++i) {
+      if (held > rooms_[i]) continue;
+      Space::rival(layout, family.spread, i);
+      fits_[i] = fit(setup_.assumptions, memory(setup_, costs, layout));
+      best = std::min(best, fits_[i]);
     }
     return best;
+  }
+
+  Bytes room(Bundle const& any, Spread const& s) {
+    space_.take_rooms(any, s, rooms_);
+    return *std::ranges::max_element(rooms_);
   }
 
   /// The layout that needs least memory. What holds more in weights, gradients and optimizer alone
@@ -148,7 +161,7 @@ class Search {
     auto const& a = setup_.assumptions;
     auto const compare = [&](std::vector<Bundle> const& all, Spread const& s) {
       Bytes const states =
-          a.largest_fill * setup_.device.memory - a.fragmentation * space_.room(all.front(), s);
+          a.largest_fill * setup_.device.memory - a.fragmentation * room(all.front(), s);
       if (states > 1.000001 * least) return;
       for (Bundle const& bundle : all) {
         auto layout = space_.batched(bundle, s);
@@ -201,9 +214,13 @@ class Search {
   Setup const& setup_;
   SearchLimits const& limits_;
   Space space_;
-  Time overhead_{};                   // of a step, whatever its parts
-  std::vector<Fastest> fastest_;      // by number of instances, the least allowed first
-  std::vector<DataTraffic> traffic_;  // of the spread that is visited, once anything is evaluated
+  Time overhead_{};               // of a step, whatever its parts
+  std::vector<Fastest> fastest_;  // by number of instances, the least allowed first
+  // Of the rivals of the spread that is visited: room for activations on the first stage, the fit
+  // of the family's, and traffic once anything is evaluated.
+  std::vector<Bytes> rooms_;
+  std::vector<Fit> fits_;
+  std::vector<DataTraffic> traffic_;
   SearchCounts counts_{};
 };
 

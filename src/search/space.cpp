@@ -1,7 +1,6 @@
 #include "space.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
@@ -49,6 +48,22 @@ void Space::take_replicas(int data) {
     replicas_.emplace_back(data, std::move(batches));
 }
 
+/// Whether the data ranks split into the replicas asked for, and ZeRO into shards of each.
+bool Space::takes_replicas(int data) const {
+  auto const& fixed = limits_.layout;
+  return legal_replicas({.data = data,
+                         .zero = fixed.zero.value_or(1),
+                         .data_replicas = fixed.data_replicas.value_or(1)});
+}
+
+/// Replicas of an instance each, in which ZeRO 3 gathers weights over links; 0: there are none, or
+/// the user fixed how the state is sharded.
+int Space::hybrid(Layout const& l, int count) const {
+  bool const is_free = !limits_.layout.data_replicas && !limits_.layout.zero;
+  bool const is_inside = l.pipeline == 1 && l.expert == 1 && l.tensor < setup_.device.per_instance;
+  return is_free && is_inside && count > 1 && l.data % count == 0 ? count : 0;
+}
+
 /// Instances that the layout fills to the last device; 0 if none or too many or too few.
 int Space::instances_of(Layout const& l) const {
   if (l.pipeline > setup_.job.model.layers) return 0;
@@ -74,6 +89,10 @@ Spread Space::spread_of(Layout const& l, int count) const {
     s.zeros = static_cast<int>(zeros.size());
     s.rivals = l.pipeline > 1 ? zeros.subspan(1, 1) : zeros.subspan(1);
   }
+  s.replicas = limits_.layout.data_replicas.value_or(1);
+  if (s.replicas > 1 && zeros.size() > 1) --s.zeros;  // nothing is sharded under ZeRO 0
+  s.hybrid = hybrid(l, count);
+  if (s.hybrid > 0) ++s.zeros;
   return s;
 }
 
@@ -81,8 +100,17 @@ Layout Space::laid_out(Bundle const& bundle, Spread const& s) {
   Layout layout = bundle.layout;
   layout.pipeline = s.pipeline;
   layout.data = s.data;
+  layout.data_replicas = s.replicas;
   return layout;
 }
+
+void Space::rival(Layout& layout, Spread const& s, std::size_t index) {
+  bool const is_hybrid = index == s.rivals.size();
+  layout.zero = is_hybrid ? 3 : s.rivals[index];
+  layout.data_replicas = is_hybrid ? s.hybrid : s.replicas;
+}
+
+std::size_t Space::rivals(Spread const& s) { return s.rivals.size() + (s.hybrid > 0 ? 1 : 0); }
 
 std::optional<Layout> Space::batched(Bundle const& bundle, Spread const& s) const {
   int const batch = s.batches[bundle.size];
@@ -107,14 +135,13 @@ std::span<int const> Space::virtual_stages(Layout const& layout) const {
   return chunks_[static_cast<std::size_t>(interleaves(layout) ? layers : 1)];
 }
 
-Bytes Space::room(Bundle const& any, Spread const& s) const {
-  Bytes most{-std::numeric_limits<double>::infinity()};
+void Space::take_rooms(Bundle const& any, Spread const& s, std::vector<Bytes>& rooms) const {
   Layout layout = laid_out(any, s);
-  for (int zero : s.rivals) {
-    layout.zero = zero;
-    most = std::max(most, activation_room(setup_, any.costs, layout));
+  rooms.resize(rivals(s));
+  for (std::size_t i = 0; i < rooms.size(); ++i) {
+    rival(layout, s, i);
+    rooms[i] = activation_room(setup_, any.costs, layout);
   }
-  return most;
 }
 
 std::int64_t Space::legal_chunk_counts(Layout const& layout, Spread const& s) const {

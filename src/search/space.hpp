@@ -14,7 +14,9 @@ struct Spread {
   int pipeline = 1, data = 1;
   int instances = 1;
   int layers = 1;                  // of the fullest stage
-  int zeros = 1;                   // ZeRO stages that are legal
+  int zeros = 1;                   // ZeRO stages that are legal, hybrid sharding among them
+  int replicas = 1;                // of the data ranks, under every rival
+  int hybrid = 0;                  // replicas of one instance each that ZeRO 3 may have instead
   std::span<int const> rivals{};   // those of them that no other beats
   std::span<int const> batches{};  // that each micro-batch divides; 0: none
 };
@@ -38,6 +40,10 @@ class Space {
 
   static Layout laid_out(Bundle const& bundle, Spread const& spread);
 
+  /// The layout under one of the rivals; the last is hybrid where there is one.
+  static void rival(Layout& layout, Spread const& spread, std::size_t index);
+  static std::size_t rivals(Spread const& spread);
+
   /// With the batch that it divides; empty where there is none.
   std::optional<Layout> batched(Bundle const& bundle, Spread const& spread) const;
 
@@ -45,8 +51,8 @@ class Space {
   /// the user fixed a number that is not.
   std::span<int const> virtual_stages(Layout const& layout) const;
 
-  /// Room for activations on the first stage under the ZeRO stage that holds least.
-  Bytes room(Bundle const& any, Spread const& spread) const;
+  /// Room for activations on the first stage under each of the rivals.
+  void take_rooms(Bundle const& any, Spread const& spread, std::vector<Bytes>& rooms) const;
 
   /// Legal layouts of the spread, those that others beat among them.
   std::int64_t legal_layouts(Spread const& spread) const;
@@ -58,7 +64,7 @@ class Space {
     auto const all = bundles(setup_, choices_, shared);
     for (auto const& [data, batches] : replicas_) {
       shared.data = data;
-      if (all.empty() || !legal_experts(setup_, shared)) continue;
+      if (all.empty() || !legal_experts(setup_, shared) || !takes_replicas(data)) continue;
       for (int pipeline : choices_.pipeline) {
         shared.pipeline = pipeline;
         int const count = instances_of(shared);
@@ -72,6 +78,8 @@ class Space {
   }
 
   void take_replicas(int data);
+  bool takes_replicas(int data) const;
+  int hybrid(Layout const& layout, int count) const;
   int instances_of(Layout const& layout) const;
   Spread spread_of(Layout const& layout, int count) const;
   bool interleaves(Layout const& layout) const;

@@ -31,6 +31,8 @@ enum class Obstacle {
   tensor_degree,       // divides not all of: itself, devices of an instance, heads
   context_degree,      // twice itself divides not: itself, tokens of a sequence
   pipeline_degree,     // above the layers: itself, layers
+  replica_count,       // divides not: itself, the data ranks
+  unsharded,           // more than one under ZeRO 0: itself
   chunk_count,         // above the layers of a stage: itself, these, stages
   pipeline_fill,       // fewer than the stages: micro-batches, these
   batch_share,         // divides not: sequences of a step at the least, of the batch
