@@ -29,9 +29,11 @@ Section section_of(Catalog const& catalog, std::string prefix) {
 }
 
 Entry const* found_in(Section const& section, std::string_view name) {
-  for (Entry const& entry : section.entries)
-    if (std::string_view(entry.key).substr(section.prefix.size()) == name) return &entry;
-  return nullptr;
+  auto const name_of = [&](Entry const& entry) {
+    return std::string_view(entry.key).substr(section.prefix.size());
+  };
+  auto const found = std::ranges::lower_bound(section.entries, name, {}, name_of);
+  return found != section.entries.end() && name_of(*found) == name ? &*found : nullptr;
 }
 
 /// What a user set, or measured on the part: it stands before what all software has there.

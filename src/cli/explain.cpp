@@ -66,7 +66,8 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   if (saved) warn_of_changes(*saved, *plan, answer.estimate);
   answer.facts = facts_of(facts.catalog, answer.estimate.asked, answer.estimate.plan());
   auto beside = recommended(
-      facts.catalog, in_region(asked_beside(question, saved, answer.estimate.plan()), environment));
+      facts.catalog, in_region(asked_beside(question, saved, answer.estimate.plan()), environment),
+      Grounds::left_out);
   add_fronts(beside);
   timings.lap("beside");
   answer.beside = std::move(beside.answer);

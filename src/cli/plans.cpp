@@ -41,7 +41,8 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   auto const question = asked_question(arguments, environment);
   auto const facts = laid_catalog(question, environment);
   timings.lap("catalog");
-  auto all = recommended(facts.catalog, question);
+  auto all = recommended(facts.catalog, question,
+                         output.format == Format::json ? Grounds::told : Grounds::left_out);
   add_remedies(facts.catalog, all);
   timings.lap("search");
   if (output.options.plot) add_charted(all);

@@ -51,12 +51,13 @@ class Search {
   void visit(std::vector<Bundle> const& all, Spread const& s, Fastest& fastest) {
     if (fastest.growth == 0)
       fastest.growth = (whole_step(setup_, s.instances, second) - overhead_) / second;
-    std::int64_t const legal = space_.legal_layouts(s);
-    std::int64_t settled = 0;
+    auto const [legal, too_large] = space_.legal_layouts(s);
+    std::int64_t settled = too_large;
     counts_.legal += legal;
+    counts_.excluded_by_memory += too_large;
     if (legal > 0 && least_pace(all.front(), s, fastest) < fastest.fits_pace) {
       if (room(all.front(), s) <= Bytes{}) {
-        counts_.excluded_by_memory += legal;
+        counts_.excluded_by_memory += legal - too_large;
         return;
       }
       traffic_.clear();
@@ -184,8 +185,7 @@ class Search {
   /// What is slower than the fastest that fits is no news, whatever it holds.
   void take(MicroBatch const& costs, Layout const& layout, DataTraffic const& traffic,
             Fastest& fastest) const {
-    StepBreakdown const step = step_time(setup_, costs, layout, traffic);
-    Time const each = pace(layout, fastest, step.total() - step.other);
+    Time const each = pace(layout, fastest, step_parts(setup_, costs, layout, traffic).total());
     if (each >= fastest.fits_pace) return;
     Fit const fits = fit(setup_.assumptions, memory(setup_, costs, layout));
     if (fits == Fit::yes) {
@@ -289,7 +289,7 @@ bool any_legal(Setup const& setup, SearchLimits const& limits) {
   bool any = false;
   Space const space(setup, limits);
   space.for_each_spread([&](std::vector<Bundle> const&, Spread const& s) {
-    any = any || space.legal_layouts(s) > 0;
+    any = any || space.legal_layouts(s).all > 0;
   });
   return any;
 }

@@ -152,15 +152,18 @@ std::int64_t Space::legal_chunk_counts(Layout const& layout, Spread const& s) co
 }
 
 /// Layouts of one micro-batch have the same chunks, and each kind of recomputation.
-std::int64_t Space::legal_layouts(Spread const& s) const {
-  std::int64_t count = 0;
+LegalCount Space::legal_layouts(Spread const& s) const {
+  LegalCount count;
   Layout layout{.pipeline = s.pipeline, .data = s.data};
   for (std::size_t i = 0; i < s.batches.size(); ++i) {
     layout.micro_batch = choices_.micro_batch[i];
     layout.global_batch = s.batches[i];
-    if (layout.global_batch > 0) count += legal_chunk_counts(layout, s);
+    if (layout.global_batch == 0) continue;
+    std::int64_t const each = s.zeros * legal_chunk_counts(layout, s);
+    count.all += each * std::ssize(choices_.recompute);
+    count.too_large += each * s.too_large[i];
   }
-  return count * static_cast<std::int64_t>(choices_.recompute.size()) * s.zeros;
+  return count;
 }
 
 }  // namespace ec2plan

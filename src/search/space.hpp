@@ -13,12 +13,18 @@ namespace ec2plan {
 struct Spread {
   int pipeline = 1, data = 1;
   int instances = 1;
-  int layers = 1;                  // of the fullest stage
-  int zeros = 1;                   // ZeRO stages that are legal, hybrid sharding among them
-  int replicas = 1;                // of the data ranks, under every rival
-  int hybrid = 0;                  // replicas of one instance each that ZeRO 3 may have instead
-  std::span<int const> rivals{};   // those of them that no other beats
-  std::span<int const> batches{};  // that each micro-batch divides; 0: none
+  int layers = 1;                    // of the fullest stage
+  int zeros = 1;                     // ZeRO stages that are legal, hybrid sharding among them
+  int replicas = 1;                  // of the data ranks, under every rival
+  int hybrid = 0;                    // replicas of one instance each that ZeRO 3 may have instead
+  std::span<int const> rivals{};     // those of them that no other beats
+  std::span<int const> batches{};    // that each micro-batch divides; 0: none
+  std::span<int const> too_large{};  // of each micro-batch, kinds of recomputation that fit nowhere
+};
+
+/// How many layouts are legal, and how many of them have a micro-batch that fits nowhere.
+struct LegalCount {
+  std::int64_t all = 0, too_large = 0;
 };
 
 /// The legal layouts within some limits, in families that share costs.
@@ -55,13 +61,13 @@ class Space {
   void take_rooms(Bundle const& any, Spread const& spread, std::vector<Bytes>& rooms) const;
 
   /// Legal layouts of the spread, those that others beat among them.
-  std::int64_t legal_layouts(Spread const& spread) const;
+  LegalCount legal_layouts(Spread const& spread) const;
 
  private:
   template <typename Act>
   void for_each_spread(Layout shared, Act const& act) const {
     if (!legal_tensor(setup_, shared.tensor) || !legal_context(setup_, shared.context)) return;
-    auto const all = bundles(setup_, choices_, shared);
+    auto const [all, too_large] = bundles(setup_, choices_, shared);
     for (auto const& [data, batches] : replicas_) {
       shared.data = data;
       if (all.empty() || !legal_experts(setup_, shared) || !takes_replicas(data)) continue;
@@ -71,6 +77,7 @@ class Space {
         if (count == 0) continue;
         Spread spread = spread_of(shared, count);
         spread.batches = batches;
+        spread.too_large = too_large;
         act(all, spread);
       }
       shared.pipeline = 1;
