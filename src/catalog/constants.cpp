@@ -167,13 +167,18 @@ NetworkConstants network_constants(Catalog const& catalog, InstanceType const& t
 }
 
 Setup setup_of(Catalog const& catalog, InstanceType const& type, Job const& asked,
-               Stack const& stack) {
+               Stack const& stack, Setup const* alike) {
   Job job = asked;
   job.precision = precision_on(type.accelerator, asked.precision);
   Setup setup{.job = job, .stack = stack, .type = type, .device = device_of(type, job.precision)};
   setup.power = power_constants(catalog, type);
   take_network(catalog, setup);
-  take_constants(catalog, setup);
+  if (alike == nullptr) {
+    take_constants(catalog, setup);
+  } else {
+    setup.accelerator = alike->accelerator;
+    setup.assumptions = alike->assumptions;
+  }
   return setup;
 }
 

@@ -78,7 +78,7 @@ std::string one_rate_warning(Types const& types, GivenSpeed const& speed);
 
 /// The job with its software on the type, at the speed that the user gave.
 Setup asked_setup(Catalog const& catalog, InstanceType const& type, AskedJob const& asked,
-                  GivenSpeed const& speed);
+                  GivenSpeed const& speed, Setup const* alike = nullptr);
 
 /// What was found for a job on each type, before any of it is judged.
 struct Searched {

@@ -41,11 +41,16 @@ std::vector<int> Space::chunk_counts(int layers) const {
 
 /// Left out where no micro-batch divides a batch.
 void Space::take_replicas(int data) {
-  std::vector<int> batches;
-  for (int size : choices_.micro_batch)
-    batches.push_back(batch_of(setup_.job, limits_, std::int64_t{data} * size));
-  if (std::any_of(batches.begin(), batches.end(), [](int batch) { return batch > 0; }))
-    replicas_.emplace_back(data, std::move(batches));
+  Replicas replicas{.data = data};
+  replicas.batches.reserve(choices_.micro_batch.size());
+  replicas.micro_batches.reserve(choices_.micro_batch.size());
+  for (int size : choices_.micro_batch) {
+    int const batch = batch_of(setup_.job, limits_, std::int64_t{data} * size);
+    replicas.batches.push_back(batch);
+    replicas.micro_batches.push_back(batch / data / size);
+  }
+  if (std::ranges::any_of(replicas.batches, [](int batch) { return batch > 0; }))
+    replicas_.push_back(std::move(replicas));
 }
 
 /// Whether the data ranks split into the replicas asked for, and ZeRO into shards of each.
@@ -156,10 +161,12 @@ LegalCount Space::legal_layouts(Spread const& s) const {
   LegalCount count;
   Layout layout{.pipeline = s.pipeline, .data = s.data};
   for (std::size_t i = 0; i < s.batches.size(); ++i) {
+    if (s.batches[i] == 0) continue;
     layout.micro_batch = choices_.micro_batch[i];
     layout.global_batch = s.batches[i];
-    if (layout.global_batch == 0) continue;
-    std::int64_t const each = s.zeros * legal_chunk_counts(layout, s);
+    bool const is_plain = s.pipeline == 1 || s.micro_batches[i] < s.pipeline;
+    std::int64_t const each =
+        s.zeros * (is_plain && !limits_.layout.virtual_stages ? 1 : legal_chunk_counts(layout, s));
     count.all += each * std::ssize(choices_.recompute);
     count.too_large += each * s.too_large[i];
   }

@@ -13,12 +13,13 @@ namespace ec2plan {
 struct Spread {
   int pipeline = 1, data = 1;
   int instances = 1;
-  int layers = 1;                    // of the fullest stage
-  int zeros = 1;                     // ZeRO stages that are legal, hybrid sharding among them
-  int replicas = 1;                  // of the data ranks, under every rival
-  int hybrid = 0;                    // replicas of one instance each that ZeRO 3 may have instead
-  std::span<int const> rivals{};     // those of them that no other beats
-  std::span<int const> batches{};    // that each micro-batch divides; 0: none
+  int layers = 1;                  // of the fullest stage
+  int zeros = 1;                   // ZeRO stages that are legal, hybrid sharding among them
+  int replicas = 1;                // of the data ranks, under every rival
+  int hybrid = 0;                  // replicas of one instance each that ZeRO 3 may have instead
+  std::span<int const> rivals{};   // those of them that no other beats
+  std::span<int const> batches{};  // that each micro-batch divides; 0: none
+  std::span<int const> micro_batches{};  // of those batches; 0: none
   std::span<int const> too_large{};  // of each micro-batch, kinds of recomputation that fit nowhere
 };
 
@@ -68,7 +69,7 @@ class Space {
   void for_each_spread(Layout shared, Act const& act) const {
     if (!legal_tensor(setup_, shared.tensor) || !legal_context(setup_, shared.context)) return;
     auto const [all, too_large] = bundles(setup_, choices_, shared);
-    for (auto const& [data, batches] : replicas_) {
+    for (auto const& [data, batches, micro_batches] : replicas_) {
       shared.data = data;
       if (all.empty() || !legal_experts(setup_, shared) || !takes_replicas(data)) continue;
       for (int pipeline : choices_.pipeline) {
@@ -77,6 +78,7 @@ class Space {
         if (count == 0) continue;
         Spread spread = spread_of(shared, count);
         spread.batches = batches;
+        spread.micro_batches = micro_batches;
         spread.too_large = too_large;
         act(all, spread);
       }
@@ -99,8 +101,12 @@ class Space {
   int most_ = 0;
   std::vector<bool> tried_;               // by number of instances, the least allowed first
   std::vector<std::vector<int>> chunks_;  // by layers of a stage
-  /// Data degrees, and the batch that each micro-batch divides with it.
-  std::vector<std::pair<int, std::vector<int>>> replicas_;
+  /// A data degree, the batch that each micro-batch divides with it, and into how many.
+  struct Replicas {
+    int data = 1;
+    std::vector<int> batches{}, micro_batches{};
+  };
+  std::vector<Replicas> replicas_;
 };
 
 }  // namespace ec2plan
