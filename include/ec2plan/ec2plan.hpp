@@ -20,6 +20,7 @@
 #include "ec2plan/estimate/estimate.hpp"
 #include "ec2plan/estimate/run.hpp"
 #include "ec2plan/hardware/device.hpp"
+#include "ec2plan/launch/launch.hpp"
 #include "ec2plan/model/flops.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/model/shape.hpp"

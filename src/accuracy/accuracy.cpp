@@ -23,7 +23,8 @@ using N = Nothing const&;
 std::vector<std::string> uses() { return {"fit", "check"}; }
 std::vector<std::string> group_uses() { return {"fit", "check", "both", "next source"}; }
 std::vector<std::string> quantities() {
-  return {"step_time_s", "duration_days", "peak_memory_gib", "mean_power_w"};
+  return {"step_time_s",  "duration_days",      "peak_memory_gib",
+          "mean_power_w", "tuning_step_time_s", "tuning_peak_memory_gib"};
 }
 
 constexpr char quantity_words[] =
@@ -45,11 +46,11 @@ constexpr Field<ScoredRow, Nothing> row_table[] = {
     {"use", word(uses), [](R r, N) -> V { return r.use == Use::fit ? "fit" : "check"; },
      "fit: constants may have been fitted to it; check: never"},
     {"kind", text, of<as_is, &ScoredRow::kind>,
-     "step, finetune_step, whole_run, time_to_train, mlperf, memory, power"},
+     "step, tuning, finetune_step, whole_run, time_to_train, mlperf, memory, power"},
     {"accelerator", or_null(text), of<plain, &ScoredRow::accelerator>, "Id"},
     {"stack", or_null(text), of<plain, &ScoredRow::stack>, "Software and year: megatron-lm@2022"},
     {"workload", or_null(text), of<plain, &ScoredRow::workload>,
-     "dense or mixture, and the precision"},
+     "dense or mixture, or how a model was tuned, and the precision"},
     {"quantity", word(quantities), of<as_is, &ScoredRow::quantity>, quantity_words},
     {"predicted", object, nullptr, "In the unit of the quantity; null: not modelled"},
     {"predicted.low", or_null(not_negative), predicted<&Range<double>::low>,
@@ -158,10 +159,14 @@ Json summary(AccuracyAnswer const& answer) {
           {"rows", rows},
           {"predicted", predicted_rows(scores)},
           {"not_modelled", rows - predicted_rows(scores)},
-          {"memory_ran", scores.memory_ran},
-          {"memory_refused", scores.memory_refused},
-          {"memory_failed", scores.memory_failed},
-          {"memory_accepted", scores.memory_accepted}};
+          {"memory_ran", scores.memory.ran},
+          {"memory_refused", scores.memory.refused},
+          {"memory_failed", scores.memory.failed},
+          {"memory_accepted", scores.memory.accepted},
+          {"tuning_memory_ran", scores.tuning_memory.ran},
+          {"tuning_memory_refused", scores.tuning_memory.refused},
+          {"tuning_memory_failed", scores.tuning_memory.failed},
+          {"tuning_memory_accepted", scores.tuning_memory.accepted}};
 }
 
 }  // namespace

@@ -63,6 +63,14 @@ constexpr Field<CalibrationReading, Nothing> reading_table[] = {
      "Id of the accelerator"},
     {"stack", text, of<as_is, &CalibrationReading::stack>,
      "Software, as --stack takes it; today where none was named"},
+    {"sequence_length", or_null(whole(1)),
+     [](Reading r, N) { return is_modelled(r) ? V(std::int64_t{r.sequence_length}) : V(nullptr); },
+     "Tokens of a sequence that the prediction is of; null: not modelled"},
+    {"global_batch", or_null(whole(1)),
+     [](Reading r, N) { return is_modelled(r) ? V(std::int64_t{r.global_batch}) : V(nullptr); },
+     "Sequences of a step, likewise"},
+    {"layout", or_null(text), of<plain, &CalibrationReading::layout>,
+     "Layout, likewise: what was not given is the fastest that fits"},
     {"predicted_s", or_null(any_number),
      [](Reading r, N) { return if_modelled(r, r.predicted / second); },
      "Predicted step time before the change; null: not modelled"},
@@ -130,8 +138,7 @@ Frame calibrate_frame(Catalog const& catalog, std::vector<PublishedRun> const& r
     auto const subject = accuracy::subject_of(catalog, run);
     if (!subject.not_modelled.empty()) continue;
     auto const& setup = subject.setup;
-    for (auto const& used :
-         catalog::constants_used(catalog, setup.type, setup.stack, setup.job.precision))
+    for (auto const& used : catalog::constants_used(catalog, setup.type, setup.stack, setup.job))
       keys.push_back(used.entry->key);
   }
   add_assumptions(frame, catalog, keys);
@@ -149,6 +156,24 @@ std::string calibration_sentence(Calibration const& calibration) {
   return integer_text(used_readings(calibration)) + " of " +
          counted(std::ssize(calibration.readings), "reading") + " used" +
          (texts.empty() ? "" : ": " + joined(texts, "; ")) + ".";
+}
+
+std::string taken_text(CalibrateAnswer const& answer) {
+  auto const& readings = answer.calibration.readings;
+  if (readings.size() != 1 || !is_modelled(readings.front())) return {};
+  auto const from = [&](char const* key, char const* flag) {
+    auto const& inputs = answer.frame.inputs;
+    auto const input = std::ranges::find(inputs, key, &Input::key);
+    auto const place = input == inputs.end() ? std::string() : input->from;
+    if (place == "log") return std::string(" (the log's)");
+    if (place == "model") return std::string(" (the model's)");
+    return place == "default" || place.empty() ? std::string(" (default)")
+                                               : " (" + std::string(flag) + ")";
+  };
+  auto const& one = readings.front();
+  return "taken for it: " + integer_text(one.sequence_length) + " tokens a sequence" +
+         from("seq_len", "--seq-len") + ", " + integer_text(one.global_batch) +
+         " sequences a step" + from("global_batch", "--global-batch") + ", " + one.layout;
 }
 
 std::string calibrated_stack(Calibration const& calibration) {

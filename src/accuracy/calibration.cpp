@@ -38,7 +38,11 @@ CalibrationReading reading_of(Catalog const& catalog, PublishedRun const& run) {
   reading.used = reading.not_modelled.empty();
   if (!reading.used) return reading;
   reading.measured = *measured;
-  reading.predicted = accuracy::prediction(subject).estimate.step.total();
+  auto const predicted = accuracy::prediction(subject);
+  reading.predicted = predicted.estimate.step.total();
+  reading.layout = accuracy::layout_text(predicted.layout);
+  reading.sequence_length = subject.setup.job.sequence_length;
+  reading.global_batch = subject.setup.job.global_batch;
   reading.mixture = run.model.experts.has_value();
   reading.calibration = subject.setup.accelerator.calibration;
   reading.confidence = subject.setup.accelerator.confidence;

@@ -34,6 +34,7 @@ FitGroup group_of(JsonValue const& value) {
   group.name = value.at("name").text();
   group.accelerators = value.at("accelerators").texts();
   group.mixtures = value.at("mixtures").boolean();
+  group.tuning = value.find_boolean("tuning").value_or(false);
   value.at("constants").each_element([&](JsonValue const& one) {
     group.constants.push_back(constant_of(one));
   });
@@ -100,7 +101,7 @@ class Fitting {
     if (!measured) return;
     kept.measured = *measured;
     auto const& s = kept.subject.setup;
-    for (auto const& used : catalog::constants_used(catalog_, s.type, s.stack, s.job.precision))
+    for (auto const& used : catalog::constants_used(catalog_, s.type, s.stack, s.job))
       for (std::size_t i = 0; i < group_.constants.size(); ++i)
         if (std::ranges::count(group_.constants[i].keys, used.entry->key) > 0)
           kept.used.emplace_back(i, used.set);
@@ -220,7 +221,9 @@ std::vector<FitGroup> fit_groups() {
 
 bool fitted_to(FitGroup const& group, PublishedRun const& run) {
   auto const& parts = group.accelerators;
-  return run.use == Use::fit && run.model.experts.has_value() == group.mixtures &&
+  bool const tuned = !run.tuned.tuning.pretrains();
+  bool const of_kind = tuned || run.model.experts.has_value() == group.mixtures;
+  return run.use == Use::fit && tuned == group.tuning && of_kind &&
          std::find(parts.begin(), parts.end(), run.hardware.accelerator) != parts.end();
 }
 

@@ -33,6 +33,7 @@ std::string class_of(Catalog const& catalog, PublishedRun const& run) {
   auto const subject = accuracy::subject_of(catalog, run);
   if (!subject.not_modelled.empty()) return {};
   auto const& s = subject.setup;
+  if (!s.job.tuning.pretrains()) return "tuning";
   if (run.model.experts)
     return s.assumptions.mixtures_measured ? "mixture_of_experts" : "other_mixture_of_experts";
   switch (s.accelerator.confidence) {
@@ -49,7 +50,8 @@ std::string class_of(Catalog const& catalog, PublishedRun const& run) {
 std::vector<FitGroup> lending_groups() {
   auto groups = fit_groups();
   std::erase_if(groups, [](FitGroup const& group) {
-    return group.mixtures || std::ranges::none_of(group.constants, [](auto const& constant) {
+    return group.mixtures || group.tuning ||
+           std::ranges::none_of(group.constants, [](auto const& constant) {
              return constant.keys.front().ends_with(".gemm_efficiency");
            });
   });

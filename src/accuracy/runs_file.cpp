@@ -4,6 +4,7 @@
 #include <set>
 
 #include "accuracy/stated_model.hpp"
+#include "accuracy/stated_tuning.hpp"
 #include "catalog/embedded.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/error.hpp"
@@ -149,6 +150,7 @@ PublishedRun run_of(JsonValue const& record) {
   read_release(stack.find_text("release"), run.stack);
   read_job(record.section("job"), run);
   read_layout(record.section("layout"), run);
+  run.tuned = stated_tuning(record.section("tuning"));
   read_measured(record.section("measured"), run.measured);
   return run;
 }

@@ -8,6 +8,7 @@
 #include "accuracy/subject.hpp"
 #include "ec2plan/accuracy/left_out.hpp"
 #include "ec2plan/catalog/constants.hpp"
+#include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
@@ -18,31 +19,45 @@ namespace {
 using accuracy::Predicted;
 using accuracy::Subject;
 
+bool tunes(PublishedRun const& run) { return !run.tuned.tuning.pretrains(); }
+
+/// Tuning is scored by itself: "lora bf16".
+std::string workload_of(PublishedRun const& run) {
+  if (!tunes(run)) return workload_name(run.model, run.precision);
+  auto const precision = run.precision.empty() ? "bf16" : run.precision;
+  return std::string(name_of(run.tuned.tuning.method)) + " " + precision;
+}
+
+std::string quantity_of(PublishedRun const& run, std::string quantity) {
+  return (tunes(run) ? "tuning_" : "") + std::move(quantity);
+}
+
+/// As the row counted it.
+Bytes counted_memory(PublishedRun const& run, MemoryBreakdown const& memory) {
+  if (!tunes(run)) return memory.total();
+  switch (run.tuned.counter) {
+    case MemoryCounter::allocated:
+      return memory.total() - memory.other;
+    case MemoryCounter::reserved:
+      return memory.total() - memory.context;
+    case MemoryCounter::device:
+      break;
+  }
+  return memory.total();
+}
+
 ScoredRow row_of(PublishedRun const& run, Subject const& subject) {
   return {.id = run.id,
           .kind = run.kind,
           .accelerator = run.hardware.accelerator,
           .stack = run.stack.name.empty() && !run.stack.year ? "unknown" : stack_text(run.stack),
-          .workload = workload_name(run.model, run.precision),
+          .workload = workload_of(run),
           .left_out_with = left_out_with(run),
           .source = run.source,
           .url = run.url,
           .use = run.use,
           .not_modelled = subject.not_modelled,
           .notes = subject.notes};
-}
-
-std::string layout_text(Layout const& l) {
-  auto const part = [](std::string_view name, int degree) {
-    return " " + std::string(name) + std::to_string(degree);
-  };
-  std::string text = part("TP", l.tensor) + part("PP", l.pipeline) + part("DP", l.data);
-  if (l.data_replicas > 1) text += part("in replicas ", l.data_replicas);
-  if (l.context > 1) text += part("CP", l.context);
-  if (l.expert > 1) text += part("EP", l.expert);
-  if (l.virtual_stages > 1) text += part("VPP", l.virtual_stages);
-  return text.substr(1) + part("micro-batch ", l.micro_batch) + ", recompute " +
-         std::string(recompute_name(l.recompute)) + part("ZeRO-", l.zero);
 }
 
 Range<double> around(double likely, RangeFactors const& factors) {
@@ -57,7 +72,7 @@ class Quantities {
       : run_(run), subject_(subject), blind_(blind), row_(std::move(row)), rows_(rows) {
     predicted_ = accuracy::prediction(subject);
     predicted_blind_ = &blind == &subject ? predicted_ : accuracy::prediction(blind);
-    row_.layout = layout_text(predicted_.layout);
+    row_.layout = accuracy::layout_text(predicted_.layout);
     row_.confidence = confidence_name(ec2plan::confidence(subject.setup));
   }
 
@@ -74,7 +89,7 @@ class Quantities {
     auto const measured = accuracy::measured_step(subject_, run_);
     if (!measured) return;
     ScoredRow row = row_;
-    row.quantity = "step_time_s";
+    row.quantity = quantity_of(run_, "step_time_s");
     row.measured = *measured / second;
     row.predicted = around(step() / second, range_factors(subject_.setup, predicted_.estimate));
     row.left_out = around(predicted_blind_.estimate.step.total() / second,
@@ -105,13 +120,13 @@ class Quantities {
   }
 
   void add_memory() {
-    if (!run_.measured.peak_memory) return;
+    if (!run_.measured.peak_memory || !run_.tuned.lengths_known) return;
     ScoredRow row = row_;
-    row.quantity = "peak_memory_gib";
+    row.quantity = quantity_of(run_, "peak_memory_gib");
     row.measured = *run_.measured.peak_memory / gibibyte;
-    double const total = predicted_.estimate.memory.total() / gibibyte;
-    auto const& a = subject_.setup.assumptions;
-    row.predicted = Range<double>{total * a.memory_low, total, total * a.memory_high};
+    double const total = counted_memory(run_, predicted_.estimate.memory) / gibibyte;
+    auto const [low, high] = memory_range(subject_.setup);
+    row.predicted = Range<double>{total * low, total, total * high};
     row.left_out = row.predicted;
     rows_.push_back(std::move(row));
   }
@@ -140,13 +155,15 @@ class Quantities {
 /// Whether runs that ran, or that ran out of memory, are told from each other.
 void count_memory(PublishedRun const& run, Subject const& subject, Scores& scores) {
   Fit const fit = accuracy::prediction(subject).estimate.fit;
+  auto& counts = tunes(run) ? scores.tuning_memory : scores.memory;
+  if (!run.tuned.lengths_known) return;
   if (run.measured.out_of_memory) {
-    ++scores.memory_failed;
-    scores.memory_accepted += fit == Fit::yes ? 1 : 0;
+    ++counts.failed;
+    counts.accepted += fit == Fit::yes ? 1 : 0;
   } else if (run.offload.empty() && run.layout.recompute && run.layout.micro_batch &&
              run.layout.data) {
-    ++scores.memory_ran;
-    scores.memory_refused += fit == Fit::no ? 1 : 0;
+    ++counts.ran;
+    counts.refused += fit == Fit::no ? 1 : 0;
   }
 }
 
@@ -213,12 +230,14 @@ Scores scores_of(Catalog const& catalog, std::vector<PublishedRun> const& runs) 
     if (subjects[i].not_modelled.empty()) {
       Quantities(runs[i], subjects[i], blind.of(i, subjects[i]), row, scores.rows).add(baselines);
       count_memory(runs[i], subjects[i], scores);
-      row.not_modelled = runs[i].measured.out_of_memory
-                             ? "it ran out of memory: counted, not timed"
+      row.not_modelled = runs[i].measured.out_of_memory ? "it ran out of memory: counted, not timed"
+                         : !runs[i].tuned.lengths_known
+                             ? "the lengths of its examples were not published"
                              : "no quantity that is predicted was published";
     }
     if (scores.rows.size() == before) {
-      row.quantity = runs[i].measured.out_of_memory ? "peak_memory_gib" : "step_time_s";
+      row.quantity =
+          quantity_of(runs[i], runs[i].measured.out_of_memory ? "peak_memory_gib" : "step_time_s");
       scores.rows.push_back(std::move(row));
     }
   }

@@ -104,6 +104,7 @@ ScoredGroup group_of(Key const& key, Members const& members) {
 std::string hardware_of(ScoredRow const& row) {
   if (row.workload.empty()) return {};
   auto const starts = [&](std::string_view start) { return row.accelerator.starts_with(start); };
+  if (row.quantity.starts_with("tuning")) return "tuning";
   if (row.workload.starts_with("mixture")) return "mixtures of experts";
   bool const fp8 = row.workload.ends_with("fp8");
   if (starts("a100") || starts("a800") || starts("h100") || starts("h200") || starts("h800"))

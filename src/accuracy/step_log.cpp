@@ -1,5 +1,6 @@
 #include "ec2plan/accuracy/step_log.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <istream>
@@ -9,17 +10,23 @@
 #include <utility>
 
 #include "accuracy/step_log.hpp"
+#include "accuracy/step_log_text.hpp"
 #include "ec2plan/units/error.hpp"
 #include "ec2plan/units/format.hpp"
+#include "ec2plan/units/text.hpp"
 
 namespace ec2plan {
 namespace {
 
+using step_log::Foreign;
 using step_log::Format;
 using step_log::formats;
+using step_log::Heard;
 
 constexpr std::size_t longest_line = 65536;       // what is beyond is not looked at
 constexpr std::size_t most_readings = 1'000'000;  // of one framework
+constexpr std::size_t enough_readings = 100;      // to tell which software it is
+constexpr std::int64_t most_settings = 100'000;   // lines that are looked at for them
 constexpr std::size_t characters_at_a_time = 65536;
 constexpr std::uintmax_t any_size = std::numeric_limits<std::uintmax_t>::max();
 constexpr std::uintmax_t largest_stream = 256'000'000;  // of what is no regular file
@@ -36,6 +43,7 @@ void fill_gaps(StepReading& known, StepReading const& found) {
   fill(known.tokens_per_second_per_accelerator, found.tokens_per_second_per_accelerator);
   fill(known.tflops_per_s_per_accelerator, found.tflops_per_s_per_accelerator);
   fill(known.sequences_per_second, found.sequences_per_second);
+  fill(known.tokens_per_second, found.tokens_per_second);
   fill(known.global_batch, found.global_batch);
 }
 
@@ -73,7 +81,20 @@ class Steps {
   std::unordered_map<std::int64_t, std::size_t> index_;
 };
 
-/// Offers every line to every framework.
+/// What one format makes of a log.
+struct Listener {
+  Steps steps{};
+  Heard heard{};
+  bool is_signed = false;  // a sign of the software stood somewhere
+};
+
+bool has_sign(Format const& format, std::string_view line) {
+  if (format.signs.front().empty()) return true;
+  return std::ranges::any_of(
+      format.signs, [&](auto const sign) { return !sign.empty() && step_log::holds(line, sign); });
+}
+
+/// Offers every line to every format; once one has many steps, no more to those behind it.
 class LineReader {
  public:
   void take(std::string_view line) {
@@ -83,21 +104,56 @@ class LineReader {
   }
 
   std::int64_t lines() const { return lines_; }
-  Steps& steps(std::size_t format) { return steps_[format]; }
+  LoggedJob const& told() const { return told_; }
+  Foreign const* foreign() const { return foreign_; }
+  Listener& listener(std::size_t format) { return listeners_[format]; }
 
- private:
-  void offer(std::string_view line) {
-    for (std::size_t at = 0; at < formats.size(); ++at) {
-      if (steps_[at].full()) continue;
-      auto found = formats[at].reading(line, named_[at]);
-      if (!found) continue;
-      found->line = lines_;
-      steps_[at].add(*found);
-    }
+  /// The first format with steps; formats().size() where there is none.
+  std::size_t chosen() {
+    std::size_t at = 0;
+    while (at < listeners_.size() && !speaks(at))
+      ++at;
+    return at;
   }
 
-  std::array<Steps, formats.size()> steps_;
-  std::array<std::optional<std::int64_t>, formats.size()> named_;
+ private:
+  bool speaks(std::size_t at) {
+    return listeners_[at].is_signed && !listeners_[at].steps.readings().empty();
+  }
+
+  void offer(std::string_view line) {
+    bool read = false;
+    for (std::size_t at = 0; at < offered_; ++at) {
+      auto const& format = formats()[at];
+      auto& listener = listeners_[at];
+      listener.is_signed = listener.is_signed || has_sign(format, line);
+      if (listener.steps.full()) continue;
+      auto found = step_log::reading_of(format, line, listener.heard);
+      if (!found) continue;
+      read = read || listener.is_signed;
+      found->line = lines_;
+      listener.steps.add(*found);
+      if (speaks(at) && listener.steps.readings().size() >= enough_readings) offered_ = at + 1;
+    }
+    if (!read) hear(line);
+  }
+
+  void hear(std::string_view line) {
+    if (lines_ > most_settings) return;
+    step_log::hear_settings(line, told_);
+    auto const all = step_log::foreign_software();
+    auto const end = foreign_ == nullptr ? all.data() + all.size() : foreign_;
+    auto const* found = std::find_if(all.data(), end, [&](Foreign const& one) {
+      return std::ranges::all_of(one.marks,
+                                 [&](auto const mark) { return step_log::holds(line, mark); });
+    });
+    if (found != end) foreign_ = found;
+  }
+
+  std::vector<Listener> listeners_ = std::vector<Listener>(formats().size());
+  std::size_t offered_ = formats().size();
+  LoggedJob told_{};
+  Foreign const* foreign_ = nullptr;  // the first of the table that a line showed
   std::int64_t lines_ = 0;
 };
 
@@ -124,31 +180,38 @@ bool read_lines(std::istream& log, LineReader& reader, std::uintmax_t most) {
   return true;
 }
 
-[[noreturn]] void refuse(std::string const& name, std::string problem) {
+[[noreturn]] void refuse(std::string const& name, std::string problem, std::string_view fix = {}) {
   InputFault fault;
   fault.where = name;
   fault.problem = std::move(problem);
-  fault.expected = "the log of a training run of one of these:";
-  for (Format const& format : formats) {
-    fault.expected += " " + std::string(format.framework) + ",";
-  }
-  fault.expected.back() = ';';
-  fault.expected += " a line such as \"" + std::string(formats.front().example) + "\"";
-  fault.fix =
-      "give the output of the rank that prints the steps, or the step time with --step-time";
+  fault.expected = "the log of a training run of one of these: " + joined(software_of_logs()) +
+                   "; a line such as \"" + std::string(formats().front().example) + "\"";
+  fault.fix = fix.empty() ? "give the output of the rank that prints the steps, or the step time "
+                            "with --step-time"
+                          : fix;
   fault.kind = InputFault::Kind::file;
   throw InputError(std::move(fault));
 }
 
+[[noreturn]] void refuse_unread(std::string const& name, LineReader const& reader) {
+  if (auto const* foreign = reader.foreign())
+    refuse(name, "is of " + std::string(foreign->name) + ", which is not read", foreign->instead);
+  refuse(name, "none of the " + integer_text(reader.lines()) + " lines tells of a training step");
+}
+
 /// The step time that a rate implies for the job, where its batch is known.
 std::optional<Time> implied_step_time(StepReading const& reading, LoggedJob const& job) {
-  auto const batch = reading.global_batch ? reading.global_batch : job.global_batch;
+  auto const batch = reading.global_batch
+                         ? std::optional(static_cast<double>(*reading.global_batch))
+                         : std::optional<double>(job.global_batch);
   if (!batch) return {};
-  auto const sequences = static_cast<double>(*batch);
-  if (reading.sequences_per_second) return sequences / *reading.sequences_per_second * second;
+  if (reading.sequences_per_second) return *batch / *reading.sequences_per_second * second;
+  if (!job.sequence_length) return {};
+  auto const tokens = *batch * *job.sequence_length * token;
+  if (reading.tokens_per_second) return tokens / *reading.tokens_per_second;
   auto const& rate = reading.tokens_per_second_per_accelerator;
-  if (!rate || !job.sequence_length || !job.accelerators) return {};
-  return sequences * *job.sequence_length * token / (*rate * *job.accelerators);
+  if (!rate || !job.accelerators) return {};
+  return tokens / (*rate * *job.accelerators);
 }
 
 void add_step_times(StepLog& log, Format const& format, LoggedJob const& job) {
@@ -163,20 +226,30 @@ void add_step_times(StepLog& log, Format const& format, LoggedJob const& job) {
   }
   if (coarse) {
     log.warnings.push_back(
-        "batches_per_sec is printed in too few digits for such long steps: give the global batch");
+        "steps a second are printed in too few digits for such long steps: give the global batch");
   }
 }
 
 /// Assumes: `chosen` has readings.
 StepLog log_of(LineReader& reader, std::size_t chosen, LoggedJob const& job) {
+  auto const& format = formats()[chosen];
+  auto& listener = reader.listener(chosen);
   StepLog log;
-  log.framework = formats[chosen].framework;
+  log.framework = format.software;
+  log.stack = format.stack;
   log.lines = reader.lines();
-  if (reader.steps(chosen).full()) {
+  log.told = reader.told();
+  if (listener.steps.full()) {
     log.warnings.push_back("only the first " + integer_text(most_readings) + " steps were read");
   }
-  log.readings = std::move(reader.steps(chosen).readings());
-  add_step_times(log, formats[chosen], job);
+  if (!format.caveat.empty() && listener.heard.parts_per_step != 1)
+    log.warnings.push_back("of " + log.framework + ": " + std::string(format.caveat));
+  log.readings = std::move(listener.steps.readings());
+  for (std::size_t other = chosen + 1; other < formats().size(); ++other)
+    if (formats()[other].software == format.software)
+      step_log::hear_average(reader.listener(other).steps.readings(), log.told);
+  step_log::tell_job(log, format, job);
+  add_step_times(log, format, step_log::with_told(job, log.told));
   step_log::summarise(log);
   return log;
 }
@@ -187,18 +260,22 @@ StepLog read_log(std::istream& log, std::string name, LoggedJob const& job, std:
     refuse(name, "tells more than 256 MB, and is no file: it may never end");
   if (log.bad()) refuse(name, "the log cannot be read to its end");
   if (reader.lines() == 0) refuse(name, "the log is empty");
-  std::size_t chosen = 0;
-  while (chosen < formats.size() && reader.steps(chosen).readings().empty())
-    ++chosen;
-  if (chosen == formats.size()) {
-    refuse(name, "none of the " + integer_text(reader.lines()) + " lines tells of a training step");
-  }
+  auto const chosen = reader.chosen();
+  if (chosen == formats().size()) refuse_unread(name, reader);
   StepLog read = log_of(reader, chosen, job);
   read.name = std::move(name);
   return read;
 }
 
 }  // namespace
+
+std::vector<std::string> software_of_logs() {
+  std::vector<std::string> names;
+  for (auto const& format : formats())
+    if (std::ranges::find(names, format.software) == names.end())
+      names.emplace_back(format.software);
+  return names;
+}
 
 StepLog step_log_from(std::istream& log, std::string name, LoggedJob const& job) {
   return read_log(log, std::move(name), job, any_size);

@@ -9,6 +9,7 @@
 #include "ec2plan/estimate/run.hpp"
 #include "ec2plan/model/flops.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 
 namespace ec2plan::accuracy {
@@ -132,7 +133,9 @@ Job job_of(Catalog const& catalog, PublishedRun const& run, int devices,
           .tokens = run.tokens.value_or(Tokens{}),
           .sequence_length = run.sequence_length,
           .precision = *precision_of(run.precision),
-          .head_share = run.head_share.value_or(1)};
+          .head_share = run.head_share.value_or(1),
+          .tuning = run.tuned.tuning,
+          .example_tokens = run.tuned.example_tokens};
   if (run.dropout) job.dropout = *run.dropout ? 1 : 0;
   if (run.global_batch) {
     job.global_batch = *run.global_batch;
@@ -173,7 +176,7 @@ std::string part(Subject const& subject) {
 
 Flops model_work(Subject const& subject) {
   auto const& job = subject.setup.job;
-  return model_flops(job.model, job.sequence_length) * step_tokens(job);
+  return model_flops(job.model, job.sequence_length, job.tuning) * step_tokens(job);
 }
 
 }  // namespace
@@ -217,9 +220,8 @@ Predicted prediction(Subject const& subject) {
 std::optional<Time> measured_step(Subject const& subject, PublishedRun const& run) {
   if (run.measured.step_time && run.global_batch) return run.measured.step_time;
   if (!run.measured.tokens_per_second) return run.measured.step_time;
-  Tokens const tokens =
-      static_cast<double>(subject.setup.job.global_batch) * run.sequence_length * token;
-  return tokens / (run.hardware.accelerators * *run.measured.tokens_per_second);
+  return step_tokens(subject.setup.job) /
+         (run.hardware.accelerators * *run.measured.tokens_per_second);
 }
 
 Baselines::Baselines(std::vector<Subject> const& subjects, std::vector<PublishedRun> const& runs) {
@@ -252,6 +254,19 @@ double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   auto const middle = values.size() / 2;
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+std::string layout_text(Layout const& l) {
+  auto const part = [](std::string_view name, int degree) {
+    return " " + std::string(name) + std::to_string(degree);
+  };
+  std::string text = part("TP", l.tensor) + part("PP", l.pipeline) + part("DP", l.data);
+  if (l.data_replicas > 1) text += part("in replicas ", l.data_replicas);
+  if (l.context > 1) text += part("CP", l.context);
+  if (l.expert > 1) text += part("EP", l.expert);
+  if (l.virtual_stages > 1) text += part("VPP", l.virtual_stages);
+  return text.substr(1) + part("micro-batch ", l.micro_batch) + ", recompute " +
+         std::string(recompute_name(l.recompute)) + part("ZeRO-", l.zero);
 }
 
 }  // namespace ec2plan::accuracy

@@ -32,6 +32,9 @@ struct Predicted {
 /// The fastest layout that fits, else the fastest. Assumes: the subject is modelled.
 Predicted prediction(Subject const& subject);
 
+/// "TP8 PP8 DP16, micro-batch 1, recompute full ZeRO-1".
+std::string layout_text(Layout const& layout);
+
 /// Assumes: there is at least one.
 double median(std::vector<double> values);
 

@@ -12,6 +12,7 @@ namespace {
 using A = Assumptions;
 using P = AcceleratorConstants;
 using N = NetworkConstants;
+using T = TuningConstants;
 
 constexpr Bandwidth gigabyte_per_second = gigabyte / second;
 constexpr FlopRate teraflop_per_second = tera * flop / second;
@@ -29,6 +30,11 @@ Value& place(Setup& s, Value N::*member) {
   return s.network.*member;
 }
 
+template <typename Value>
+Value& place(Setup& s, Value T::*member) {
+  return s.tuning.*member;
+}
+
 template <auto member, auto const&... unit>
 void put(Setup& s, double value) {
   auto& to = place(s, member);
@@ -41,9 +47,9 @@ void put(Setup& s, double value) {
     to = (value * ... * unit);
 }
 
-template <RangeFactors A::*member, double RangeFactors::*end>
+template <auto member, double RangeFactors::*end>
 void put_end(Setup& s, double value) {
-  s.assumptions.*member.*end = value;
+  place(s, member).*end = value;
 }
 
 constexpr ValueRange share{.most = 1, .above_least = true};
@@ -96,6 +102,9 @@ constexpr Constant general[] = {
     {"group_overhead", "s", put<&A::group_overhead, second>},
     {"grouped_efficiency", "fraction", put<&A::grouped_efficiency>, share},
     {"host_copy", "GB/s", put<&A::host_copy, gigabyte_per_second>},
+    {"host_fill", "fraction", put<&A::host_fill>, share, later},
+    {"host_link", "GB/s", put<&A::host_link, gigabyte_per_second>, {}, later},
+    {"host_update", "GB/s", put<&A::host_update, gigabyte_per_second>, {}, later},
     {"instance_storage", "GB/s", put<&A::instance_storage, gigabyte_per_second>},
     {"jitter_per_doubling", "fraction", put<&A::jitter_per_doubling>},
     {"kernel_launch", "s", put<&A::kernel_launch, second>},
@@ -143,6 +152,12 @@ constexpr Constant general[] = {
     {"range.same_stack.low", "ratio", put_end<&A::same_stack, low>},
     {"range.startup.high", "ratio", put_end<&A::startup, high>},
     {"range.startup.low", "ratio", put_end<&A::startup, low>},
+    {"range.unknown_architecture.high",
+     "ratio",
+     put_end<&A::unknown_architecture, high>,
+     {},
+     later},
+    {"range.unknown_architecture.low", "ratio", put_end<&A::unknown_architecture, low>, {}, later},
     {"reclaim_notice", "s", put<&A::reclaim_notice, second>},
     {"reclaims_per_node_day", "1/day", put<&A::reclaims_per_node_day>},
     {"reclaims_per_node_day_high", "1/day", put<&A::reclaims_per_node_day_high>},
@@ -194,6 +209,32 @@ constexpr Constant network_rows[] = {
     {"network_efficiency", "fraction", put<&N::efficiency>, share},
 };
 
+constexpr Constant tuning_rows[] = {
+    {"adapter_inputs", "byte", put<&T::adapter_inputs>, {}, later},
+    {"adapter_kernels", "1", put<&T::adapter_kernels>, {}, later},
+    {"adapter_outputs", "byte", put<&T::adapter_outputs>, {}, later},
+    {"bf16_adapters", "flag", put<&T::bf16_adapters>, {}, later},
+    {"bf16_states", "flag", put<&T::bf16_states>, {}, later},
+    {"dequantization", "byte", put<&T::dequantization>, {}, later},
+    {"eager_activations", "flag", put<&T::eager_activations>, {}, later},
+    {"gathered_root", "flag", put<&T::gathered_root>, {}, later},
+    {"kbit_preparation", "flag", put<&T::kbit_preparation>, {}, later},
+    {"loose_blocks", "fraction", put<&T::loose_blocks>, {}, later},
+    {"loose_loss", "fraction", put<&T::loose_loss>, {}, later},
+    {"loose_shards", "fraction", put<&T::loose_shards>, {}, later},
+    {"loss", "1", put<&T::loss>, {.most = 2, .whole = true}, later},
+    {"offloads_checkpoints", "flag", put<&T::offloads_checkpoints>, {}, later},
+    {"range.tuning.high", "ratio", put_end<&T::range, high>, {}, later},
+    {"range.tuning.low", "ratio", put_end<&T::range, low>, {}, later},
+    {"tuning_context", "GB", put<&T::context, gigabyte>, {.most = 100}, later},
+    {"tuning_logits", "byte", put<&T::logits, byte>, {}, later},
+    {"tuning_memory.high", "ratio", put<&T::memory_high>, {}, later},
+    {"tuning_memory.low", "ratio", put<&T::memory_low>, {}, later},
+    {"tuning_pace", "ratio", put<&T::pace>, {}, later},
+    {"update_copies", "1", put<&T::update_copies>, {.most = 10}, later},
+    {"update_in_backward", "flag", put<&T::update_in_backward>, {}, later},
+};
+
 /// Read where plans are ranked and priced, models sized and systems without a type estimated.
 constexpr Constant elsewhere[] = {
     {"billing_minimum", "s", nullptr, {.most = 86'400}},
@@ -227,66 +268,20 @@ constexpr Constant elsewhere[] = {
     {"unpublished_peak", "ratio"},
 };
 
-struct UnitRange {
-  std::string_view unit;
-  ValueRange range;
-};
-
-constexpr UnitRange by_unit[] = {
-    {"1/day", {.most = 1000}},
-    {"GB/s", {.most = 1e6, .above_least = true}},
-    {"GiB", {.most = 10'000}},
-    {"W", {.most = 1e6, .above_least = true}},
-    {"byte", {.most = 10'000}},
-    {"day", {.least = 1, .most = 3650, .whole = true}},
-    {"flag", flag},
-    {"fraction", {.most = 1}},
-    {"instance", instances},
-    {"ratio", {.most = 100, .above_least = true}},
-    {"s", {.most = 86'400}},
-};
-
-Constant const* constant_of(std::string_view name) {
-  for (std::span<Constant const> const rows : std::initializer_list<std::span<Constant const>>{
-           general, of_part, network_rows, elsewhere}) {
-    auto const found = std::ranges::find(rows, name, &Constant::name);
-    if (found != rows.end()) return &*found;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 std::span<Constant const> general_constants() { return general; }
 std::span<Constant const> part_constants() { return of_part; }
 std::span<Constant const> network_constants() { return network_rows; }
+std::span<Constant const> tuning_constants() { return tuning_rows; }
 
-ValueRange value_range(std::string_view key, std::string_view unit) {
-  auto const* constant = constant_of(key.substr(key.rfind('.') + 1));
-  if (constant != nullptr && constant->range.most > 0) return constant->range;
-  auto const found = std::ranges::find(by_unit, unit, &UnitRange::unit);
-  return found == std::end(by_unit) ? ValueRange{.most = 1e12} : found->range;
-}
-
-bool in_range(ValueRange const& range, double value) {
-  return std::isfinite(value) && value >= range.least && value <= range.most &&
-         !(range.above_least && value == range.least) &&
-         !(range.whole && value != std::floor(value));
-}
-
-std::string range_text(ValueRange const& range) {
-  std::string const kind = range.whole ? "a whole number" : "a number";
-  return range.above_least
-             ? kind + " above " + number_text(range.least) + ", at most " + number_text(range.most)
-             : kind + " from " + number_text(range.least) + " to " + number_text(range.most);
-}
-
-std::vector<double> other_values(AssumptionEntry const& entry) {
-  auto const range = value_range(entry.key, entry.unit);
-  double const step = range.above_least ? (range.most - range.least) / 1000 : 0;
-  std::vector<double> values{range.least + step, range.most};
-  std::erase(values, entry.value);
-  return values;
+Constant const* constant_of(std::string_view name) {
+  for (std::span<Constant const> const rows : std::initializer_list<std::span<Constant const>>{
+           general, of_part, network_rows, tuning_rows, elsewhere}) {
+    auto const found = std::ranges::find(rows, name, &Constant::name);
+    if (found != rows.end()) return &*found;
+  }
+  return nullptr;
 }
 
 }  // namespace ec2plan::catalog

@@ -35,6 +35,12 @@ std::span<Constant const> part_constants();
 /// Of one instance type's network, or of "default".
 std::span<Constant const> network_constants();
 
+/// Of software that tunes a model that exists.
+std::span<Constant const> tuning_constants();
+
+/// The row of a name; nullptr: there is none.
+Constant const* constant_of(std::string_view name);
+
 /// By the key's last part, and by its unit where no row says more.
 ValueRange value_range(std::string_view key, std::string_view unit);
 
@@ -49,9 +55,9 @@ struct UsedConstant {
   void (*set)(Setup&, double) = nullptr;
 };
 
-/// What an estimate on the type may read at the precision, each constant once.
+/// What an estimate of the job on the type may read, each constant once.
 std::vector<UsedConstant> constants_used(Catalog const& catalog, InstanceType const& type,
-                                         Stack const& stack, Precision precision);
+                                         Stack const& stack, Job const& job);
 
 /// Other values that the entry may have: the ends of its range.
 std::vector<double> other_values(AssumptionEntry const& entry);

@@ -119,6 +119,14 @@ void take_general(Constants const& constants, Setup& s) {
   expect_rising(a.guess, "guess");
   expect_rising(a.mixture_of_experts, "mixture_of_experts");
   expect_rising(a.other_mixture_of_experts, "other_mixture_of_experts");
+  expect_rising(a.unknown_architecture, "unknown_architecture");
+}
+
+void take_tuning(Constants const& constants, Setup& s) {
+  s.tuning = {};
+  if (s.job.tuning.pretrains()) return;
+  for (auto const& constant : catalog::tuning_constants())
+    if (auto const* entry = constants.general(constant.name)) constant.set(s, entry->value);
 }
 
 void take_part(Constants const& constants, Setup& s) {
@@ -186,6 +194,7 @@ void take_constants(Catalog const& catalog, Setup& s) {
   Constants const constants(catalog, s.stack, s.type.accelerator, s.job.precision);
   take_part(constants, s);
   take_general(constants, s);
+  take_tuning(constants, s);
   if (s.job.model.attention == Attention::bidirectional) {
     s.assumptions.dropout = s.assumptions.encoder_dropout;
     s.accelerator.fused_attention &= s.assumptions.encoder_fused_attention;
@@ -196,7 +205,7 @@ void take_constants(Catalog const& catalog, Setup& s) {
 std::vector<std::string> assumptions_used(Catalog const& catalog, InstanceType const& type,
                                           Stack const& stack) {
   std::vector<std::string> keys;
-  for (auto const& used : catalog::constants_used(catalog, type, stack, Precision::bf16))
+  for (auto const& used : catalog::constants_used(catalog, type, stack, {}))
     keys.push_back(used.entry->key);
   std::sort(keys.begin(), keys.end());
   return keys;
@@ -205,15 +214,18 @@ std::vector<std::string> assumptions_used(Catalog const& catalog, InstanceType c
 namespace catalog {
 
 std::vector<UsedConstant> constants_used(Catalog const& catalog, InstanceType const& type,
-                                         Stack const& stack, Precision precision) {
+                                         Stack const& stack, Job const& job) {
   Constants const constants(catalog, stack, type.accelerator,
-                            precision_on(type.accelerator, precision));
+                            precision_on(type.accelerator, job.precision));
   std::vector<UsedConstant> used;
   auto const add = [&](Constant const& constant, Entry const* entry) {
     if (entry != nullptr) used.push_back({.entry = entry, .set = constant.set});
   };
   for (auto const& constant : general_constants())
     add(constant, constants.general(constant.name));
+  if (!job.tuning.pretrains())
+    for (auto const& constant : tuning_constants())
+      add(constant, constants.general(constant.name));
   for (auto const& constant : part_constants())
     add(constant, constants.of_part(constant.name));
   for (auto const& constant : network_constants())

@@ -140,7 +140,10 @@ ConfigShape config_shape(std::string_view text, std::string_view file) {
   read_tied(keys, family, shape);
   warn_of_assumed(keys, family);
   tell_unread(keys);
-  return {.shape = std::move(shape), .warnings = keys.warnings(), .keys = all_keys(keys)};
+  return {.shape = std::move(shape),
+          .unknown_architecture = !family.known,
+          .warnings = keys.warnings(),
+          .keys = all_keys(keys)};
 }
 
 }  // namespace ec2plan::catalog

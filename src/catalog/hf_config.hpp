@@ -13,6 +13,7 @@ namespace ec2plan::catalog {
 /// was read first.
 struct ConfigShape {
   Transformer shape{};
+  bool unknown_architecture = false;  // read as if it were Llama's
   std::vector<std::string> warnings{};
   std::vector<ReadKey> keys{};
 };

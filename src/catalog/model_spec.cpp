@@ -227,6 +227,7 @@ ModelChoice read_from(Catalog const& catalog, std::filesystem::path const& path)
   ModelChoice choice{.shape = std::move(config.shape),
                      .stated_parameters = count,
                      .origin = ModelOrigin::file,
+                     .unknown_architecture = config.unknown_architecture,
                      .warnings = std::move(config.warnings),
                      .keys = std::move(config.keys)};
   take_training(catalog, choice);

@@ -9,12 +9,12 @@
 #include "cli/asked.hpp"
 #include "cli/command.hpp"
 #include "cli/flags.hpp"
+#include "cli/logged_run.hpp"
 #include "cli/output.hpp"
 #include "ec2plan/accuracy/accuracy.hpp"
 #include "ec2plan/accuracy/calibrate.hpp"
 #include "ec2plan/accuracy/power.hpp"
 #include "ec2plan/accuracy/runs_file.hpp"
-#include "ec2plan/accuracy/step_log.hpp"
 #include "ec2plan/catalog/catalog.hpp"
 #include "ec2plan/document/command_line.hpp"
 #include "ec2plan/plan/names.hpp"
@@ -108,43 +108,6 @@ PublishedRun described_run(Arguments const& arguments, Catalog const& catalog, R
   return run;
 }
 
-/// A batch that the log tells of is the one that was timed.
-void take_batch(StepLog const& log, Arguments const& arguments, PublishedRun& run,
-                Reading& reading) {
-  auto const& logged = log.summary.global_batch;
-  if (!logged || *logged == run.global_batch) return;
-  if (last_given(arguments, "--global-batch") != nullptr) {
-    reading.warnings.push_back("the log's steps have " + integer_text(*logged) +
-                               " sequences, --global-batch says " +
-                               integer_text(*run.global_batch));
-    return;
-  }
-  run.global_batch = static_cast<int>(*logged);
-  auto const noted = std::ranges::find(reading.inputs, "global_batch", &Input::key);
-  if (noted == reading.inputs.end()) return;
-  noted->value = *logged;
-  noted->from = "log";
-}
-
-void take_log(GivenValue const& file, Arguments const& arguments, Catalog const& catalog,
-              PublishedRun& run, Reading& reading) {
-  auto const* type = find_instance(catalog, run.hardware.instance_type);
-  LoggedJob job;
-  job.global_batch = *run.global_batch;
-  job.sequence_length = run.sequence_length;
-  job.accelerators = run.hardware.accelerators * type->accelerator.devices;
-  auto const log = step_log_from(std::filesystem::path(file.text), job);
-  if (!log.summary.step_time)
-    throw InputError({.where = file.text,
-                      .problem = "tells neither how long a step takes nor how many tokens a second",
-                      .expected = "a log with step times or throughputs",
-                      .fix = "give the step time with --step-time",
-                      .kind = InputFault::Kind::file});
-  take_batch(log, arguments, run, reading);
-  run.measured.step_time = log.summary.step_time;
-  reading.warnings.insert(reading.warnings.end(), log.warnings.begin(), log.warnings.end());
-}
-
 /// What the layout leaves open is not what was timed, but the best that it may have been.
 void warn_of_open_layout(LayoutChoice const& layout, Reading& reading) {
   std::vector<std::string> open;
@@ -229,6 +192,8 @@ void print_unusable(CalibrateAnswer const& answer, Output const& output, Streams
                 << shown_text(reason_of(readings[i]), 200) << '\n';
   if (readings.size() > most_reasons)
     streams.err << "  and " << integer_text(readings.size() - most_reasons) << " more\n";
+  if (auto const taken = taken_text(answer); !taken.empty())
+    streams.err << "  " << shown_text(taken, 200) << '\n';
   streams.err << "  fix: correct what describes the run (see `ec2plan calibrate --help`)\n";
   auto warnings = answer.frame.warnings;
   std::erase_if(warnings, [&](auto const& warning) {  // those of the calibration say the same again

@@ -52,6 +52,14 @@ bool is_on(Arguments const& arguments, std::string_view flag) {
   return value != nullptr && value->text == "true";
 }
 
+void refuse_given(Arguments const& arguments, std::initializer_list<std::string_view> flags,
+                  std::string const& expected) {
+  for (auto const flag : flags) {
+    if (auto const* value = last_given(arguments, flag))
+      throw refusal(*value, "has no say here", expected, "leave out " + std::string(flag));
+  }
+}
+
 std::optional<int> optional_integer(Arguments const& arguments, std::string_view flag, int least,
                                     int most) {
   return optional_value(arguments, flag, [&](std::string_view text) {

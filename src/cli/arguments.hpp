@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,6 +30,10 @@ std::vector<std::string> texts_of(std::vector<GivenValue> const& values);
 
 /// Whether a switch is on.
 bool is_on(Arguments const& arguments, std::string_view flag);
+
+/// Throws: InputError for a flag that another kind of question takes: it would be ignored.
+void refuse_given(Arguments const& arguments, std::initializer_list<std::string_view> flags,
+                  std::string const& expected);
 
 /// The value of a flag that may be left out.
 template <typename Parse>

@@ -5,26 +5,32 @@
 namespace ec2plan::cli {
 namespace {
 
-constexpr Group recommend_flags[]{Group::job,      Group::goal,   Group::objective, Group::types,
-                                  Group::purchase, Group::layout, Group::rate,      Group::catalog,
-                                  Group::plot,     Group::output, Group::general};
-constexpr Group afford_flags[]{Group::goal,    Group::model,    Group::sequence, Group::stack,
-                               Group::types,   Group::purchase, Group::layout,   Group::rate,
-                               Group::catalog, Group::output,   Group::general};
-constexpr Group estimate_flags[]{Group::job,    Group::type,   Group::count, Group::purchase,
-                                 Group::layout, Group::rate,   Group::goal,  Group::catalog,
-                                 Group::output, Group::general};
+constexpr Group recommend_flags[]{Group::job,     Group::tuning,   Group::goal,   Group::objective,
+                                  Group::types,   Group::purchase, Group::layout, Group::rate,
+                                  Group::catalog, Group::plot,     Group::output, Group::general};
+constexpr Group afford_flags[]{Group::goal,  Group::tuning,  Group::model,    Group::sequence,
+                               Group::stack, Group::types,   Group::purchase, Group::layout,
+                               Group::rate,  Group::catalog, Group::output,   Group::general};
+constexpr Group estimate_flags[]{Group::job,      Group::tuning, Group::type,   Group::count,
+                                 Group::purchase, Group::layout, Group::rate,   Group::goal,
+                                 Group::catalog,  Group::output, Group::general};
 constexpr Group every_explain_flag[]{
-    Group::explain, Group::job,  Group::types,     Group::count,   Group::purchase, Group::layout,
-    Group::rate,    Group::goal, Group::objective, Group::catalog, Group::output,   Group::general};
-constexpr Group sweep_flags[]{Group::shard,     Group::job,     Group::types,  Group::count,
-                              Group::purchase,  Group::layout,  Group::rate,   Group::goal,
-                              Group::objective, Group::catalog, Group::output, Group::general};
+    Group::explain,  Group::job,    Group::tuning, Group::types, Group::count,
+    Group::purchase, Group::layout, Group::rate,   Group::goal,  Group::objective,
+    Group::catalog,  Group::output, Group::general};
+constexpr Group sweep_flags[]{Group::shard,  Group::job,       Group::tuning,  Group::types,
+                              Group::count,  Group::purchase,  Group::layout,  Group::rate,
+                              Group::goal,   Group::objective, Group::catalog, Group::output,
+                              Group::general};
 constexpr Group every_compare_flag[]{Group::compare, Group::ranks, Group::catalog, Group::output,
                                      Group::general};
 constexpr Group check_flags[]{Group::policy, Group::rank, Group::output, Group::general};
 constexpr Group report_flags[]{Group::title, Group::rank, Group::catalog, Group::output,
                                Group::general};
+constexpr Group every_launch_flag[]{Group::launch, Group::rank,      Group::job,     Group::types,
+                                    Group::count,  Group::purchase,  Group::layout,  Group::rate,
+                                    Group::goal,   Group::objective, Group::catalog, Group::output,
+                                    Group::general};
 constexpr Group instances_flags[]{Group::names, Group::filter, Group::catalog, Group::output,
                                   Group::general};
 constexpr Group catalog_flags[]{Group::import, Group::verify, Group::catalog, Group::output,
@@ -123,6 +129,30 @@ constexpr Command all[] = {
                  "    ec2plan report - > review.html",
      .flags = report_flags,
      .run = report_results},
+    {.name = "launch",
+     .summary = "files that run a plan: scripts, recipes, jobs, clusters",
+     .positional = "RESULT",
+     .about = "a result saved with --json, or - for stdin; none: the question's own flags",
+     .most_positionals = 1,
+     .words = Values::file,
+     .examples = "  ec2plan launch plan.json --target megatron,slurm --out-dir job\n"
+                 "  ec2plan launch --model llama-3-70b --tokens 1T --target torchtitan \\\n"
+                 "    --instance-type p5.48xlarge --instance-count 32\n\n"
+                 "Targets (versions, the default first):\n"
+                 "  megatron         Megatron-LM: core_v0.19.0, 0.18.2, 0.17.1, 0.16.1,\n"
+                 "                   0.14.0, 0.12.0\n"
+                 "  torchtitan       main (a Python recipe), 0.2.2 (TOML), neuron (Trainium)\n"
+                 "  nemo             Megatron-Bridge 0.6.0\n"
+                 "  deepspeed        JSON, for a trainer of your own\n"
+                 "  accelerate       FSDP as YAML, likewise\n"
+                 "  slurm            a batch script that runs one of these\n"
+                 "  parallelcluster  an AWS ParallelCluster that has the nodes\n"
+                 "  hyperpod         a SageMaker HyperPod cluster: slurm, eks\n"
+                 "  eks              a PyTorchJob with EFA\n"
+                 "  skypilot         a SkyPilot task\n"
+                 "  aws-cli          the search for the capacity, and run-instances",
+     .flags = every_launch_flag,
+     .run = launch_plan},
     {.name = "instances",
      .summary = "the catalog's instance types and their prices",
      .positional = "NAME",

@@ -58,6 +58,7 @@ Exit sweep(Arguments const&, Environment const&, Streams const&);
 Exit compare_results(Arguments const&, Environment const&, Streams const&);
 Exit check_result(Arguments const&, Environment const&, Streams const&);
 Exit report_results(Arguments const&, Environment const&, Streams const&);
+Exit launch_plan(Arguments const&, Environment const&, Streams const&);
 Exit list_instances(Arguments const&, Environment const&, Streams const&);
 Exit list_models(Arguments const&, Environment const&, Streams const&);
 Exit score_runs(Arguments const&, Environment const&, Streams const&);

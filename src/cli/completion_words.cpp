@@ -6,8 +6,10 @@
 #include "catalog/stacks.hpp"
 #include "cli/command.hpp"
 #include "ec2plan/document/document.hpp"
+#include "ec2plan/launch/launch.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "plan/market.hpp"
+#include "plan/tuning.hpp"
 #include "report/format.hpp"
 
 namespace ec2plan::cli {
@@ -26,6 +28,15 @@ constexpr ValueKind kinds_of_values[] = {{Values::file, "file"},
                                          {Values::risk, "risk"},
                                          {Values::objective, "objective"},
                                          {Values::framework, "framework"},
+                                         {Values::method, "method"},
+                                         {Values::packing, "packing"},
+                                         {Values::lora_targets, "lora_targets"},
+                                         {Values::state_precision, "state_precision"},
+                                         {Values::quantization, "quantization"},
+                                         {Values::optimizer, "optimizer"},
+                                         {Values::loss, "loss"},
+                                         {Values::offload, "offload"},
+                                         {Values::target, "target"},
                                          {Values::zero, "zero"},
                                          {Values::term, "term"},
                                          {Values::stack, "stack"},
@@ -86,6 +97,13 @@ Words settings_of(Catalog const& catalog) {
   return words;
 }
 
+Words targets() {
+  Words words;
+  for (LaunchTarget const& target : launch_targets())
+    words.emplace_back(target.name);
+  return words;
+}
+
 Words verbs() {
   Words words;
   for (Verb const& verb : find_command("catalog")->verbs)
@@ -124,6 +142,24 @@ std::vector<std::string> completions(Values values, Catalog const& catalog) {
       return words_from(names_of<Objective>());
     case Values::framework:
       return words_from(names_of<Framework>());
+    case Values::method:
+      return words_from(names_of<Method>());
+    case Values::packing:
+      return words_from(names_of<Packing>());
+    case Values::lora_targets:
+      return words_from(lora_target_words());
+    case Values::state_precision:
+      return words_from(names_of<StatePrecision>());
+    case Values::quantization:
+      return words_from(names_of<Quantization>());
+    case Values::optimizer:
+      return words_from(names_of<Optimizer>());
+    case Values::loss:
+      return words_from(names_of<Loss>());
+    case Values::offload:
+      return words_from(names_of<Offload>());
+    case Values::target:
+      return targets();
     case Values::stack:
       return stacks_of(catalog);
     case Values::setting:

@@ -77,15 +77,6 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   return Exit::answered;
 }
 
-/// A flag that the other kind of question takes would be ignored: say so.
-void refuse_given(Arguments const& arguments, std::initializer_list<std::string_view> flags,
-                  std::string const& expected) {
-  for (auto const flag : flags) {
-    if (auto const* value = last_given(arguments, flag))
-      throw refusal(*value, "has no say here", expected, "leave out " + std::string(flag));
-  }
-}
-
 }  // namespace
 
 Exit explain(Arguments const& arguments, Environment const& environment, Streams const& streams) {

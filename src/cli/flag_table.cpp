@@ -26,6 +26,22 @@ constexpr Flag job[] = {
     {"--stack", "", "NAME[@YEAR]", "training software, such as megatron-lm@2022; default: today", {}, "", Values::stack},
 };
 
+constexpr Flag tuning[] = {
+    {"--method", "", "KIND", "pretrain (default), full, lora, qlora or dpo", {}, "--tuning --training-method --finetuning-type --finetune --peft", Values::method},
+    {"--examples", "", "COUNT", "examples to tune on: 50k; of dpo pairs", judged, "--num-examples --samples --num-samples --dataset-size"},
+    {"--example-tokens", "", "N", "mean tokens of an example (of each answer of a pair), with its prompt", from(16), "--tokens-per-example --avg-tokens --mean-tokens"},
+    {"--epochs", "", "N", "passes over the examples, default 3", judged, "--num-epochs --num-train-epochs --passes"},
+    {"--packing", "", "WHEN", "on: sequences filled with several examples; off: padded; on without --example-tokens", {}, "--sample-packing --packed", Values::packing},
+    {"--lora-rank", "", "N", "of adapters, default 16", {}, "--lora-r --rank-lora --adapter-rank"},
+    {"--lora-targets", "", "LIST", "all (default), attention, or of q, k, v, o, gate, up, down, experts", {}, "--lora-target-modules --target-modules --lora-modules", Values::lora_targets},
+    {"--adapter-precision", "", "KIND", "of adapters: fp32 (default) or bf16", {}, "", Values::state_precision},
+    {"--quantization", "", "KIND", "of frozen weights: none, nf4 (default of qlora), int8 or fp8", {}, "--quantize --quantisation --load-in", Values::quantization},
+    {"--optimizer", "", "KIND", "adamw (default), adamw-8bit, paged-8bit, adafactor or sgd", {}, "--optim", Values::optimizer},
+    {"--weights-precision", "", "KIND", "of trained weights: fp32 masters, or bf16 alone; default: as the software has", {}, "--master-weights", Values::state_precision},
+    {"--loss", "", "KIND", "plain, chunked or fused; default: as the software has", {}, "--cross-entropy --loss-function", Values::loss},
+    {"--offload", "", "WHAT", "to the host: none (default), optimizer, weights or activations", {}, "--cpu-offload --offloading", Values::offload},
+};
+
 constexpr Flag layout[] = {
     {"--tensor", "--tp", "N", "devices that share each layer", {}, "--tensor-parallel --tensor-parallel-size --tp-size --tensor-model-parallel-size"},
     {"--pipeline", "--pp", "N", "stages that the layers are cut into", {}, "--pipeline-parallel --pipeline-parallel-size --pp-size --pipeline-model-parallel-size"},
@@ -36,7 +52,7 @@ constexpr Flag layout[] = {
     {"--micro-batch", "--mbs", "N", "sequences of one micro-batch", {}, "--micro-batch-size --microbatch --microbatch-size"},
     {"--zero", "", "STAGE", "0, 1, 2 or 3: what the replicas shard", {}, "--zero-stage", Values::zero},
     {"--data-replicas", "--dp-replicate", "N", "groups of the data ranks that each shard a whole copy (HSDP)", {}, "--data-parallel-replicate-degree --num-distributed-optimizer-instances --hsdp"},
-    {"--framework", "", "LIMITS", "known (default): degrees that published runs used; any: all", {}, "", Values::framework},
+    {"--framework", "", "NAME", "launched with megatron, torchtitan, deepspeed, nemo, accelerate or trl; known (default): as published runs; any: all", {}, "", Values::framework},
     {"--recompute", "", "KIND", "none, selective or full", {}, "--recompute-granularity --activation-checkpointing --gradient-checkpointing", Values::recompute},
 };
 
@@ -122,6 +138,12 @@ constexpr Flag title[] = {
     {"--title", "", "TEXT", "of the page; default: what was asked"},
 };
 
+constexpr Flag launch[] = {
+    {"--target", "", "LIST", "what to write for: megatron, slurm, ... (all stand below)", adding, "--targets", Values::target},
+    {"--target-version", "", "VERSION", "of the target's software, where not its newest: 0.2.2"},
+    {"--out-dir", "", "DIR", "write the files into this folder, all of them or none", {}, "", Values::file},
+};
+
 constexpr Flag shard[] = {
     {"--shard", "", "K/N", "only the K-th of N parts, which together make the whole"},
 };
@@ -161,7 +183,7 @@ constexpr Flag runs[] = {
 
 constexpr Flag readings[] = {
     {"--runs", "", "FILE", "your measured runs (see `ec2plan schema runs`)", {}, "", Values::file},
-    {"--log", "", "FILE", "the log of Megatron-LM, torchtitan, NeMo, llm-foundry or DeepSpeed", {}, "", Values::file},
+    {"--log", "", "FILE", "the log of a run, of most training software", {}, "", Values::file},
     {"--step-time", "", "TIME", "time of one step: 14.2s, 800ms"},
 };
 
@@ -195,6 +217,7 @@ constexpr Flag general[] = {
 /// In the order of `Group`.
 constexpr FlagGroup groups[] = {
     {"Job", job},
+    {"Tuning", tuning},
     {"Goal", goal},
     {"Goal", objective},
     {"Instances", types},
@@ -212,6 +235,7 @@ constexpr FlagGroup groups[] = {
     {"Change", compare},
     {"Policy", policy},
     {"Page", title},
+    {"Files", launch},
     {"Parts", shard},
     {"Facts", catalog},
     {"Output", output},

@@ -34,6 +34,15 @@ enum class Values {
   risk,
   objective,
   framework,
+  method,
+  packing,
+  lora_targets,
+  state_precision,
+  quantization,
+  optimizer,
+  loss,
+  offload,
+  target,
   zero,
   term,
   stack,
@@ -68,6 +77,7 @@ struct FlagGroup {
 /// The groups of which commands are made.
 enum class Group {
   job,
+  tuning,     // --method and what it is made of
   goal,       // --days, --budget, --risk
   objective,  // --objective
   types,      // which types and how many instances are candidates
@@ -85,6 +95,7 @@ enum class Group {
   compare,   // --refresh, --fail-over, --warn-over
   policy,    // --policy, --max-cost, --max-days, ...
   title,     // --title
+  launch,    // --target, --target-version, --out-dir
   shard,     // --shard
   catalog,   // --region, --catalog, --as-of
   output,    // what is printed, where and how

@@ -71,6 +71,19 @@ bool takes_fields(Format format) {
 
 }  // namespace
 
+void refuse_formats(Arguments const& arguments, std::string const& result,
+                    std::string const& expected) {
+  for (std::string_view const flag :
+       {"--output", "--json", "--fields", "--sort-by", "--sort-direction", "--max-results"}) {
+    auto const* value = last_given(arguments, flag);
+    if (value == nullptr || value->from != "flag") continue;
+    throw InputError({.where = value->where,
+                      .problem = "has no say here: " + result,
+                      .expected = expected,
+                      .fix = "leave out " + value->where});
+  }
+}
+
 Output asked_output(Arguments const& arguments, Environment const& environment) {
   Output output;
   output.format = asked_format(arguments);

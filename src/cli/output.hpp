@@ -30,6 +30,10 @@ struct Output {
 /// The output flags, and NO_COLOR, FORCE_COLOR, TERM, LC_ALL, LC_CTYPE and LANG.
 Output asked_output(Arguments const& arguments, Environment const& environment);
 
+/// Throws: InputError for a typed flag of tables and documents, where the result is neither.
+void refuse_formats(Arguments const& arguments, std::string const& result,
+                    std::string const& expected);
+
 /// Writes the result, whole or not at all where it goes to a file.
 /// Throws: std::runtime_error when it cannot be written. A reader that closed the pipe is no error.
 void deliver(std::string const& text, Output const& output, Streams const& streams);

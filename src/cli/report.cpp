@@ -72,19 +72,6 @@ std::string asked_title(Arguments const& arguments) {
   return title->text;
 }
 
-/// A page is HTML: formats of tables and documents have no say.
-void refuse_formats(Arguments const& arguments) {
-  for (std::string_view const flag :
-       {"--output", "--json", "--fields", "--sort-by", "--sort-direction", "--max-results"}) {
-    auto const* value = last_given(arguments, flag);
-    if (value == nullptr || value->from != "flag") continue;
-    throw InputError({.where = value->where,
-                      .problem = "has no say here: a report is one HTML page",
-                      .expected = "--out-file review.html",
-                      .fix = "leave out " + value->where});
-  }
-}
-
 /// What was typed, but for how it looked in the terminal.
 std::string typed_command(Arguments const& arguments) {
   Reading reading;
@@ -121,7 +108,7 @@ void expect_results(Arguments const& arguments) {
 Exit report_results(Arguments const& arguments, Environment const& environment,
                     Streams const& streams) {
   Timings timings;
-  refuse_formats(arguments);
+  refuse_formats(arguments, "a report is one HTML page", "--out-file review.html");
   auto output = asked_output(arguments, environment);
   expect_results(arguments);
   DesignReview review{.title = asked_title(arguments),

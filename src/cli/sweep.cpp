@@ -73,12 +73,16 @@ std::vector<Input> inputs_of(Arguments const& arguments, Grid const& grid,
 /// Of any point.
 std::vector<std::string> assumptions_of(Catalog const& catalog, Probed const& probe) {
   auto keys = price_assumptions(probe.prices);
+  Job job;
+  if (probe.tunes) job.tuning.method = Method::full;
   for (auto const& name : probe.types)
     for (Stack const& stack : probe.stacks)
-      for (Precision const precision : probe.precisions)
+      for (Precision const precision : probe.precisions) {
+        job.precision = precision;
         for (auto const& used :
-             catalog::constants_used(catalog, *find_instance(catalog, name), stack, precision))
+             catalog::constants_used(catalog, *find_instance(catalog, name), stack, job))
           keys.push_back(used.entry->key);
+      }
   for (auto const& name : probe.types)
     for (auto const& region : probe.regions)
       for (auto const& used : energy_constants(catalog, *find_instance(catalog, name), region))

@@ -116,6 +116,7 @@ class Probe {
     if (auto const& model = words.asked.model.shape.name; !model.empty()) models_.insert(model);
     add_once(all_.stacks, words.asked.stack);
     add_once(all_.precisions, words.asked.job.precision);
+    all_.tunes |= !words.asked.job.tuning.pretrains();
     for (auto const& region : words.market.asked.regions)
       add_once(regions_, region);
     for (auto const purchase : words.market.asked.purchases)

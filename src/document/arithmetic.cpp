@@ -108,9 +108,9 @@ std::vector<Part<Time>> parts_of(StepBreakdown const& s) {
 
 std::vector<Part<Bytes>> parts_of(MemoryBreakdown const& m) {
   return {
-      {"weights", m.weights, "in 16 bits"},
+      {"weights", m.weights, "as the device holds them"},
       {"gradients", m.gradients, "as they are accumulated"},
-      {"optimizer", m.optimizer, "fp32 weights and two moments"},
+      {"optimizer", m.optimizer, "master weights and moments"},
       {"activations", m.activations, "kept from forward to backward, all micro-batches in flight"},
       {"other", m.other, "fragmentation, driver, libraries"}};
 }

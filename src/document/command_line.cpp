@@ -102,8 +102,10 @@ std::string typed_flags(Frame const& frame, std::vector<std::string_view> const&
 }
 
 std::string confirming_command(Answer const& answer, Affordable const& affordable) {
-  std::string line = "ec2plan recommend --model " + shell_word(affordable.asked.spec) +
-                     " --tokens " + shell_word(typed_tokens(affordable.asked.job.tokens));
+  auto const counted = [](Input const& input) { return input.key == "examples" && typed(input); };
+  std::string line = "ec2plan recommend --model " + shell_word(affordable.asked.spec);
+  if (std::ranges::none_of(answer.frame.inputs, counted))
+    line += " --tokens " + shell_word(typed_tokens(affordable.asked.job.tokens));
   bool region_typed = false;
   for (auto const& input : answer.frame.inputs) {
     region_typed = region_typed || (input.key == "region" && typed(input));

@@ -106,6 +106,8 @@ std::string layout_text(Rejection const& r) {
     case Obstacle::unsharded:
       return "--data-replicas " + integer_text(f[0]) +
              " are groups that shard, and --zero 0 shards nothing";
+    case Obstacle::framework_rule:
+      return r.rule;
     case Obstacle::chunk_count:
       return "--virtual-stages " + integer_text(f[0]) +
              (f[2] == 1 ? " needs more than the one stage of --pipeline 1"
@@ -145,6 +147,8 @@ std::string reason_text(Rejection const& r) {
       return "no dense matrix rate of " + r.accelerator + " is known";
     case Obstacle::unknown_fp8_rate:
       return "no fp8 rate of " + r.accelerator + " is known";
+    case Obstacle::no_quantised_state:
+      return "no kernels that read 4-bit weights or 8-bit states are known for " + r.accelerator;
     case Obstacle::unknown_peak:
       return "no dense peak is published for " + r.accelerator + ", so --mfu says nothing of it";
     case Obstacle::above_peak:

@@ -23,7 +23,8 @@ double share(Transformer const& m, double layers) { return layers / m.layers; }
 
 /// Rates follow the head size, which the kinds of layers need not share.
 Time fused_forward(Setup const& s, Layout const& l, Rates const& r, AttentionKind const& kind) {
-  double const seen = seen_tokens(kind, s.job.model.attention, s.job.sequence_length);
+  int const length = s.job.attended > 0 ? s.job.attended : s.job.sequence_length;
+  double const seen = seen_tokens(kind, s.job.model.attention, length);
   Flops const scores = micro_batch_tokens(s.job, l) * attention_flops(kind, seen) / l.tensor * flop;
   return scores / (r.attention * used_share(head_size(kind)));
 }

@@ -53,6 +53,9 @@ Time pipeline_comm(Setup const& setup, MicroBatch const& micro_batch, Layout con
 /// Gradients of an embedding that the first and the last stage share, over the network.
 Time tied_embedding(Setup const& setup, Layout const& layout);
 
+/// Exposed time of one step: what a job that offloads moves between devices and their host.
+Time host_comm(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
+
 /// Exposed time of one step: gradients, and weights where they are sharded.
 Time data_comm(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout,
                DataTraffic const& traffic);

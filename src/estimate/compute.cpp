@@ -50,7 +50,8 @@ bool modelled(Setup const& s) {
   bool const has_rate = s.accelerator.effective_rate
                             ? s.job.precision != Precision::fp8
                             : s.device.peak && s.device.peak16 && s.accelerator.gemm_efficiency > 0;
-  return has_rate && linked(s.type) && s.device.memory_bandwidth && s.device.memory > Bytes{};
+  return has_rate && reads_quantised_state(s) && linked(s.type) && s.device.memory_bandwidth &&
+         s.device.memory > Bytes{};
 }
 
 Rates rates(Setup const& s) {
@@ -67,6 +68,9 @@ Rates rates(Setup const& s) {
           .memory = memory};
 }
 
+/// Of the four quantised products of a layer.
+constexpr double expanding_kernels = 4;
+
 /// Counted for a forward pass; a backward pass has two for each.
 Time launch_floor(Setup const& s, Layout const& l) {
   auto const& a = s.assumptions;
@@ -78,6 +82,9 @@ Time launch_floor(Setup const& s, Layout const& l) {
   if (m.experts)
     kernels +=
         sparse_share(m) * (a.mixture_kernels + a.expert_kernels * m.experts->count / l.expert);
+  if (s.job.tuning.frozen())
+    kernels += s.tuning.adapter_kernels * adapter_widths(m, s.job.tuning.targets).products +
+               (s.job.tuning.quantization == Quantization::none ? 0 : expanding_kernels);
   double const passes = 3 + (l.recompute == Recompute::full ? l.recompute_share : 0);
   return passes * kernels * a.kernel_launch;
 }
@@ -93,7 +100,9 @@ LayerCompute layer_compute(Setup const& s, Layout const& l) {
   c.total += dense_feed_forward(s, l, r);
   c.total += routed_experts(s, l, r);
   c.total += elementwise_work(s, l, r);
+  if (s.job.tuning.frozen()) c.total += adapters(s, l, r);
   c.recomputed = recomputed(s, l, r, c);
+  if (s.job.tuning.method == Method::dpo) c.total.forward *= 2;  // and of the reference
   return c;
 }
 

@@ -26,6 +26,14 @@ PassTime dense_feed_forward(Setup const& setup, Layout const& layout, Rates cons
 PassTime routed_experts(Setup const& setup, Layout const& layout, Rates const& rates);
 PassTime elementwise_work(Setup const& setup, Layout const& layout, Rates const& rates);
 
+/// What adapters add to the layer, and expanding its weights where they are quantised.
+PassTime adapters(Setup const& setup, Layout const& layout, Rates const& rates);
+
+/// How logits become a loss: as the job says, else as its software does.
+Loss loss_of(Setup const& setup);
+constexpr double loss_chunks =
+    8;  // of a chunked one. Source: pytorch/torchtune, CEWithChunkedOutput
+
 /// Their sum.
 struct LayerCompute {
   PassTime attention{}, total{};

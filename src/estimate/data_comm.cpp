@@ -56,10 +56,14 @@ DataTraffic traffic_of_layer(Setup const& s, MicroBatch const& b, Layout const& 
   auto const& a = s.assumptions;
   Group const g = shard_group(s, l);
   double const layer = b.dense_parameters + b.expert_parameters;
-  Bytes const gradients = s.job.model.layers * layer * a.gradient;
+  bool const frozen = s.job.tuning.frozen();
+  double const changed = frozen ? b.adapter_parameters + b.expert_adapter_parameters : layer;
+  auto const each = trained_bytes(s);
+  Bytes const gradients = s.job.model.layers * changed * each.gradient;
+  Bytes const gathered = layer * (frozen ? frozen_weight(s) : weight);
   double const pieces = a.gather_pieces;
-  return {.scatter = pieces * all_gather(s, g, layer / pieces * a.gradient),
-          .gather = pieces * all_gather(s, g, layer / pieces * weight),
+  return {.scatter = pieces * all_gather(s, g, changed / pieces * each.gradient),
+          .gather = pieces * all_gather(s, g, gathered / pieces),
           .copies = all_reduce(s, copy_group(s, l), gradients / g.ranks),
           .slowing = slowdown(s, g)};
 }
@@ -76,7 +80,8 @@ Time tied_embedding(Setup const& s, Layout const& l) {
 DataTraffic data_traffic(Setup const& s, MicroBatch const& b, Layout const& l) {
   if (gathers_each_micro_batch(s, l)) return traffic_of_layer(s, b, l);
   Group const shards = shard_group(s, l);
-  Held const h = held(s, b, l, Stage::first);
+  Held const h = trained(s, b, l, Stage::first);
+  auto const each_trained = trained_bytes(s);
   // what lies between two that hold the same expert
   int const neighbours = l.expert > 1 ? spanned(l.expert, l.expert_tensor) : l.tensor;
   int const beside = std::max(1, s.device.per_instance / neighbours);
@@ -85,12 +90,11 @@ DataTraffic data_traffic(Setup const& s, MicroBatch const& b, Layout const& l) {
   auto const of_experts = [&](Bytes each) {
     return h.experts > 0 ? all_gather(s, expert_group, h.experts * each) : Time{};
   };
+  Bytes const gradient = each_trained.gradient;
+  Bytes const gathered = l.zero == 0 ? gradient : each_trained.weight;
   Time const experts_reduced =
-      h.experts > 0
-          ? all_reduce(s, copy_group(s, l), h.experts * s.assumptions.gradient / h.expert_copies)
-          : Time{};
-  Bytes const gradient = s.assumptions.gradient;
-  Bytes const gathered = l.zero == 0 ? gradient : weight;
+      h.experts > 0 ? all_reduce(s, copy_group(s, l), h.experts * gradient / h.expert_copies)
+                    : Time{};
   return {.scatter = reduced(s, l, h.dense * gradient) + of_experts(gradient) + experts_reduced,
           .gather = all_gather(s, shards, h.dense * gathered) + of_experts(gathered),
           .slowing = slowdown(s, shards)};

@@ -20,8 +20,8 @@ StepBreakdown step_parts(Setup const& s, MicroBatch const& b, Layout const& l,
   step.context_comm = m * layers * b.context_comm;
   step.pipeline_comm = m * between_stages;
   step.bubble = pipeline_bubble(s.job.model.layers, l, layers * b.layer() + between_stages);
-  step.data_comm = data_comm(s, b, l, traffic);
-  step.optimizer = optimizer_step(s, b, l);
+  step.data_comm = data_comm(s, b, l, traffic) + host_comm(s, b, l);
+  step.optimizer = updates_on_host(s) ? host_update(s, b, l) : optimizer_step(s, b, l);
   return step;
 }
 

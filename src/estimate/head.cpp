@@ -3,6 +3,11 @@
 
 namespace ec2plan {
 
+Loss loss_of(Setup const& s) {
+  auto const& t = s.job.tuning;
+  return t.loss.value_or(t.pretrains() ? Loss::plain : s.tuning.loss);
+}
+
 Time head_compute(Setup const& s, Layout const& l) {
   Rates const r = rates(s);
   double const tokens = s.job.head_share * micro_batch_tokens(s.job, l);

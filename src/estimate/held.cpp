@@ -21,8 +21,72 @@ Held held(Setup const& s, MicroBatch const& b, Layout const& l, Stage stage) {
           .expert_copies = std::max(1, expert_replicas)};
 }
 
+Held trained(Setup const& s, MicroBatch const& b, Layout const& l, Stage stage) {
+  Held h = held(s, b, l, stage);
+  if (!s.job.tuning.frozen()) return h;
+  int const layers = layers_per_stage(s.job.model.layers, l.pipeline);
+  h.dense = layers * b.adapter_parameters;
+  h.experts = layers * b.expert_adapter_parameters;
+  return h;
+}
+
+namespace {
+
+/// Of a quantised state also a scale in fp32 for each block. Source: Dettmers et al. 2022 (8-bit
+/// optimizers): blocks of 256; Dettmers et al. 2023: blocks of 64, whose scales are quantised too.
+constexpr Bytes in_8_bits = (1 + 4.0 / 256) * byte;
+constexpr Bytes in_nf4 = (0.5 + 1.0 / 64 + 4.0 / (64 * 256)) * byte;
+
+Bytes moments(Optimizer optimizer, Bytes each) {
+  switch (optimizer) {
+    case Optimizer::adamw:
+      return 2 * each;
+    case Optimizer::adamw_8bit:
+      return 2 * in_8_bits;
+    case Optimizer::paged_8bit:  // on the host, where the device is full
+    case Optimizer::adafactor:   // a row and a column for each matrix
+    case Optimizer::sgd:
+      break;
+  }
+  return {};
+}
+
+bool in_bf16(Setup const& s) {
+  auto const& t = s.job.tuning;
+  bool const software =
+      t.frozen() ? s.tuning.bf16_adapters : !t.pretrains() && s.tuning.bf16_states;
+  auto const& asked = t.frozen() ? t.adapter_precision : t.weights;
+  return asked ? *asked == StatePrecision::bf16 : software;
+}
+
+}  // namespace
+
+TrainedBytes trained_bytes(Setup const& s) {
+  auto const& a = s.assumptions;
+  auto const& t = s.job.tuning;
+  bool const bf16 = in_bf16(s);
+  Bytes const each = (bf16 ? 2 : 4) * byte;
+  Bytes const copies = t.pretrains() ? Bytes{} : s.tuning.update_copies * each;
+  if (t.frozen() || bf16) return {each, each, {}, moments(t.optimizer, each), copies};
+  Bytes const masters = a.optimizer_state - moments(Optimizer::adamw, each);
+  return {weight, a.gradient, a.gradient_copy, masters + moments(t.optimizer, each), copies};
+}
+
+Bytes frozen_weight(Setup const& s) {
+  switch (s.job.tuning.quantization) {
+    case Quantization::nf4:
+      return in_nf4;
+    case Quantization::int8:
+    case Quantization::fp8:
+      return byte;
+    case Quantization::none:
+      break;
+  }
+  return weight;
+}
+
 Time optimizer_step(Setup const& s, MicroBatch const& b, Layout const& l) {
-  Held const h = held(s, b, l, Stage::first);
+  Held const h = trained(s, b, l, Stage::first);
   double const updated = l.zero >= 1 ? h.shard() : h.all();
   Bandwidth const memory = *s.device.memory_bandwidth * s.accelerator.memory_efficiency;
   return updated * s.assumptions.optimizer_traffic / memory;

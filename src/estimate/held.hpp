@@ -23,7 +23,30 @@ enum class Stage { first, last };
 /// With one stage the first is also the last: it holds the output too, unless that is tied.
 Held held(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout, Stage stage);
 
+/// What of that is trained: all, or the adapters.
+Held trained(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout, Stage stage);
+
+/// Bytes of one parameter that is trained.
+struct TrainedBytes {
+  Bytes weight{};         // as it is held and sent
+  Bytes gradient{};       // likewise
+  Bytes gradient_copy{};  // held beside it, in other bits
+  Bytes optimizer{};      // moments, and a master copy
+  Bytes update{};         // more while it is updated, when activations are gone
+};
+TrainedBytes trained_bytes(Setup const& setup);
+
+/// Of one parameter of a layer that is not trained.
+Bytes frozen_weight(Setup const& setup);
+
 /// One update of the parameters that the first stage's device holds: bound by memory.
 Time optimizer_step(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
+
+/// What waits in the host's memory: as the job says, else as its software does of itself.
+Offload offload_of(Setup const& setup);
+
+/// The same by the processors of the host, bound by its memory.
+bool updates_on_host(Setup const& setup);
+Time host_update(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
 
 }  // namespace ec2plan

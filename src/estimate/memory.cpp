@@ -1,23 +1,28 @@
 #include "ec2plan/estimate/memory.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "ec2plan/estimate/schedule.hpp"
 #include "held.hpp"
+#include "tuned_memory.hpp"
 
 namespace ec2plan {
 namespace {
 
 /// With several stages, weights and gradients stay whole through the step under every ZeRO stage:
 /// frameworks gather once and scatter once, so only the optimizer's state is sharded.
-MemoryBreakdown states(Assumptions const& a, Layout const& l, Held const& h, MicroBatch const& b) {
+MemoryBreakdown states(Setup const& s, Layout const& l, Held const& h, MicroBatch const& b) {
+  if (!s.job.tuning.pretrains()) return tuned_states(s, b, l, h);
   bool const one_stage = l.pipeline == 1;
   double const layer = b.dense_parameters + b.expert_parameters;
+  auto const each = trained_bytes(s);
   MemoryBreakdown m;
-  m.weights = (one_stage && l.zero == 3 ? h.shard() + 3 * layer : h.all()) * weight;
-  m.gradients = (one_stage && l.zero >= 2 ? h.shard() : h.all()) * (a.gradient + a.gradient_copy);
-  if (one_stage && l.zero == 3) m.gradients += layer * a.gradient;
-  m.optimizer = (l.zero >= 1 ? h.shard() : h.all()) * a.optimizer_state;
+  m.weights = (one_stage && l.zero == 3 ? h.shard() + 3 * layer : h.all()) * each.weight;
+  m.gradients =
+      (one_stage && l.zero >= 2 ? h.shard() : h.all()) * (each.gradient + each.gradient_copy);
+  if (one_stage && l.zero == 3) m.gradients += layer * each.gradient;
+  m.optimizer = (l.zero >= 1 ? h.shard() : h.all()) * each.optimizer;
   return m;
 }
 
@@ -33,15 +38,55 @@ double in_flight(Setup const& s, Layout const& l, Stage stage) {
   return std::min<double>(chunks / l.virtual_stages, all);
 }
 
+/// Two layers are on the device, the one that is computed and the next.
+constexpr int layers_ahead = 2;
+
+/// What the job offloads leaves the device's memory for the host's.
+void offload(Setup const& s, MicroBatch const& b, MemoryBreakdown& m) {
+  Bytes on_host{};
+  double const layer = b.dense_parameters + b.expert_parameters;
+  auto const move = [&](Bytes& from, Bytes kept) {
+    Bytes const left = std::min(from, kept);
+    on_host += from - left;
+    from = left;
+  };
+  switch (offload_of(s)) {
+    case Offload::none:
+      return;
+    case Offload::weights:
+      move(m.weights, layers_ahead * layer * weight);
+      move(m.gradients, layer * s.assumptions.gradient);
+      [[fallthrough]];
+    case Offload::optimizer:
+      move(m.optimizer, {});
+      break;
+    case Offload::activations:
+      move(m.activations, layers_ahead * b.activations);
+  }
+  m.host = s.device.per_instance * on_host;
+  m.host_capacity = s.type.host_memory;
+}
+
+/// What is kept from forward to backward, of all micro-batches in flight.
+Bytes kept(Setup const& s, MicroBatch const& b, Layout const& l, Stage stage) {
+  return in_flight(s, l, stage) * layers_per_stage(s.job.model.layers, l.pipeline) * b.activations;
+}
+
 MemoryBreakdown stage_memory(Setup const& s, MicroBatch const& b, Layout const& l, Stage stage) {
   auto const& a = s.assumptions;
-  int const layers = layers_per_stage(s.job.model.layers, l.pipeline);
   bool const last = stage == Stage::last || l.pipeline == 1;
-  MemoryBreakdown m = states(a, l, held(s, b, l, stage), b);
-  m.activations = in_flight(s, l, stage) * layers * b.activations;
-  if (l.recompute == Recompute::full) m.activations += b.working_set;
-  if (last) m.activations += b.logits;
-  m.other = (a.fragmentation - 1) * m.total() + a.context_memory;
+  Held const h = held(s, b, l, stage);
+  MemoryBreakdown m = states(s, l, h, b);
+  m.activations = kept(s, b, l, stage);
+  offload(s, b, m);
+  if (s.job.tuning.pretrains()) {
+    if (l.recompute == Recompute::full) m.activations += b.working_set;
+    if (last) m.activations += b.logits;
+    m.context = a.context_memory;
+    m.other = (a.fragmentation - 1) * m.total() + m.context;
+  } else {
+    add_peak(s, b, l, last, trained(s, b, l, stage), m);
+  }
   m.capacity = s.device.memory;
   return m;
 }
@@ -57,16 +102,26 @@ MemoryBreakdown memory(Setup const& s, MicroBatch const& b, Layout const& l) {
 
 Bytes activation_room(Setup const& s, MicroBatch const& b, Layout const& l) {
   auto const& a = s.assumptions;
-  auto const held_states = states(a, l, held(s, b, l, Stage::first), b);
+  MemoryBreakdown m = states(s, l, held(s, b, l, Stage::first), b);
+  offload(s, b, m);
   Bytes const most = a.largest_fill * s.device.memory - a.context_memory;
-  return most / a.fragmentation - held_states.total();
+  if (offload_of(s) == Offload::activations) return Bytes{std::numeric_limits<double>::infinity()};
+  if (s.job.tuning.pretrains()) return most / a.fragmentation - m.total();
+  return most - (m.total() - m.gradients);
 }
 
 double layers_in_flight(Setup const& s, Layout const& l) {
   return in_flight(s, l, Stage::first) * layers_per_stage(s.job.model.layers, l.pipeline);
 }
 
+RangeFactors memory_range(Setup const& s) {
+  auto const& a = s.assumptions;
+  if (s.job.tuning.pretrains()) return {a.memory_low, a.memory_high};
+  return {s.tuning.memory_low, s.tuning.memory_high};
+}
+
 Fit fit(Assumptions const& a, MemoryBreakdown const& m) {
+  if (m.host > a.host_fill * m.host_capacity) return Fit::no;
   double const fill = m.total() / m.capacity;
   return fill < a.tight_fill ? Fit::yes : fill <= a.largest_fill ? Fit::tight : Fit::no;
 }

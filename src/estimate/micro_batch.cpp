@@ -1,6 +1,7 @@
 #include "ec2plan/estimate/micro_batch.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "communication.hpp"
 #include "compute.hpp"
@@ -70,6 +71,70 @@ double second_outputs(Setup const& s, Layout const& l) {
   return 4.0 * m.hidden / replicated + (attention + 2 * width + routed) / l.tensor;
 }
 
+/// Of one vocabulary entry and token of a micro-batch.
+Bytes logits(Setup const& s) {
+  bool const own = s.tuning.logits > Bytes{};
+  Bytes const plain = own ? s.tuning.logits : s.assumptions.logits;
+  switch (loss_of(s)) {
+    case Loss::plain:
+      return plain;
+    case Loss::chunked:
+      return plain / loss_chunks;
+    case Loss::fused:
+      break;
+  }
+  return {};
+}
+
+/// What eager kernels keep of a token more than fused ones: norms in 32 bits, rotations, and each
+/// step of an activation. Source: docs/model.md, "Tuning".
+constexpr double eager_hidden = 6, eager_width = 3;
+/// Of the output's inputs: the last hidden state, its norm and its gradient.
+constexpr double loss_hidden = 6;
+/// Bytes of the gradients of a feed-forward's inner width while its layer is backward.
+constexpr double backward_width = 4;
+
+double passed_width(Transformer const& m) {
+  double const routed =
+      m.experts ? sparse_share(m) * m.experts->per_token * m.experts->feed_forward : 0;
+  return dense_width(m) + routed;
+}
+
+/// Inputs of frozen products beside which no adapter stands, which nothing needs again.
+double not_kept(Setup const& s, Layout const& l) {
+  auto const& m = s.job.model;
+  auto const& t = s.job.tuning.targets;
+  if (!s.job.tuning.frozen()) return 0;
+  double bytes = t.output ? 0 : 2 * output_projection(m) / l.tensor;
+  if (!t.down && !s.assumptions.lean_activations) bytes += 2 * passed_width(m) / l.tensor;
+  return bytes;
+}
+
+/// Residuals beside quantised layers, on one device: FSDP casts its units' inputs.
+bool in_fp32(Setup const& s, Layout const& l) {
+  bool const prepared = s.job.tuning.quantization == Quantization::nf4 ||
+                        s.job.tuning.quantization == Quantization::int8;
+  return s.tuning.kbit_preparation && prepared && l.data == 1;
+}
+
+/// Activations as tuning software keeps them.
+void tune_memory(MicroBatch& b, Setup const& s, Layout const& l) {
+  auto const& m = s.job.model;
+  double const tokens = micro_batch_tokens(s.job, l);
+  double const width = passed_width(m) / l.tensor;
+  bool const eager = s.tuning.eager_activations;
+  Bytes const more = tokens * (eager ? eager_hidden * m.hidden + eager_width * width : 0) * byte;
+  b.working_set += more;
+  b.logits += loss_hidden * s.job.head_share * tokens * m.hidden * byte;
+  b.layer_gradients = tokens * backward_width * width * byte;
+  if (l.recompute == Recompute::full && in_fp32(s, l))
+    b.activations *= 2;
+  else if (l.recompute == Recompute::full)
+    b.activations += (1 - l.recompute_share) * more;
+  else
+    b.activations += more - tokens * not_kept(s, l) * byte;
+}
+
 void add_memory(MicroBatch& b, Setup const& s, Layout const& l) {
   auto const bytes = activation_bytes(s);
   double const tokens = micro_batch_tokens(s.job, l), t = l.tensor;
@@ -85,7 +150,37 @@ void add_memory(MicroBatch& b, Setup const& s, Layout const& l) {
       : l.recompute == Recompute::selective
           ? (products ? tokens * second_outputs(s, l) * byte : without_scores)
           : l.recompute_share * stage_boundary(s, l) + (1 - l.recompute_share) * b.working_set;
-  b.logits = s.job.head_share * tokens * s.job.model.vocabulary / t * s.assumptions.logits;
+  b.logits = s.job.head_share * tokens * s.job.model.vocabulary / t * logits(s);
+  if (!s.job.tuning.pretrains()) tune_memory(b, s, l);
+}
+
+/// One of an adapter's two matrices is split by tensor, as that beside which it stands is.
+void add_adapters(MicroBatch& b, Setup const& s, Layout const& l) {
+  auto const& m = s.job.model;
+  auto const& t = s.job.tuning;
+  LoraTargets dense = t.targets, experts{.experts = t.targets.experts};
+  dense.experts = false;
+  b.adapter_parameters = adapter_widths(m, dense).parameters(t.rank) / l.tensor;
+  double const spread = l.expert > 1 ? spanned(l.expert, l.expert_tensor) : l.tensor;
+  b.expert_adapter_parameters = adapter_widths(m, experts).parameters(t.rank) / spread;
+  double const width = std::max({dense_width(m), output_projection(m), input_projection(m, 1)});
+  b.largest_matrix = m.hidden * width / l.tensor;
+}
+
+void add_time(MicroBatch& b, Setup const& s, Layout const& l) {
+  auto const compute = layer_compute(s, l);
+  b.forward = compute.total.forward;
+  b.backward = compute.total.backward;
+  b.backward += compute.recomputed;
+  b.tensor_comm = tensor_comm(s, l);
+  b.expert_comm = expert_comm(s, l);
+  auto const context = context_comm(s, l, compute.attention);
+  b.context_comm = context.exposed;
+  b.hidden_forward = context.hidden.forward;
+  b.hidden_backward = context.hidden.backward;
+  b.backward += std::max(Time{}, launch_floor(s, l) - b.layer());
+  b.head = head_compute(s, l);
+  b.boundary = stage_boundary(s, l);
 }
 
 void add_parameters(MicroBatch& b, Setup const& s, Layout const& l) {
@@ -103,28 +198,33 @@ void add_parameters(MicroBatch& b, Setup const& s, Layout const& l) {
       copied * m.hidden;
   b.expert_parameters =
       per_layer * count.experts / (l.expert > 1 ? spanned(l.expert, l.expert_tensor) : t);
+  if (s.job.tuning.frozen()) add_adapters(b, s, l);
   b.embedding_parameters = count.embeddings / t;
   b.output_parameters = m.vocabulary * embedding_width(m) / t;
 }
 
 }  // namespace
 
+/// Lengths that spread as an exponential distribution does, of which the longest of n has the mean
+/// times 1 + 1/2 + ... + 1/n: a guess.
+int padded_length(Job const& job, int micro_batch) {
+  if (job.example_tokens <= 0) return job.sequence_length;
+  double longest = 0;
+  for (int i = 1; i <= micro_batch; ++i)
+    longest += job.example_tokens / i;
+  return std::min(job.sequence_length, static_cast<int>(std::ceil(longest)));
+}
+
 MicroBatch micro_batch(Setup const& s, Layout const& l) {
-  auto const compute = layer_compute(s, l);
   MicroBatch b;
-  b.forward = compute.total.forward;
-  b.backward = compute.total.backward;
-  b.backward += compute.recomputed;
-  b.tensor_comm = tensor_comm(s, l);
-  b.expert_comm = expert_comm(s, l);
-  auto const context = context_comm(s, l, compute.attention);
-  b.context_comm = context.exposed;
-  b.hidden_forward = context.hidden.forward;
-  b.hidden_backward = context.hidden.backward;
-  b.backward += std::max(Time{}, launch_floor(s, l) - b.layer());
-  b.head = head_compute(s, l);
+  if (int const length = padded_length(s.job, l.micro_batch); length == s.job.sequence_length) {
+    add_time(b, s, l);
+  } else {
+    Setup padded = s;
+    padded.job.sequence_length = length;
+    add_time(b, padded, l);
+  }
   b.tied = tied_embedding(s, l);
-  b.boundary = stage_boundary(s, l);
   add_memory(b, s, l);
   add_parameters(b, s, l);
   return b;

@@ -31,9 +31,10 @@ PassTime linear_time(Linear const& l, FlopRate rate, Setup const& s, Bandwidth m
   auto const one = [&](double rows, double columns, double inner, Bytes extra) {
     return product_time({rows, columns, inner, extra, l.groups}, rate, memory, units);
   };
-  return {.forward = one(l.tokens, l.outputs, l.inputs, {}),
-          .backward = one(l.tokens, l.inputs, l.outputs, {}) +
-                      one(l.inputs, l.outputs, l.tokens, accumulate)};
+  PassTime time{.forward = one(l.tokens, l.outputs, l.inputs, {}),
+                .backward = one(l.tokens, l.inputs, l.outputs, {})};
+  if (!s.job.tuning.frozen()) time.backward += one(l.inputs, l.outputs, l.tokens, accumulate);
+  return time;
 }
 
 }  // namespace ec2plan

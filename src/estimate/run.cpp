@@ -21,17 +21,23 @@ std::optional<FlopRate> peak(Setup const& s) {
   return *s.device.peak * s.type.accelerator.devices;
 }
 
-/// What the paper's formula counts: 8 T P with recomputation, 6 T P without.
+/// What the paper's formula counts: 8 T P with recomputation, 6 T P without; of frozen weights 2
+/// less.
 Flops stated_flops(Setup const& s) {
-  double const per_parameter = s.given.recomputed ? 8 : 6;
+  double const frozen = s.job.tuning.frozen() ? 2 : 0;
+  double const per_parameter = (s.given.recomputed ? 8 : 6) - frozen;
   return per_parameter * (s.job.tokens / token) * s.job.stated_parameters * flop;
+}
+
+FlopsPerToken flops_needed(Setup const& s) {
+  return model_flops(s.job.model, s.job.sequence_length, s.job.tuning);
 }
 
 /// FLOPs and rate that the user's own figure stands for, whole run over all accelerators.
 Time given_duration(Setup const& s, int instances) {
   double const n = accelerators(s, instances);
   if (s.given.hardware) return stated_flops(s) / (n * *s.given.hardware);
-  auto const of_model = model_flops(s.job.model, s.job.sequence_length) * s.job.tokens;
+  auto const of_model = flops_needed(s) * s.job.tokens;
   return of_model / (n * *s.given.mfu * *peak(s));
 }
 
@@ -48,8 +54,7 @@ void take_given(Setup const& s, int instances, Run& r) {
 Range<double> take_goodput(Setup const& s, int instances, Capacity capacity, Run& r) {
   r.goodput = s.goodput.value_or(1);
   if (s.goodput) return {r.goodput, r.goodput, r.goodput};
-  auto const found =
-      reliability(s.assumptions, parameters(s.job.model).total(), instances, capacity);
+  auto const found = reliability(s.assumptions, saved_parameters(s), instances, capacity);
   r.reliability = found;
   r.goodput = found.likely.goodput;
   return {found.low.goodput, found.likely.goodput, found.high.goodput};
@@ -106,7 +111,7 @@ void take_estimated(Setup const& s, Layout const& l, Estimate const& e, int inst
 
 FlopsPerToken executed_flops(Setup const& s, Layout const& l) {
   bool const nothing_more = l.recompute == Recompute::selective && s.accelerator.fused_attention;
-  return hardware_flops(s.job.model, s.job.sequence_length,
+  return hardware_flops(s.job.model, s.job.sequence_length, s.job.tuning,
                         nothing_more ? Recompute::none : l.recompute);
 }
 
@@ -127,7 +132,7 @@ Run run(Setup const& s, Layout const& l, Estimate const& e, int instances, Capac
   TokenRate const each = r.tokens_per_second / accelerators(s, instances);
   r.achieved = s.given.hardware ? *s.given.hardware : executed_flops(s, l) * each;
   if (auto const most = peak(s)) {
-    r.mfu = model_flops(s.job.model, s.job.sequence_length) * each / *most;
+    r.mfu = flops_needed(s) * each / *most;
     r.hfu = r.achieved / *most;
   }
   return r;

@@ -38,7 +38,8 @@ Time head_beyond(Setup const& s, MicroBatch const& b, Layout const& l) {
 
 double pace(Setup const& s) {
   auto const& a = s.assumptions;
-  return a.pace * (s.job.model.experts ? a.mixture_pace : 1) * s.accelerator.calibration;
+  return a.pace * (s.job.model.experts ? a.mixture_pace : 1) * s.tuning.pace *
+         s.accelerator.calibration;
 }
 
 Time whole_step(Setup const& s, int instances, Time parts) {

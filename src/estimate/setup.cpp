@@ -3,12 +3,22 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ec2plan/model/parameters.hpp"
+
 namespace ec2plan {
+
+bool reads_quantised_state(Setup const& s) {
+  auto const& t = s.job.tuning;
+  bool const weights = t.quantization == Quantization::nf4 || t.quantization == Quantization::int8;
+  bool const state = t.optimizer == Optimizer::adamw_8bit || t.optimizer == Optimizer::paged_8bit;
+  return (!weights && !state) || s.type.accelerator.vendor == "NVIDIA";
+}
 
 Tokens step_tokens(Job const& job) { return step_tokens(job, job.global_batch); }
 
 Tokens step_tokens(Job const& job, int global_batch) {
-  return static_cast<double>(global_batch) * job.sequence_length * token;
+  double const length = job.example_tokens > 0 ? job.example_tokens : job.sequence_length;
+  return global_batch * length * token;
 }
 
 double steps(Job const& job) { return steps(job, job.global_batch); }
@@ -17,14 +27,25 @@ double steps(Job const& job, int global_batch) {
   return std::ceil(job.tokens / step_tokens(job, global_batch));
 }
 
+double saved_parameters(Setup const& s) {
+  auto const& m = s.job.model;
+  auto const& t = s.job.tuning;
+  return t.frozen() ? m.layers * adapter_widths(m, t.targets).parameters(t.rank)
+                    : parameters(m).total();
+}
+
 /// The software's pace is that of dense models, so a mixture is never nearer than extrapolated.
 Confidence confidence(Setup const& s) {
   auto const part = s.accelerator.confidence;
   return s.job.model.experts ? std::max(Confidence::extrapolated, part) : part;
 }
 
-RangeFactors range_factors(Setup const& s) {
+namespace {
+
+/// Of an architecture that is known.
+RangeFactors known_factors(Setup const& s) {
   auto const& a = s.assumptions;
+  if (!s.job.tuning.pretrains()) return s.tuning.range;
   if (s.job.model.experts && s.accelerator.confidence < Confidence::guess)
     return a.mixtures_measured ? a.mixture_of_experts : a.other_mixture_of_experts;
   switch (s.accelerator.confidence) {
@@ -38,6 +59,16 @@ RangeFactors range_factors(Setup const& s) {
       break;
   }
   return a.guess;
+}
+
+}  // namespace
+
+RangeFactors range_factors(Setup const& s) {
+  auto factors = known_factors(s);
+  if (!s.job.unknown_architecture) return factors;
+  factors.low *= s.assumptions.unknown_architecture.low;
+  factors.high *= s.assumptions.unknown_architecture.high;
+  return factors;
 }
 
 }  // namespace ec2plan

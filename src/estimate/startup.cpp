@@ -4,6 +4,7 @@
 
 #include "ec2plan/estimate/reliability.hpp"
 #include "ec2plan/model/parameters.hpp"
+#include "held.hpp"
 
 namespace ec2plan {
 
@@ -14,7 +15,8 @@ Startup startup(Setup const& s, int instances) {
   if (!a.startup_counted) return {};
   double const launched = static_cast<double>(instances) * s.type.ec2_instances;
   double const parts = static_cast<double>(instances) * s.type.accelerators;
-  double const state = parameters(s.job.model).total();
+  double const all = parameters(s.job.model).total();
+  double const state = s.job.tuning.pretrains() ? all : all * (weight / a.checkpoint_state);
   return {.launch = a.startup_launch + std::log(launched) * a.startup_launch_spread,
           .image = a.startup_image,
           .loading = checkpoint(a, state, instances).loaded,

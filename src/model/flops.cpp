@@ -61,4 +61,23 @@ FlopsPerToken hardware_flops(Transformer const& m, int sequence_length, Recomput
   return {};
 }
 
+FlopsPerToken model_flops(Transformer const& m, int sequence_length, Tuning const& t) {
+  auto const forward = forward_flops(m, sequence_length);
+  auto all = 3 * forward.total();
+  if (t.frozen()) {
+    auto const widths = adapter_widths(m, t.targets);
+    double const passed = m.layers * t.rank * (widths.passed_inputs + widths.passed_outputs);
+    all += per_token(6 * passed) - forward.linear - forward.logits;
+  }
+  if (t.method == Method::dpo) all += forward.total();
+  return all;
+}
+
+FlopsPerToken hardware_flops(Transformer const& m, int sequence_length, Tuning const& t,
+                             Recompute recompute) {
+  auto const again =
+      hardware_flops(m, sequence_length, recompute) - model_flops(m, sequence_length);
+  return model_flops(m, sequence_length, t) + again;
+}
+
 }  // namespace ec2plan

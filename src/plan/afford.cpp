@@ -8,6 +8,7 @@
 #include "ec2plan/units/format.hpp"
 #include "plan/grounds.hpp"
 #include "plan/own_constants.hpp"
+#include "plan/purse.hpp"
 
 namespace ec2plan {
 namespace {
@@ -17,28 +18,6 @@ constexpr int size_digits = 3, token_digits = 4;
 constexpr double nearly = 1.0001;    // tokens are given to four digits
 constexpr double most_count = 1e18;  // the largest that a question takes
 constexpr Time long_run = year;
-
-/// What every question of one `afford` shares. The terms' job says all but a model and its tokens.
-struct Purse {
-  Catalog const& catalog;
-  Terms const& terms;
-};
-
-/// A model and its tokens, searched as `recommend` does.
-struct Tried {
-  Terms terms{};
-  Searched found{};
-  double demand = 0;  // of the least demanding plan; at most 1 where one is affordable
-};
-
-/// In the batch that the job has, whatever its tokens.
-Tried tried_in_batch(Purse const& purse, AskedJob asked) {
-  Tried trial{.terms = purse.terms};
-  trial.terms.asked = std::move(asked);
-  trial.found = searched(purse.catalog, trial.terms);
-  trial.demand = least_demand(purse.terms.goal, trial.found.candidates);
-  return trial;
-}
 
 /// Tokens as a question takes them, of four digits, in the batch that it takes for them.
 AskedJob with_tokens(Purse const& purse, AskedJob asked, Tokens tokens) {
@@ -63,16 +42,6 @@ AskedJob job_by_rule(Purse const& purse, RuleSize const& size) {
 std::string spec_of(Catalog const& catalog, RuleSize const& size) {
   auto spec = typed_count(size.count, size_digits);
   return model_from(catalog, spec).origin == ModelOrigin::rule ? spec : "rule:" + spec;
-}
-
-/// The plan that `recommend` chooses, if it has room.
-std::optional<Affordable> affordable(Purse const& purse, Tried const& trial, std::string law) {
-  auto const result = ranked(purse.catalog, trial.terms, trial.found);
-  auto const* plan = result.chosen();
-  if (plan == nullptr || plan->estimate.fit != Fit::yes) return {};
-  Affordable answer{.law = std::move(law), .asked = trial.terms.asked, .plan = *plan};
-  answer.demand = demand_of(purse.terms.goal, *plan);
-  return answer;
 }
 
 /// 6 N D(N) grows with this power of N.
@@ -195,13 +164,17 @@ void take_least(Purse const& purse, Tried const& trial, Answer& answer) {
 
 void find(Purse const& purse, Answer& answer) {
   bool const has_model = !purse.terms.asked.spec.empty();
+  bool const tunes = !purse.terms.asked.job.tuning.pretrains();
   if (has_model)
     add_affordable(answer, most_tokens(purse));
+  else if (tunes)
+    add_affordable(answer, largest_tuned(purse));
   else
     find_models(purse, answer);
   if (answer.affordable.empty()) {
-    auto const least =
-        has_model ? one_step(purse, purse.terms.asked) : smallest_model(purse, answer.laws.front());
+    auto const least = has_model ? one_step(purse, purse.terms.asked)
+                       : tunes   ? smallest_tuned(purse)
+                                 : smallest_model(purse, answer.laws.front());
     return take_least(purse, least, answer);
   }
   answer.asked = answer.affordable.front().asked;
@@ -211,6 +184,7 @@ void find(Purse const& purse, Answer& answer) {
 
 void warn_of_loss(Answer const& answer, std::vector<std::string>& warnings) {
   auto const& first = answer.affordable.front();
+  if (!first.asked.job.tuning.pretrains()) return;
   if (!has_loss(first)) {
     warnings.push_back("the scaling laws are of dense models: no loss is predicted for " +
                        first.asked.model.shape.name);
@@ -273,7 +247,10 @@ Answer found(Catalog const& catalog, Question const& question) {
 
 }  // namespace
 
-bool has_loss(Affordable const& affordable) { return !affordable.asked.job.model.experts; }
+bool has_loss(Affordable const& affordable) {
+  auto const& job = affordable.asked.job;
+  return !job.model.experts && job.tuning.pretrains();
+}
 
 Answer afforded(Catalog const& catalog, Question const& question) {
   return with_settings(catalog, question, [](Catalog const& laid, Question const& asked) {

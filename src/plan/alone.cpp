@@ -62,7 +62,9 @@ std::optional<Layout> only_layout(Setup const& s, SearchLimits const& limits) {
 
 std::optional<SearchResult> search_alone(Setup const& s, SearchLimits const& limits) {
   auto const layout = only_layout(s, limits);
-  if (!layout || !legal(s, *layout) || instances(s, *layout) != limits.max_instances) return {};
+  if (!layout || !legal(s, *layout) || broken_rule(limits.framework, s, *layout) ||
+      instances(s, *layout) != limits.max_instances)
+    return {};
   Found found{limits.max_instances, *layout, estimate(s, *layout)};
   Fit const fit = found.estimate.fit;
   if (fit == Fit::no && !limits.layout.data) return {};  // others may fit on more instances

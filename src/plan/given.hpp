@@ -58,4 +58,13 @@ std::vector<GivenValue> places_of(Question const& question, std::string_view key
 /// Notes that a value was not given but comes from "default" or "model".
 void assume(Question& question, std::string_view key, std::string_view from);
 
+/// A default that is not given becomes the field's value.
+template <typename Value>
+Value filled(Question& question, std::string_view key, std::optional<Value>& field,
+             Value otherwise) {
+  if (field) return *field;
+  assume(question, key, "default");
+  return field.emplace(otherwise);
+}
+
 }  // namespace ec2plan

@@ -199,8 +199,7 @@ Keys moving(Catalog const& catalog, Terms const& terms, Plans const& plans, std:
       open.setup = setup_of(catalog, plan->type, plan->job, plan->stack);
       open.setup.given = terms.speed.rate;
       open.setup.goodput = terms.speed.goodput;
-      open.constants =
-          catalog::constants_used(catalog, plan->type, plan->stack, plan->job.precision);
+      open.constants = catalog::constants_used(catalog, plan->type, plan->stack, plan->job);
     }
     std::erase_if(open.constants,
                   [&](UsedConstant const& one) { return keys.contains(one.entry->key); });
@@ -236,7 +235,7 @@ Keys grounds(Catalog const& catalog, Terms const& terms, Recommendation const& r
   if (!plans.empty()) return keys;
   for (InstanceType const* type : terms.types)
     for (auto const& used :
-         catalog::constants_used(catalog, *type, terms.asked.stack, terms.asked.job.precision))
+         catalog::constants_used(catalog, *type, terms.asked.stack, terms.asked.job))
       keys.insert(used.entry->key);
   return keys;
 }

@@ -7,14 +7,16 @@
 #include "ec2plan/units/format.hpp"
 #include "plan/given.hpp"
 #include "plan/terms.hpp"
+#include "plan/tuning.hpp"
 
 namespace ec2plan {
 namespace {
 
 constexpr int usual_sequence = 4096;
-constexpr double fewest_of_training =
-    0.1;  // tokens of a parameter; published runs have 0.5 and more
 constexpr int usual_step_tokens = 4'194'304;  // about 4 M, as GPT-3 and its successors took
+
+/// What most tune with: transformers' trainer, with PEFT and TRL.
+constexpr std::string_view usual_tuning_software = "hf-trainer";
 
 constexpr double largest_batch = 1e7;  // sequences, as a question takes them
 
@@ -36,6 +38,7 @@ void take_model(Catalog const& catalog, Question const& question,
   asked.spec = question.job.model;
   asked.model = read(value, [&](std::string_view text) { return model_from(catalog, text); });
   asked.job.model = asked.model.shape;
+  asked.job.unknown_architecture = asked.model.unknown_architecture;
   asked.job.stated_parameters = asked.model.stated_parameters;
   warnings.insert(warnings.end(), asked.model.warnings.begin(), asked.model.warnings.end());
 }
@@ -43,7 +46,10 @@ void take_model(Catalog const& catalog, Question const& question,
 void take_sequence(Question& question, std::vector<std::string>& warnings, AskedJob& asked) {
   auto const own = asked.model.sequence_length;
   auto& length = question.job.sequence_length;
-  if (!length) {
+  if (!length && !asked.job.tuning.pretrains()) {
+    length = usual_length(question, own);
+    assume(question, "seq_len", "default");
+  } else if (!length) {
     length = own.value_or(usual_sequence);
     assume(question, "seq_len", own ? "model" : "default");
   }
@@ -58,7 +64,10 @@ void take_sequence(Question& question, std::vector<std::string>& warnings, Asked
 void take_batch(Question& question, AskedJob& asked) {
   auto const own = asked.model.global_batch;
   auto& batch = question.job.global_batch;
-  if (!batch) {
+  if (!batch && !asked.job.tuning.pretrains()) {
+    batch = usual_batch(asked.job.tuning.method);
+    assume(question, "global_batch", "default");
+  } else if (!batch) {
     batch = own.value_or(batch_by_rule(asked.job));
     assume(question, "global_batch", own ? "model" : "default");
   }
@@ -71,15 +80,6 @@ void take_precision(Question& question, Job& job) {
     assume(question, "precision", "default");
   }
   job.precision = *question.job.precision;
-}
-
-/// Of fine-tuning, which people ask for with the same flags.
-void warn_of_few_tokens(Job const& job, std::vector<std::string>& warnings) {
-  double const count = parameters(job.model).total(), tokens = job.tokens / token;
-  if (tokens >= fewest_of_training * count) return;
-  warnings.push_back(count_text(tokens) + " tokens are few for " + count_text(count) +
-                     " parameters: what is planned is full training with Adam, of every weight; "
-                     "tuning with adapters needs far less");
 }
 
 bool has_model(Question const& question) {
@@ -102,6 +102,7 @@ int batch_by_rule(Job const& job) {
 AskedJob asked_shape(Catalog const& catalog, Question& question,
                      std::vector<std::string>& warnings) {
   AskedJob asked;
+  asked.job.tuning = asked_tuning(question);
   asked.job.tokens = question.job.tokens.value_or(Tokens{});
   if (has_model(question)) {
     take_model(catalog, question, warnings, asked);
@@ -118,6 +119,8 @@ Stack asked_stack(Catalog const& catalog, Question& question) {
   auto& text = question.job.stack;
   if (text.empty() && question.given.find("stack") == question.given.end()) {
     assume(question, "stack", "default");
+    if (question.job.tuning.method.value_or(Method::pretrain) != Method::pretrain)
+      stack.name = usual_tuning_software;
   } else {
     auto value = place_of(question, "stack");
     if (value.text.empty()) value.text = text;
@@ -131,10 +134,14 @@ AskedJob asked_job(Catalog const& catalog, Question& question, std::vector<std::
   if (!has_model(question))
     refuse_missing("--model", "a count (175B), a name from `ec2plan models`, or a config.json",
                    "add --model 175B");
-  if (!question.job.tokens) refuse_missing("--tokens", "a count such as 300B", "add --tokens 300B");
+  bool const pretrains = question.job.tuning.method.value_or(Method::pretrain) == Method::pretrain;
+  if (!question.job.tokens && pretrains && !question.job.tuning.examples)
+    refuse_missing("--tokens", "a count such as 300B", "add --tokens 300B");
   auto asked = asked_shape(catalog, question, warnings);
+  if (!pretrains) take_examples(question, asked.job);
   asked.job.tokens = *question.job.tokens;
-  warn_of_few_tokens(asked.job, warnings);
+  for (auto& doubt : doubts_of_method(asked.job))
+    warnings.push_back(std::move(doubt));
   asked.stack = asked_stack(catalog, question);
   return asked;
 }

@@ -44,8 +44,48 @@ constexpr Names<Objective, 6> all(Objective) {
            {Objective::energy, "energy"},
            {Objective::co2e, "co2e"}}};
 }
-constexpr Names<Framework, 2> all(Framework) {
-  return {{{Framework::known, "known"}, {Framework::any, "any"}}};
+constexpr Names<Method, 5> all(Method) {
+  return {{{Method::pretrain, "pretrain"},
+           {Method::full, "full"},
+           {Method::lora, "lora"},
+           {Method::qlora, "qlora"},
+           {Method::dpo, "dpo"}}};
+}
+constexpr Names<Packing, 2> all(Packing) { return {{{Packing::on, "on"}, {Packing::off, "off"}}}; }
+constexpr Names<Quantization, 4> all(Quantization) {
+  return {{{Quantization::none, "none"},
+           {Quantization::nf4, "nf4"},
+           {Quantization::int8, "int8"},
+           {Quantization::fp8, "fp8"}}};
+}
+constexpr Names<Optimizer, 5> all(Optimizer) {
+  return {{{Optimizer::adamw, "adamw"},
+           {Optimizer::adamw_8bit, "adamw-8bit"},
+           {Optimizer::paged_8bit, "paged-8bit"},
+           {Optimizer::adafactor, "adafactor"},
+           {Optimizer::sgd, "sgd"}}};
+}
+constexpr Names<StatePrecision, 2> all(StatePrecision) {
+  return {{{StatePrecision::fp32, "fp32"}, {StatePrecision::bf16, "bf16"}}};
+}
+constexpr Names<Loss, 3> all(Loss) {
+  return {{{Loss::plain, "plain"}, {Loss::chunked, "chunked"}, {Loss::fused, "fused"}}};
+}
+constexpr Names<Offload, 4> all(Offload) {
+  return {{{Offload::none, "none"},
+           {Offload::optimizer, "optimizer"},
+           {Offload::weights, "weights"},
+           {Offload::activations, "activations"}}};
+}
+constexpr Names<Framework, 8> all(Framework) {
+  return {{{Framework::known, "known"},
+           {Framework::any, "any"},
+           {Framework::megatron, "megatron"},
+           {Framework::torchtitan, "torchtitan"},
+           {Framework::deepspeed, "deepspeed"},
+           {Framework::nemo, "nemo"},
+           {Framework::accelerate, "accelerate"},
+           {Framework::trl, "trl"}}};
 }
 
 }  // namespace
@@ -84,6 +124,13 @@ EC2PLAN_NAMED(ReasonCode)
 EC2PLAN_NAMED(Risk)
 EC2PLAN_NAMED(Objective)
 EC2PLAN_NAMED(Framework)
+EC2PLAN_NAMED(Method)
+EC2PLAN_NAMED(Packing)
+EC2PLAN_NAMED(Quantization)
+EC2PLAN_NAMED(Optimizer)
+EC2PLAN_NAMED(StatePrecision)
+EC2PLAN_NAMED(Loss)
+EC2PLAN_NAMED(Offload)
 #undef EC2PLAN_NAMED
 
 }  // namespace ec2plan

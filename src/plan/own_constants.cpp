@@ -81,8 +81,7 @@ std::string nearest_text(Catalog const& catalog, Plan const& plan, FlopRate ceil
   auto const shipped = shipped_value(catalog, key);
   if (!shipped) return "a value with which it stays below";
   double bad = value_of(catalog, key), good = *shipped;
-  for (auto const& used :
-       catalog::constants_used(catalog, plan.type, plan.stack, plan.job.precision)) {
+  for (auto const& used : catalog::constants_used(catalog, plan.type, plan.stack, plan.job)) {
     if (used.entry->key != key) continue;
     for (int halved = 0; halved < 40; ++halved) {
       double const middle = (bad + good) / 2;

@@ -5,128 +5,17 @@
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/parse.hpp"
-#include "plan/given.hpp"
 #include "plan/market.hpp"
+#include "plan/question_field_kinds.hpp"
+#include "plan/tuning.hpp"
 #include "plan/typed_numbers.hpp"
 
 namespace ec2plan {
 namespace {
 
-using Given = std::vector<GivenValue>;
-
 constexpr int most_instances = 10'000;
+constexpr int most_rank = 65'536;
 constexpr int most_devices = 1'000'000;
-
-/// What one of a quantity is in documents.
-template <typename Value>
-constexpr auto document_unit(Value) {
-  return 1.0;
-}
-constexpr auto document_unit(Tokens) { return token; }
-constexpr auto document_unit(Time) { return day; }
-constexpr auto document_unit(Money) { return dollar; }
-constexpr auto document_unit(FlopRate) { return tera * flop / second; }
-
-InputValue word(std::string_view name) {
-  return name.empty() ? InputValue() : InputValue(std::string(name));
-}
-InputValue list(std::vector<std::string> texts) {
-  return texts.empty() ? InputValue() : InputValue(std::move(texts));
-}
-std::vector<std::string> texts_of(Given const& given) {
-  std::vector<std::string> texts;
-  for (GivenValue const& value : given)
-    texts.push_back(typed_text(value));
-  return texts;
-}
-
-// Each makes a field of one kind. `Access` gives the member of a question.
-
-template <typename Access>
-void put_number(Question& question, double number) {
-  auto& member = Access{}(question);
-  using Value = typename std::remove_reference_t<decltype(member)>::value_type;
-  if constexpr (std::is_same_v<Value, int>)
-    member = static_cast<int>(number);
-  else
-    member = number * document_unit(Value{});
-}
-
-/// A number: `parse` reads one, in the unit of the key.
-template <double (*parse)(std::string_view), typename Access>
-constexpr QuestionField quantity(std::string_view key, FieldRole role, Access) {
-  return {key,
-          role,
-          [](Question& q, Given const& given) { put_number<Access>(q, read(given.back(), parse)); },
-          [](Question& q) { Access{}(q).reset(); },
-          [](Question const& q) -> InputValue {
-            auto const& member = Access{}(q);
-            if (!member) return nullptr;
-            if constexpr (std::is_same_v<decltype(*member), int const&>)
-              return std::int64_t{*member};
-            else
-              return *member / document_unit(*member);
-          },
-          false,
-          false,
-          parse,
-          put_number<Access>};
-}
-
-template <int least, int most>
-double whole(std::string_view text) {
-  return static_cast<double>(parsed_integer(text, least, most));
-}
-
-template <int least, int most, typename Access>
-constexpr QuestionField integer(std::string_view key, FieldRole role, Access access) {
-  return quantity<whole<least, most>>(key, role, access);
-}
-
-/// One of the names of an enumeration.
-template <typename Value, typename Access>
-constexpr QuestionField choice(std::string_view key, FieldRole role, Access) {
-  return {key, role,
-          [](Question& q, Given const& given) {
-            Access{}(q) = named<Value>(chosen_word(given.back(), names_of<Value>()));
-          },
-          [](Question& q) { Access{}(q).reset(); },
-          [](Question const& q) -> InputValue {
-            auto const& member = Access{}(q);
-            return member ? word(name_of(*member)) : InputValue();
-          }};
-}
-
-template <typename Access>
-constexpr QuestionField text(std::string_view key, FieldRole role, Access) {
-  return {key, role,
-          [](Question& q, Given const& given) { Access{}(q) = typed_text(given.back()); },
-          [](Question& q) { Access{}(q).clear(); },
-          [](Question const& q) { return word(Access{}(q)); }};
-}
-
-template <typename Access>
-constexpr QuestionField texts(std::string_view key, FieldRole role, Access, bool separated) {
-  return {key,
-          role,
-          [](Question& q, Given const& given) { Access{}(q) = texts_of(given); },
-          [](Question& q) { Access{}(q).clear(); },
-          [](Question const& q) { return list(Access{}(q)); },
-          true,
-          separated};
-}
-
-bool switched(GivenValue const& value) {
-  if (value.text == "true" || value.text == "false") return value.text == "true";
-  throw refusal(value, "", "true or false", "write true, or leave it out");
-}
-
-template <typename Access>
-constexpr QuestionField on_or_off(std::string_view key, FieldRole role, Access) {
-  return {key, role, [](Question& q, Given const& given) { Access{}(q) = switched(given.back()); },
-          [](Question& q) { Access{}(q) = false; },
-          [](Question const& q) { return Access{}(q) ? InputValue(true) : InputValue(); }};
-}
 
 Discount discount_from(GivenValue const& value) {
   Discount discount;
@@ -222,6 +111,20 @@ constexpr QuestionField term{"term", FieldRole::terms,
                                                     : InputValue();
                              }};
 
+constexpr QuestionField lora_targets{
+    "lora_targets",
+    FieldRole::shape,
+    [](Question& q, Given const& given) {
+      auto& targets = q.job.tuning.lora_targets;
+      targets.clear();
+      for (GivenValue const& value : given)
+        targets.push_back(chosen_word(value, lora_target_words()));
+    },
+    [](Question& q) { q.job.tuning.lora_targets.clear(); },
+    [](Question const& q) { return list(q.job.tuning.lora_targets); },
+    true,
+    true};
+
 constexpr QuestionField as_of{
     "as_of", FieldRole::terms,
     [](Question& q, Given const& given) { q.market.as_of = read(given.back(), parsed_date); },
@@ -238,6 +141,19 @@ constexpr QuestionField fields[] = {
     quantity<typed_batch>("global_batch", FieldRole::shape, [](auto& q) -> auto& { return q.job.global_batch; }),
     choice<Precision>("precision", FieldRole::shape, [](auto& q) -> auto& { return q.job.precision; }),
     text("stack", FieldRole::job, [](auto& q) -> auto& { return q.job.stack; }),
+    choice<Method>("method", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.method; }),
+    quantity<parsed_count>("examples", FieldRole::job, [](auto& q) -> auto& { return q.job.tuning.examples; }),
+    quantity<typed_length>("example_tokens", FieldRole::job, [](auto& q) -> auto& { return q.job.tuning.example_tokens; }),
+    quantity<parsed_number>("epochs", FieldRole::job, [](auto& q) -> auto& { return q.job.tuning.epochs; }),
+    choice<Packing>("packing", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.packing; }),
+    integer<1, most_rank>("lora_rank", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.lora_rank; }),
+    lora_targets,
+    choice<StatePrecision>("adapter_precision", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.adapter_precision; }),
+    choice<Quantization>("quantization", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.quantization; }),
+    choice<Optimizer>("optimizer", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.optimizer; }),
+    choice<StatePrecision>("weights_precision", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.weights_precision; }),
+    choice<Loss>("loss", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.loss; }),
+    choice<Offload>("offload", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.offload; }),
     quantity<parsed_days>("days", FieldRole::terms, [](auto& q) -> auto& { return q.goal.deadline; }),
     quantity<parsed_dollars>("budget", FieldRole::terms, [](auto& q) -> auto& { return q.goal.budget; }),
     choice<Risk>("risk", FieldRole::terms, [](auto& q) -> auto& { return q.goal.risk; }),

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "ec2plan/estimate/schedule.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/search/legal.hpp"
 #include "plan/nearest.hpp"
 
@@ -77,6 +78,7 @@ void explain_unmodelled(Candidate const& c, Rejection& r) {
   auto const& device = c.setup.device;
   auto const code = ReasonCode::no_legal_layout;
   bool const has_rate = device.peak && device.peak16;
+  if (!reads_quantised_state(c.setup)) return hold(r, code, Obstacle::no_quantised_state);
   if (has_rate && !linked(c.setup.type)) return hold(r, code, Obstacle::unknown_link);
   if (has_rate && !device.memory_bandwidth) return hold(r, code, Obstacle::unknown_bandwidth);
   if (c.setup.job.precision != Precision::fp8) return hold(r, code, Obstacle::unknown_rate);
@@ -98,11 +100,41 @@ bool misfits(Goal const& q, Setup const& s, Rejection& r) {
   return true;
 }
 
+/// What is fixed of a layout as one, and the last that a rule may read of it.
+std::pair<Layout, RuleReads> fixed_part(LayoutChoice const& f) {
+  Layout l{.tensor = f.tensor.value_or(1),
+           .pipeline = f.pipeline.value_or(1),
+           .data = f.data.value_or(1),
+           .context = f.context.value_or(1),
+           .expert = f.expert.value_or(1),
+           .virtual_stages = f.virtual_stages.value_or(1),
+           .micro_batch = f.micro_batch.value_or(1),
+           .recompute = f.recompute.value_or(Recompute::none),
+           .zero = f.zero.value_or(1)};
+  if (!f.zero) return {l, RuleReads::recompute};
+  bool const scheduled = f.pipeline && f.data && f.micro_batch && f.virtual_stages;
+  return {l, scheduled ? RuleReads::schedule : RuleReads::zero};
+}
+
+/// A rule of the framework asked for that what is fixed breaks already; else the first that the
+/// other layouts break.
+bool breaks_rule(Goal const& q, Setup const& s, Rejection& r) {
+  auto const [layout, reads] = fixed_part(q.limits.layout);
+  for (FrameworkRule const& rule : framework_rules(q.limits.framework)) {
+    if (rule.reads > reads || rule.keeps(s, layout)) continue;
+    hold(r, ReasonCode::no_legal_layout, Obstacle::framework_rule);
+    r.rule = std::string(name_of(q.limits.framework)) + ": " + std::string(rule.words);
+    return true;
+  }
+  return false;
+}
+
 /// What a fixed degree does not divide, or a fixed product does not fill.
 void explain_layout(Goal const& q, Setup const& s, Rejection& r) {
   auto const& f = q.limits.layout;
   auto const& job = s.job;
   auto const code = ReasonCode::no_legal_layout;
+  if (breaks_rule(q, s, r)) return;
   std::int64_t const share = std::int64_t{f.data.value_or(1)} * f.micro_batch.value_or(1);
   if (f.tensor && !legal_tensor(s, *f.tensor))
     return hold(r, code, Obstacle::tensor_degree,
@@ -174,7 +206,7 @@ void explain_retired(Goal const& q, Candidate const& c, Offer const& offer, Foun
 bool Rejection::unmodelled() const {
   return obstacle == Obstacle::unknown_link || obstacle == Obstacle::unknown_bandwidth ||
          obstacle == Obstacle::unknown_rate || obstacle == Obstacle::unknown_fp8_rate ||
-         obstacle == Obstacle::unknown_peak;
+         obstacle == Obstacle::no_quantised_state || obstacle == Obstacle::unknown_peak;
 }
 
 bool stands(Goal const& q, Candidate const& c, Offer const& offer) {

@@ -8,6 +8,7 @@
 #include "plan/given.hpp"
 #include "plan/idle.hpp"
 #include "plan/ties.hpp"
+#include "plan/tuning.hpp"
 
 namespace ec2plan {
 namespace {
@@ -25,15 +26,6 @@ TieRule tie_rule(Catalog const& catalog) {
     if (found != catalog.assumptions.end()) rule.*fact.member = found->value;
   }
   return rule;
-}
-
-/// A default that is not given becomes the field's value.
-template <typename Value>
-Value filled(Question& question, std::string_view key, std::optional<Value>& field,
-             Value otherwise) {
-  if (field) return *field;
-  assume(question, key, "default");
-  return field.emplace(otherwise);
 }
 
 void take_objective(Question& question, Goal& goal) {
@@ -140,7 +132,7 @@ void take_numbers(Question const& question, Goal& goal) {
   goal.limits.min_instances = one ? *count : least.value_or(SearchLimits{}.min_instances);
   goal.limits.max_instances = one ? *count : *most;
   goal.limits.layout = question.layout;
-  goal.limits.any_framework = question.goal.framework == Framework::any;
+  goal.limits.framework = question.goal.framework.value_or(usual_framework(question));
 }
 
 void take_numbers(Question const& question, Setup& setup) {
@@ -231,11 +223,16 @@ Terms terms_of(Catalog const& catalog, Question question) {
   bool const batch_is_open = is_batch_open(asked);
   if (asked.kind == Question::Kind::afford) {
     terms.asked = asked_shape(catalog, asked, terms.warnings);
+    if (!terms.asked.job.tuning.pretrains()) {
+      take_examples(asked, terms.asked.job, !terms.asked.spec.empty());
+      terms.asked.job.tokens = asked.job.tokens.value_or(Tokens{});
+    }
     terms.asked.stack = asked_stack(catalog, asked);
   } else {
     terms.asked = asked_job(catalog, asked, terms.warnings);
   }
-  terms.batch_by_rule = no_batch && !terms.asked.model.global_batch;
+  terms.batch_by_rule =
+      no_batch && !terms.asked.model.global_batch && terms.asked.job.tuning.pretrains();
   if (one) terms.types = {&asked_set_up(catalog, asked)};
   terms.goal = goal_of(catalog, asked);
   terms.goal.limits.batch_adapts = batch_is_open;

@@ -152,13 +152,13 @@ void add_rows(Page& page, AccuracyAnswer const& answer, Extent const& extent) {
 
 /// What ran and what did not, for want of memory, beside what was said of it.
 void add_memory(Page& page, Scores const& scores) {
-  if (scores.memory_ran + scores.memory_failed == 0) return;
+  if (scores.memory.ran + scores.memory.failed == 0) return;
   page.push_back(Heading{"Does it fit?"});
   add_text(page,
            fmt::format("Of {} that ran, {} said not to fit; of {} that ran out of memory, {} said "
                        "to fit with room.",
-                       counted(scores.memory_ran, "run"), integer_text(scores.memory_refused),
-                       integer_text(scores.memory_failed), integer_text(scores.memory_accepted)));
+                       counted(scores.memory.ran, "run"), integer_text(scores.memory.refused),
+                       integer_text(scores.memory.failed), integer_text(scores.memory.accepted)));
 }
 
 void add_not_modelled(Page& page, Scores const& scores) {
@@ -246,6 +246,7 @@ Page page_of(CalibrateAnswer const& answer, Extent const& extent) {
   Page page;
   add_text(page, calibration_sentence(answer.calibration), Style::strong);
   add_text(page, fmt::format("from {}; {}", answer.from, catalog_text(answer.frame)));
+  if (auto const taken = taken_text(answer); !taken.empty()) add_text(page, taken);
   page.push_back(Heading{"Changes"});
   page.push_back(changes_table(answer.calibration));
   page.push_back(Heading{"Readings"});

@@ -10,6 +10,7 @@
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
+#include "report/job_words.hpp"
 #include "report/pages.hpp"
 #include "report/parts.hpp"
 #include "report/recommend_page.hpp"
@@ -26,12 +27,16 @@ std::string per_parameter(Tokens tokens, double parameters) {
                      tokens / token / parameters);
 }
 
+bool tunes(Affordable const& a) { return !a.asked.job.tuning.pretrains(); }
+
 std::string title(Affordable const& a, bool first) {
+  if (tunes(a) && a.next) return "the largest listed model";
   if (a.law.empty()) return "the most tokens";
   return fmt::format("by {}{}", a.law, first ? " (default)" : "");
 }
 
 std::string model_text(Affordable const& a) {
+  if (tunes(a)) return fmt::format("{}, {}", a.asked.spec, count_text(size(a)));
   if (a.law.empty()) return count_text(size(a));
   return fmt::format("{}: {} layers × {}", count_text(size(a)), a.asked.job.model.layers,
                      a.asked.job.model.hidden);
@@ -128,6 +133,7 @@ Table comparison(Answer const& answer) {
 }
 
 void add_laws(Page& page, Answer const& answer) {
+  if (tunes(answer.affordable.front())) return add_text(page, layout_legend, Style::faint);
   std::string text = "loss: nats a token, of text like MassiveText alone;";
   for (ScalingLaw const& law : answer.laws)
     text += fmt::format("{} {}: {}", &law == &answer.laws.front() ? "" : ";", law.name,
@@ -171,9 +177,13 @@ Page afford_page(Answer const& answer, Extent const& extent) {
     add_understood(page, first.asked);
   else
     add_text(page, "The largest compute-optimal model, a shape by rule");
-  add_text(page,
-           fmt::format("steps of {} × {} tokens, {}, {}", job.global_batch, job.sequence_length,
-                       precision_name(job.precision), software_text(first.asked.stack)));
+  if (tunes(first)) add_text(page, tuning_words(job.tuning));
+  if (tunes(first))
+    add_text(page, work_words(job, first.asked.stack));
+  else
+    add_text(page,
+             fmt::format("steps of {} × {} tokens, {}, {}", job.global_batch, job.sequence_length,
+                         precision_name(job.precision), software_text(first.asked.stack)));
   add_question(page, answer);
   page.push_back(Heading{"Affordable"});
   page.push_back(comparison(answer));

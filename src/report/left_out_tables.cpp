@@ -11,6 +11,8 @@ std::string quantity_words(std::string_view quantity) {
   if (quantity == "duration_days") return "duration";
   if (quantity == "peak_memory_gib") return "peak memory";
   if (quantity == "mean_power_w") return "power";
+  if (quantity == "tuning_step_time_s") return "step time";
+  if (quantity == "tuning_peak_memory_gib") return "peak memory";
   return std::string(quantity);
 }
 

@@ -15,6 +15,7 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
+#include "report/job_words.hpp"
 #include "report/low_rate.hpp"
 #include "report/words.hpp"
 
@@ -26,12 +27,6 @@ std::string understood(AskedJob const& asked) {
   if (asked.spec == model.name) return fmt::format("{}: {}", model.name, shape(model));
   return fmt::format("{} → {}: {} ({})", asked.spec, model.name, shape(model),
                      origin_text(asked.model.origin));
-}
-
-std::string work(Job const& job, Stack const& stack) {
-  return fmt::format("{} tokens = {} of {} × {} tokens, {}, {}", count_text(job.tokens / token),
-                     counted(std::llround(steps(job)), "step"), job.global_batch,
-                     job.sequence_length, precision_name(job.precision), software_text(stack));
 }
 
 std::string purchases_text(std::vector<Purchase> const& purchases) {
@@ -59,7 +54,8 @@ std::string cost_text(Plan const& plan) {
 std::string memory_text(Plan const& plan) {
   MemoryBreakdown const& m = plan.estimate.memory;
   std::string const text = fmt::format("{} of {} on the fullest device", gib_text(m.total() / byte),
-                                       gib_text(m.capacity / byte));
+                                       gib_text(m.capacity / byte)) +
+                           host_words(m);
   if (plan.estimate.fit == Fit::no) return text + ": it does not fit";
   return plan.estimate.fit == Fit::tight ? text + ": tight, it may not run" : text;
 }
@@ -183,7 +179,8 @@ void add_understood(Page& page, AskedJob const& asked) {
 
 void add_job(Page& page, AskedJob const& asked) {
   add_understood(page, asked);
-  add_text(page, work(asked.job, asked.stack));
+  if (!asked.job.tuning.pretrains()) add_text(page, tuning_words(asked.job.tuning));
+  add_text(page, work_words(asked.job, asked.stack));
 }
 
 std::string market_text(AskedPrice const& price, Frame const& frame,

@@ -24,7 +24,7 @@ std::vector<int> powers_of_two(int most) {
 std::vector<int> pipelines(int layers, SearchLimits const& limits) {
   std::vector<int> result;
   bool const one_count = limits.min_instances == limits.max_instances;
-  int const most = limits.any_framework ? layers : std::min(layers, most_pipeline);
+  int const most = limits.framework == Framework::any ? layers : std::min(layers, most_pipeline);
   for (int stages = 1; stages <= most; ++stages)
     if (one_count || fills_stages(layers, stages)) result.push_back(stages);
   return result;
@@ -61,6 +61,16 @@ std::vector<int> replicas(Setup const& s, SearchLimits const& limits) {
   return result;
 }
 
+std::vector<Recompute> recomputations(Setup const& s, SearchLimits const& limits) {
+  auto kinds = fixed_or(limits.layout.recompute, [] {
+    return std::vector{Recompute::none, Recompute::selective, Recompute::full};
+  });
+  std::erase_if(kinds, [&](Recompute kind) {
+    return !keeps_rules(limits.framework, s, {.recompute = kind}, RuleReads::recompute);
+  });
+  return kinds;
+}
+
 }  // namespace
 
 std::vector<int> divisors(int whole) {
@@ -87,11 +97,7 @@ Choices choices(Setup const& s, SearchLimits const& limits) {
                            [] {
                              return std::vector{0, 1, 3};
                            }),
-          .recompute =
-              fixed_or(f.recompute,
-                       [] {
-                         return std::vector{Recompute::none, Recompute::selective, Recompute::full};
-                       }),
+          .recompute = recomputations(s, limits),
           .sequence_parallel = f.sequence_parallel};
 }
 

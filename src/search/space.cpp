@@ -16,27 +16,38 @@ Space::Space(Setup const& setup, SearchLimits const& limits)
       chunks_(static_cast<std::size_t>(setup.job.model.layers) + 1) {
   for (std::size_t i = 0; i < tried_.size(); ++i)
     tried_[i] = is_tried(limits, limits.min_instances + static_cast<int>(i));
-  chunks_[1] = {1};
-  for (int pipeline : choices_.pipeline) {
-    int const layers = layers_per_stage(setup.job.model.layers, pipeline);
-    auto& counts = chunks_[static_cast<std::size_t>(layers)];
-    if (counts.empty()) counts = chunk_counts(layers);
-  }
+  chunks_[0] = {1};
+  for (int pipeline : choices_.pipeline)
+    if (pipeline <= setup.job.model.layers)
+      chunks_[static_cast<std::size_t>(pipeline)] = chunk_counts(pipeline);
   for (int data : choices_.data)
     take_replicas(data);
 }
 
 /// Those that make the fullest chunk smaller than any lower count does.
-std::vector<int> Space::chunk_counts(int layers) const {
+std::vector<int> Space::chunk_counts(int pipeline) const {
+  int const layers = layers_per_stage(setup_.job.model.layers, pipeline);
   std::vector<int> counts{1};
   if (setup_.assumptions.no_interleaving) return counts;
-  int const most = limits_.any_framework ? layers : std::min(layers, most_virtual_stages);
+  int const most =
+      limits_.framework == Framework::any ? layers : std::min(layers, most_virtual_stages);
   for (int v = 2, fullest = layers; v <= most; ++v)
-    if (int const chunk = (layers + v - 1) / v; chunk < fullest) {
+    if (int const chunk = (layers + v - 1) / v; chunk < fullest && takes_chunks(pipeline, v)) {
       counts.push_back(v);
       fullest = chunk;
     }
   return counts;
+}
+
+bool Space::takes_chunks(int pipeline, int count) const {
+  Layout const layout{.pipeline = pipeline, .virtual_stages = count};
+  return keeps_rules(limits_.framework, setup_, layout, RuleReads::chunks);
+}
+
+bool Space::takes_zero(Layout layout, int zero, int replicas) const {
+  layout.zero = zero;
+  layout.data_replicas = replicas;
+  return legal_replicas(layout) && keeps_rules(limits_.framework, setup_, layout, RuleReads::zero);
 }
 
 /// Left out where no micro-batch divides a batch.
@@ -66,7 +77,8 @@ bool Space::takes_replicas(int data) const {
 int Space::hybrid(Layout const& l, int count) const {
   bool const is_free = !limits_.layout.data_replicas && !limits_.layout.zero;
   bool const is_inside = l.pipeline == 1 && l.expert == 1 && l.tensor < setup_.device.per_instance;
-  return is_free && is_inside && count > 1 && l.data % count == 0 ? count : 0;
+  bool const is_split = count > 1 && l.data % count == 0;
+  return is_free && is_inside && is_split && takes_zero(l, 3, count) ? count : 0;
 }
 
 /// Instances that the layout fills to the last device; 0 if none or too many or too few.
@@ -75,7 +87,8 @@ int Space::instances_of(Layout const& l) const {
   std::int64_t const total = devices(l), each = setup_.device.per_instance;
   if (total > most_ * each || total < limits_.min_instances * each || total % each != 0) return 0;
   auto const count = static_cast<int>(total / each);
-  return tried_[static_cast<std::size_t>(count - limits_.min_instances)] ? count : 0;
+  bool const tried = tried_[static_cast<std::size_t>(count - limits_.min_instances)];
+  return tried && keeps_rules(limits_.framework, setup_, l, RuleReads::degrees) ? count : 0;
 }
 
 /// With several replicas, sharding the optimizer is never slower nor larger than copying it
@@ -86,6 +99,8 @@ Spread Space::spread_of(Layout const& l, int count) const {
            .instances = count,
            .layers = layers_per_stage(setup_.job.model.layers, l.pipeline)};
   std::span<int const> const zeros = choices_.zero;
+  s.replicas = limits_.layout.data_replicas.value_or(1);
+  auto const is_refused = [&](int zero) { return !takes_zero(l, zero, s.replicas); };
   if (zeros.size() == 1) {
     s.rivals = zeros;
   } else if (!replicated(l)) {
@@ -94,8 +109,12 @@ Spread Space::spread_of(Layout const& l, int count) const {
     s.zeros = static_cast<int>(zeros.size());
     s.rivals = l.pipeline > 1 ? zeros.subspan(1, 1) : zeros.subspan(1);
   }
-  s.replicas = limits_.layout.data_replicas.value_or(1);
-  if (s.replicas > 1 && zeros.size() > 1) --s.zeros;  // nothing is sharded under ZeRO 0
+  while (!s.rivals.empty() && is_refused(s.rivals.front()))
+    s.rivals = s.rivals.subspan(1);
+  while (!s.rivals.empty() && is_refused(s.rivals.back()))
+    s.rivals = s.rivals.first(s.rivals.size() - 1);
+  for (std::size_t i = static_cast<std::size_t>(s.zeros); i-- > 0;)
+    if (is_refused(zeros[i])) --s.zeros;
   s.hybrid = hybrid(l, count);
   if (s.hybrid > 0) ++s.zeros;
   return s;
@@ -127,17 +146,23 @@ std::optional<Layout> Space::batched(Bundle const& bundle, Spread const& s) cons
 
 bool Space::interleaves(Layout const& layout) const {
   return layout.pipeline > 1 && !setup_.assumptions.no_interleaving &&
-         micro_batches(setup_.job, layout) >= layout.pipeline;
+         micro_batches(setup_.job, layout) >= layout.pipeline && fills_schedule(layout);
+}
+
+bool Space::fills_schedule(Layout layout) const {
+  layout.virtual_stages = 2;
+  return keeps_rules(limits_.framework, setup_, layout, RuleReads::schedule);
 }
 
 std::span<int const> Space::virtual_stages(Layout const& layout) const {
   if (auto const& fixed = limits_.layout.virtual_stages) {
     Layout staged = layout;
     staged.virtual_stages = *fixed;
-    return {&*fixed, legal_virtual_stages(setup_, staged) ? 1U : 0U};
+    bool const taken = legal_virtual_stages(setup_, staged) &&
+                       keeps_rules(limits_.framework, setup_, staged, RuleReads::schedule);
+    return {&*fixed, taken ? 1U : 0U};
   }
-  int const layers = layers_per_stage(setup_.job.model.layers, layout.pipeline);
-  return chunks_[static_cast<std::size_t>(interleaves(layout) ? layers : 1)];
+  return chunks_[static_cast<std::size_t>(interleaves(layout) ? layout.pipeline : 0)];
 }
 
 void Space::take_rooms(Bundle const& any, Spread const& s, std::vector<Bytes>& rooms) const {
@@ -153,7 +178,7 @@ std::int64_t Space::legal_chunk_counts(Layout const& layout, Spread const& s) co
   if (limits_.layout.virtual_stages)
     return static_cast<std::int64_t>(virtual_stages(layout).size());
   if (!interleaves(layout)) return 1;
-  return limits_.any_framework ? s.layers : std::min(s.layers, most_virtual_stages);
+  return limits_.framework == Framework::any ? s.layers : std::min(s.layers, most_virtual_stages);
 }
 
 /// Layouts of one micro-batch have the same chunks, and each kind of recomputation.

@@ -77,6 +77,7 @@ class Space {
         int const count = instances_of(shared);
         if (count == 0) continue;
         Spread spread = spread_of(shared, count);
+        if (spread.rivals.empty()) continue;
         spread.batches = batches;
         spread.micro_batches = micro_batches;
         spread.too_large = too_large;
@@ -92,7 +93,10 @@ class Space {
   int instances_of(Layout const& layout) const;
   Spread spread_of(Layout const& layout, int count) const;
   bool interleaves(Layout const& layout) const;
-  std::vector<int> chunk_counts(int layers) const;
+  bool takes_zero(Layout layout, int zero, int replicas) const;
+  bool fills_schedule(Layout layout) const;
+  bool takes_chunks(int pipeline, int count) const;
+  std::vector<int> chunk_counts(int pipeline) const;
   std::int64_t legal_chunk_counts(Layout const& layout, Spread const& spread) const;
 
   Setup const& setup_;
@@ -100,7 +104,7 @@ class Space {
   Choices choices_;
   int most_ = 0;
   std::vector<bool> tried_;               // by number of instances, the least allowed first
-  std::vector<std::vector<int>> chunks_;  // by layers of a stage
+  std::vector<std::vector<int>> chunks_;  // by pipeline; of 0: without
   /// A data degree, the batch that each micro-batch divides with it, and into how many.
   struct Replicas {
     int data = 1;

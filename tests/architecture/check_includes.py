@@ -21,7 +21,7 @@ ENGINE = {
     "search": {"units", "hardware", "model", "estimate"},
 }
 FACTS = {"catalog", "plan", "document"}
-ANSWERS = {"accuracy", "review"}
+ANSWERS = {"accuracy", "review", "launch"}
 ROOMS = ENGINE | {
     "catalog": set(ENGINE),
     "plan": set(ENGINE) | {"catalog"},
@@ -36,7 +36,7 @@ LIBRARIES = ("nlohmann/", "rapidjson/", "fmt/", "CLI/")
 IMPURE = {"fstream", "filesystem", "iostream", "thread", "future", "mutex", "atomic", "random",
           "ctime", "condition_variable"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
-JSON_ROOMS = FACTS | {"accuracy", "review"}
+JSON_ROOMS = FACTS | ANSWERS
 JSON_DOORS = {  # who includes a library for JSON, and for how many others
     "nlohmann/": {"src/catalog/json_file.hpp", "src/document/json.hpp"},
     "rapidjson/": {"src/catalog/aws/json_stream.cpp"},
@@ -45,7 +45,8 @@ JSON_HEADERS = ("catalog/json_", "document/json.hpp")
 SOURCES = {".hpp", ".cpp", ".in", ".py", ".sh"}
 PARTS = {  # a header, and the sources of other names that it is spread over: one idea each
     "accuracy/left_out": {"measured_ranges"},
-    "accuracy/step_log": {"step_log_formats", "step_log_summary"},
+    "accuracy/step_log": {"step_log_foreign", "step_log_formats", "step_log_job",
+                          "step_log_readings", "step_log_summary"},
     "accuracy/subject": {"layouts_of_run"},
     "catalog/aws/aws_document": {"instance_types", "market"},
     "catalog/aws/price_list": {"get_products", "offer_csv", "offer_file"},
@@ -55,9 +56,10 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "catalog/hf_mixers": {"hf_attention"},
     "catalog/hf_parts": {"hf_family_of"},
     "catalog/hf_refusals": {"hf_unread"},
+    "catalog/constant_rows": {"value_range"},
     "catalog/layers": {"hardware_fields", "models", "prices"},
     "cli/catalog": {"catalog_diff", "catalog_import"},
-    "cli/command": {"accuracy", "check", "compare", "explain", "instances", "models", "report",
+    "cli/command": {"accuracy", "check", "compare", "explain", "instances", "launch", "models", "report",
                     "sweep"},
     "cli/flags": {"flag_table"},
     "cli/near_miss": {"foreign_words"},
@@ -68,8 +70,10 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "document/instances": {"lowest_price"},
     "document/saved_result": {"saved_question"},
     "estimate/communication": {"collectives", "context_comm", "data_comm", "expert_comm",
-                               "pipeline_comm", "tensor_comm"},
-    "estimate/compute": {"attention", "elementwise", "feed_forward", "head"},
+                               "host_comm", "pipeline_comm", "tensor_comm"},
+    "estimate/compute": {"adapters", "attention", "elementwise", "feed_forward", "head"},
+    "launch/writers": {"aws_cli", "bridge", "clusters", "hyperpod", "megatron", "torchtitan",
+                       "trainers"},
     "plan/answer": {"afford"},
     "plan/market": {"offers"},
     "plan/question": {"question_fields", "question_json"},

@@ -26,6 +26,10 @@ int used_readings(Calibration const& calibration);
 /// What the readings ask for, in one sentence.
 std::string calibration_sentence(Calibration const& calibration);
 
+/// "taken for it: 4,096 tokens a sequence (the log's), 128 sequences a step (--global-batch), TP8
+/// ...", of a single reading that is modelled; empty: there is none.
+std::string taken_text(CalibrateAnswer const& answer);
+
 /// --stack for the first change, as it is given back: "megatron-lm@2022"; empty: for no software
 /// that is named.
 std::string calibrated_stack(Calibration const& calibration);

@@ -23,6 +23,7 @@ struct FitGroup {
   std::string name{};
   std::vector<std::string> accelerators{};  // ids
   bool mixtures = false;                    // runs of mixtures of experts, else of dense models
+  bool tuning = false;                      // runs that tuned a model of either kind, else none
   std::vector<FreeConstant> constants{};
 };
 

@@ -35,6 +35,18 @@ struct RunHardware {
   std::string closest_instance_type{};  // empty: none is named
 };
 
+/// What a peak of memory was read from: tensors of the framework, what its allocator holds, or all
+/// that is taken of the device.
+enum class MemoryCounter { allocated, reserved, device };
+
+/// What of a model was trained; the method is pretrain where a run trained it from the start.
+struct TuningRun {
+  Tuning tuning{};
+  double example_tokens = 0;  // mean of examples that were padded; 0: sequences were full
+  bool lengths_known = true;  // else `sequence_length` is a cap of examples that are shorter
+  MemoryCounter counter = MemoryCounter::allocated;
+};
+
 /// One row of a runs file: a training run that somebody measured and published.
 /// What is empty was not published.
 struct PublishedRun {
@@ -56,6 +68,7 @@ struct PublishedRun {
   std::optional<int> expert_tensor{};       // devices that split each expert
   std::string offload{};                    // what lies in the host's memory; empty: nothing
   std::string sharding_note{};              // "HSDP", "ZeRO-1 within node (size 8)"
+  TuningRun tuned{};
   Measured measured{};
   std::vector<std::string> assumed{};  // "feed_forward: 4 x hidden", and so on
   std::string unusable{};              // why the row cannot be predicted at all; empty: it can

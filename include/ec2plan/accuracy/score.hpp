@@ -21,7 +21,7 @@ struct ScoredRow {
   std::string left_out_with{};  // its source; of a mixture of experts, its model
   std::string source{}, url{};
   Use use = Use::check;
-  std::string quantity{};  // step_time_s, duration_days, peak_memory_gib or mean_power_w
+  std::string quantity{};  // step_time_s, ..., tuning_step_time_s, ...
   std::optional<Range<double>> predicted{};
   std::optional<Range<double>> left_out{};  // by constants fitted without its source or model
   std::optional<double> measured{};
@@ -53,12 +53,16 @@ struct ScoredGroup {
   std::optional<double> best_mfu_mean_abs_error_pct{}, roofline_mean_abs_error_pct{};
 };
 
+/// Runs that ran, and those of them said not to fit; runs out of memory, and those said to fit with
+/// room.
+struct FitCounts {
+  int ran = 0, refused = 0, failed = 0, accepted = 0;
+};
+
 struct Scores {
   std::vector<ScoredRow> rows{};      // in the order of the runs; a run has a row for each quantity
   std::vector<ScoredGroup> groups{};  // by `by`, `name`, `quantity`, `use`
-  int memory_refused = 0, memory_ran = 0;  // runs that ran, and those of them said not to fit
-  int memory_accepted = 0,
-      memory_failed = 0;  // runs out of memory, and those said to fit with room
+  FitCounts memory{}, tuning_memory{};  // of training from the start, and of tuning
 };
 
 /// Predicts every run with its own hardware, network, layout and stack; nothing is dropped.

@@ -24,6 +24,7 @@ struct ModelChoice {
   Transformer shape{};
   double stated_parameters = 0;  // P of the paper's formula: as published, else the shape's count
   ModelOrigin origin = ModelOrigin::name;
+  bool unknown_architecture = false;     // of a file whose model_type is not known
   std::optional<int> sequence_length{};  // the entry's own, if it has one
   std::optional<int> global_batch{};
   std::vector<std::string> warnings{};  // assumptions a reader must know of

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "ec2plan/model/tuning.hpp"
 #include "ec2plan/units/quantity.hpp"
 
 namespace ec2plan {
@@ -38,6 +39,31 @@ struct AcceleratorConstants {
 struct NetworkConstants {
   double efficiency = 0;  // achieved share of the line rate in large collectives
   Time hop_latency{};     // per rank of a ring between instances
+};
+
+/// Of software that tunes a model that exists, where the job does not say otherwise.
+struct TuningConstants {
+  bool bf16_states = false;         // what is trained has no master copies
+  bool bf16_adapters = false;       // likewise of adapters
+  double update_copies = 0;         // of what is trained, in its own precision, while it is updated
+  bool update_in_backward = false;  // paged 8-bit state is updated layer by layer: no gradients
+  bool kbit_preparation = false;    // norms and residuals beside quantised layers are in fp32
+  bool gathered_root = false;       // FSDP's first version: embedding and output stay gathered
+  bool eager_activations = false;   // norms, rotations and activations keep each step's output
+  bool offloads_checkpoints = false;  // activations wait in the host's memory
+  Loss loss = Loss::fused;            // how logits become a loss
+  Bytes logits{};                     // of a vocabulary entry and token, where the loss is plain
+  double loose_blocks = 0;            // of what comes and goes, held by the allocator beside it
+  double loose_shards = 0;            // the same under FSDP's first version
+  double loose_loss = 0;       // of blocks of the loss that do not serve a layer, or the reverse
+  Bytes context{};             // driver and libraries
+  double adapter_inputs = 0;   // bytes moved for each input of an adapter, each way
+  double adapter_outputs = 0;  // and for each output
+  double adapter_kernels = 0;  // of one adapter's forward pass
+  double dequantization = 0;   // bytes moved to expand one quantised weight once
+  double memory_low = 1, memory_high = 1;  // measured peak over the predicted one, as a range
+  double pace = 1;                         // of tuning over training, by the same software
+  RangeFactors range{};                    // of a step
 };
 
 /// Everything else that is assumed: one field each, none of them hidden in a function.
@@ -94,6 +120,9 @@ struct Assumptions {
   double dropout = 0;                      // 1: dropout masks are stored and moved
   double encoder_dropout = 0;              // the same of encoders
   bool encoder_fused_attention = true;     // whether what fuses attention takes their masks
+  Bandwidth host_link{};                   // between a device and its host, each way
+  Bandwidth host_update{};                 // of the host's memory while it updates weights
+  double host_fill = 1;                    // share of it that offloaded state may take
   double tight_fill = 0;                   // share of memory from which a plan is called tight
   double largest_fill = 0;                 // share of memory above which a plan does not fit
   double memory_low = 0, memory_high = 0;  // measured peak over the predicted one, as a range
@@ -125,8 +154,9 @@ struct Assumptions {
   RangeFactors mixture_of_experts{};                // of software whose mixtures were measured
   RangeFactors other_mixture_of_experts{0.6, 1.9};  // of other software
   bool mixtures_measured = false;
-  double full_memory = 1;       // share of the memory from which allocators try again
-  double full_memory_high = 1;  // what the slow end is multiplied by then
+  RangeFactors unknown_architecture{};  // what either end is multiplied by then
+  double full_memory = 1;               // share of the memory from which allocators try again
+  double full_memory_high = 1;          // what the slow end is multiplied by then
 };
 
 }  // namespace ec2plan

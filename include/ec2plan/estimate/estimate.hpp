@@ -32,7 +32,10 @@ struct MemoryBreakdown {
   Bytes gradients{};
   Bytes optimizer{};
   Bytes activations{};
-  Bytes other{};  // fragmentation, driver and libraries
+  Bytes other{};    // fragmentation, driver and libraries
+  Bytes context{};  // driver and libraries: a part of `other`
+  Bytes host{};     // of one instance's own memory, where the job offloads to it: not in the total
+  Bytes host_capacity{};
 
   Bytes total() const { return weights + gradients + optimizer + activations + other; }
 };

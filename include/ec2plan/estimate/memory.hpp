@@ -15,6 +15,9 @@ Bytes activation_room(Setup const& setup, MicroBatch const& micro_batch, Layout 
 /// Activations that the first stage holds at once, in units of MicroBatch::activations.
 double layers_in_flight(Setup const& setup, Layout const& layout);
 
+/// Measured peak of memory over the predicted one.
+RangeFactors memory_range(Setup const& setup);
+
 Fit fit(Assumptions const& assumptions, MemoryBreakdown const& memory);
 
 }  // namespace ec2plan

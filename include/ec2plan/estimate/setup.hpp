@@ -7,6 +7,7 @@
 #include "ec2plan/estimate/stack.hpp"
 #include "ec2plan/hardware/device.hpp"
 #include "ec2plan/model/transformer.hpp"
+#include "ec2plan/model/tuning.hpp"
 #include "ec2plan/units/quantity.hpp"
 
 namespace ec2plan {
@@ -14,13 +15,17 @@ namespace ec2plan {
 /// What is to be trained.
 struct Job {
   Transformer model{};
-  double stated_parameters = 0;  // what the publisher says, else the shape's own count
+  bool unknown_architecture = false;  // the shape is read from a file as if it were Llama's
+  double stated_parameters = 0;       // what the publisher says, else the shape's own count
   Tokens tokens{};
   int sequence_length = 0;
   int global_batch = 0;  // sequences per step
   Precision precision = Precision::bf16;
   std::optional<double> dropout{};  // 1: with dropout, 0: without; empty: as jobs of the year had
   double head_share = 1;            // of the tokens for which the loss is computed
+  Tuning tuning{};
+  double example_tokens = 0;  // mean of a sequence that is padded; 0: sequences are full
+  int attended = 0;  // tokens of one of the packed examples, which do not see each other; 0: all
 };
 
 /// A rate that the user gives instead of the model's own prediction.
@@ -41,12 +46,20 @@ struct Setup {
   NetworkConstants network{};
   PowerConstants power{};
   Assumptions assumptions{};
+  TuningConstants tuning{};
   GivenRate given{};
   std::optional<double> goodput{};  // --goodput: in place of the failure model
 };
 
+/// Parameters whose state a checkpoint holds: all that is trained.
+double saved_parameters(Setup const& setup);
+
 /// Whether enough is known of the part to estimate it at the job's precision.
 bool modelled(Setup const& setup);
+
+/// Whether kernels of the part read weights in 4 or 8 bits, or an optimizer's state in 8, where the
+/// job has them: bitsandbytes has some for NVIDIA's alone that are measured.
+bool reads_quantised_state(Setup const& setup);
 
 /// Of the job's own batch, or of so many sequences.
 Tokens step_tokens(Job const& job);

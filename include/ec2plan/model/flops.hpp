@@ -2,6 +2,7 @@
 
 #include "ec2plan/model/layer_kinds.hpp"
 #include "ec2plan/model/transformer.hpp"
+#include "ec2plan/model/tuning.hpp"
 #include "ec2plan/units/quantity.hpp"
 
 namespace ec2plan {
@@ -35,5 +36,11 @@ FlopsPerToken model_flops(Transformer const& model, int sequence_length);
 
 /// What the hardware executes, recomputed activations included. The numerator of HFU.
 FlopsPerToken hardware_flops(Transformer const& model, int sequence_length, Recompute recompute);
+
+/// The same of tuning: products with frozen weights have no gradient of these, adapters have
+/// theirs, and preference tuning passes a reference forward.
+FlopsPerToken model_flops(Transformer const& model, int sequence_length, Tuning const& tuning);
+FlopsPerToken hardware_flops(Transformer const& model, int sequence_length, Tuning const& tuning,
+                             Recompute recompute);
 
 }  // namespace ec2plan

@@ -21,8 +21,8 @@ inline bool is_of_energy(Objective objective) {
   return objective == Objective::energy || objective == Objective::co2e;
 }
 
-/// Degrees that are searched: those that published runs used, or all that divide.
-enum class Framework { known, any };
+/// Whether sequences are filled with several examples, or each is padded to the longest beside it.
+enum class Packing { on, off };
 
 /// When plans cannot be told apart, and which of them is put first: docs/model.md, "Ties".
 struct TieRule {

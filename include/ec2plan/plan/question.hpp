@@ -31,6 +31,24 @@ struct GivenValue {
   std::optional<double> number{};  // in place of a text, in the unit that the key names
 };
 
+/// What of a model is trained, on how many examples, and how its state is held. What is empty is
+/// what the method's software does.
+struct TuningChoice {
+  std::optional<Method> method{};  // empty: pretrain
+  std::optional<double> examples{};
+  std::optional<double> example_tokens{};  // mean
+  std::optional<double> epochs{};          // passes over the examples
+  std::optional<Packing> packing{};
+  std::optional<int> lora_rank{};
+  std::vector<std::string> lora_targets{};  // "all", "attention", or matrices: "q", "v"
+  std::optional<StatePrecision> adapter_precision{};
+  std::optional<Quantization> quantization{};
+  std::optional<Optimizer> optimizer{};
+  std::optional<StatePrecision> weights_precision{};
+  std::optional<Loss> loss{};
+  std::optional<Offload> offload{};
+};
+
 /// What is to be trained. What is empty comes from the model's entry, else from a rule.
 struct JobChoice {
   std::string model{};  // a count (175B), a name, or the path of a config.json
@@ -39,6 +57,7 @@ struct JobChoice {
   std::optional<int> global_batch{};  // sequences of a step
   std::optional<Precision> precision{};
   std::string stack{};  // NAME or NAME@YEAR; empty: today's software
+  TuningChoice tuning{};
 };
 
 /// What the run must keep to. Without a risk it is slow; without an objective it is cost where

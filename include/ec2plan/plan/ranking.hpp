@@ -26,6 +26,7 @@ enum class Obstacle {
   unknown_bandwidth,   // of the accelerator's memory
   unknown_rate,        // of dense matrix products
   unknown_fp8_rate,    // 1 where the rate of 16 bits is known
+  no_quantised_state,  // of weights, or of the optimizer
   unknown_peak,        // of which the user gave a share
   above_peak,          // FLOP/s given, FLOP/s of the dense peak
   tensor_degree,       // divides not all of: itself, devices of an instance, heads
@@ -33,6 +34,7 @@ enum class Obstacle {
   pipeline_degree,     // above the layers: itself, layers
   replica_count,       // divides not: itself, the data ranks
   unsharded,           // more than one under ZeRO 0: itself
+  framework_rule,      // of the framework asked for: `rule`
   chunk_count,         // above the layers of a stage: itself, these, stages
   pipeline_fill,       // fewer than the stages: micro-batches, these
   batch_share,         // divides not: sequences of a step at the least, of the batch
@@ -69,6 +71,7 @@ struct Rejection {
   std::array<double, 3> figures{};      // of the obstacle
   std::string accelerator{};            // its id
   std::string date{};                   // empty: not recorded
+  std::string rule{};                   // of a framework, that what was asked for breaks
   std::optional<Price> other{};         // the price that comes nearest, of another offer
   std::optional<Outcome> outcome{};     // under it, or under the last price of a retired type
   std::optional<int> fits_from{};       // instances that would do

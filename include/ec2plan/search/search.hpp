@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ec2plan/estimate/estimate.hpp"
+#include "ec2plan/search/framework.hpp"
 
 namespace ec2plan {
 
@@ -35,7 +36,7 @@ struct SearchLimits {
   /// Each layout may take the batch that it divides, within the band, and of a given number of
   /// instances one in `idle_part` may stay idle.
   bool batch_adapts = false;
-  bool any_framework = false;  // degrees beyond the most that were seen to run
+  Framework framework = Framework::known;
 };
 
 /// Whether a search of several numbers of instances tries this one: the ends, all up to 16, and

@@ -133,9 +133,9 @@ TEST_CASE("Ranges hold four of five measured steps of the runs kept for checking
 
 TEST_CASE("Memory: few runs that ran are refused") {
   auto const& scores = shipped_scores();
-  REQUIRE(scores.memory_ran > 100);
-  CHECK(scores.memory_refused <= 0.075 * scores.memory_ran);
-  CHECK(scores.memory_accepted <= 2);
+  REQUIRE(scores.memory.ran > 100);
+  CHECK(scores.memory.refused <= 0.075 * scores.memory.ran);
+  CHECK(scores.memory.accepted <= 2);
 }
 
 }  // namespace ec2plan::recorded_test

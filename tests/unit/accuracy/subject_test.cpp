@@ -123,7 +123,7 @@ TEST_CASE("A run has a row for each quantity, and groups sum them up") {
   CHECK(scores.rows[0].stack == "megatron-lm@2022");
   CHECK(*scores.rows[0].error_pct() ==
         Approx(100 * (scores.rows[0].predicted->likely / 18.13 - 1)));
-  CHECK(scores.memory_ran == 1);
+  CHECK(scores.memory.ran == 1);
   auto const all = std::find_if(scores.groups.begin(), scores.groups.end(), [](auto const& group) {
     return group.by == "all" && group.quantity == "step_time_s";
   });

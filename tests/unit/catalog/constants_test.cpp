@@ -110,7 +110,7 @@ TEST_CASE(
   };
   auto const used = [&](std::string_view key) {
     return std::ranges::any_of(
-        catalog::constants_used(catalog, type, {}, Precision::fp16),
+        catalog::constants_used(catalog, type, {}, {.precision = Precision::fp16}),
         [&](catalog::UsedConstant const& one) { return one.entry->key == key; });
   };
   CHECK(used("fp16.gradient"));

@@ -100,7 +100,38 @@ TEST_CASE("the batch that a log tells of is the one that was timed") {
   CHECK(figure(read.out, "predicted_s") ==
         Approx(figure(ran(described({"--log", log, "--json"})).out, "predicted_s")));
   auto const other = ran(described({"--log", log, "--global-batch", "512"}));
-  CHECK_THAT(other.err, has("--global-batch says 512"));
+  CHECK_THAT(other.err, has("tells of 256 sequences a step, --global-batch says 512"));
+}
+
+TEST_CASE("what a log tells of the job is taken where no flag says otherwise, and said") {
+  Folder const folder;
+  auto const log = folder.file("train.log",
+                               "  seq_length ................ 4096\n"
+                               "  tensor_model_parallel_size  8\n  world_size ...... 64\n" +
+                                   megatron_log(35'000));
+  auto words = described({"--log", log});
+  for (std::string const flag : {"--global-batch", "--tensor"}) {
+    auto const place = std::find(words.begin(), words.end(), flag);
+    words.erase(place, place + 2);
+  }
+  auto const text = ran(words);
+  CHECK_THAT(text.out, has("taken for it: 4,096 tokens a sequence (the log's), 256 sequences a "
+                           "step (the log's), TP8 PP8"));
+  CHECK_THAT(text.err, has("the log is of 64 ranks, the flags are of 128"));
+  auto const json = ran(joined(words, {"--json"}));
+  CHECK(figure(json.out, "sequence_length") == 4096);
+  CHECK_THAT(json.out, has("\"layout\": \"TP8 PP8 DP2"));
+  auto const typed = ran(joined(words, {"--seq-len", "2048"}));
+  CHECK_THAT(typed.out, has("2,048 tokens a sequence (--seq-len)"));
+  CHECK_THAT(typed.err, has("tells of 4,096 tokens a sequence, --seq-len says 2,048"));
+  auto const untold = ran(described({"--log", folder.file("told.log", megatron_log(21'000))}));
+  CHECK_THAT(untold.err, has("does not tell how many tokens a sequence: 2,048 are taken"));
+  auto const titan = folder.file("titan.log", "step: 10  loss: 8.1  tps: 100\n");
+  CHECK_THAT(ran(described({"--log", titan})).err, has("--stack torchtitan would correct that"));
+  CHECK_THAT(ran(described({"--log", titan, "--stack", "torchtitan"})).err,
+             !has("would correct that"));
+  auto const far = ran(described({"--step-time", "1h"}));
+  CHECK_THAT(far.err, has("taken for it: 2,048 tokens a sequence"));
 }
 
 TEST_CASE("nothing that can be used is no answer, and no file is written") {

@@ -13,7 +13,7 @@ TEST_CASE("a mistyped command or flag is named, with the one that was meant") {
       {{"recomend"}, "'recomend' is no command\n"},
       {{"recomend"}, "did you mean recommend?"},
       {{""}, "the command is empty"},
-      {{"launch", "--budget", "1M"}, "'launch' is no command"},
+      {{"lunch", "--budget", "1M"}, "'lunch' is no command"},
       {{"--model", "175B"}, "a command is missing"},
       {{"recommend", "--dayz", "30"}, "--dayz: `recommend` has no such flag\n"},
       {{"recommend", "--dayz=30"}, "did you mean --days?"},

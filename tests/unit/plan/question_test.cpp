@@ -18,7 +18,11 @@ Question read_back(Question const& question) { return question_from_json(json_of
 TEST_CASE("a question is written to JSON and read back, each field") {
   constexpr char all[] =
       R"({"kind": "estimate", "model": "7B", "tokens": "1T", "seq_len": 4096, "global_batch": 512,
-          "precision": "fp8", "stack": "megatron-lm@2022", "days": 12.5, "budget": "1.5M",
+          "precision": "fp8", "stack": "megatron-lm@2022", "method": "qlora", "examples": "50k",
+          "example_tokens": 600, "epochs": 2, "packing": "off", "lora_rank": 32,
+          "lora_targets": ["q", "v"], "adapter_precision": "bf16", "quantization": "int8",
+          "optimizer": "paged-8bit", "weights_precision": "bf16", "loss": "fused",
+          "offload": "activations", "days": 12.5, "budget": "1.5M",
           "risk": "likely", "objective": "time", "instance_type": "p5.48xlarge",
           "accelerator": ["h100"], "min_instances": 2, "max_instances": 64,
           "include_retired": true, "instance_count": 8, "purchase": "spot",
