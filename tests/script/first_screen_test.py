@@ -21,6 +21,8 @@ QUESTIONS = {
     "beyond what 512 instances do": "--model 405B --tokens 15.6T --days 90",
     "a mixture of experts": "--model mixtral-8x7b --tokens 2T --days 30",
     "a deadline out of reach": "--model 175B --tokens 300B --days 1 --max-instances 16",
+    "adapters of a large model": "--model llama-3.1-70b --method lora --examples 50k "
+                                 "--example-tokens 600 --days 2",
     "no deadline": "--model 7B --tokens 1T",
     "all there is to buy": "--model 70B --tokens 2T --days 60 --region all --purchase all",
     "a deadline and a budget": "--model 70B --tokens 2T --budget 500k --days 20",
