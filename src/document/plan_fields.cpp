@@ -158,6 +158,8 @@ constexpr PlanField plan_table[] = {
     memory<&MemoryBreakdown::optimizer>("memory_gib.optimizer", "Optimizer states, GiB"),
     memory<&MemoryBreakdown::activations>("memory_gib.activations", "Activations in flight, GiB"),
     memory<&MemoryBreakdown::other>("memory_gib.other", "Fragmentation, driver, libraries, GiB"),
+    {"host_memory_gib", not_negative, [](P p, C) -> V { return p.estimate.memory.host / gibibyte; },
+     "Of one instance's own memory, where the job offloads to it, GiB"},
     {"step_breakdown_s", object, nullptr, "The likely step; the parts sum to step_time_s.likely"},
     of_step<&StepBreakdown::compute>("step_breakdown_s.compute", "Computation"),
     of_step<&StepBreakdown::tensor_comm>("step_breakdown_s.tensor_comm",

@@ -10,11 +10,11 @@ namespace {
 
 constexpr double start_of_tuning = 1e10;  // parameters where the search begins
 
-/// Decoders of the catalog, by their size.
+/// Dense decoders of the catalog, by their size.
 std::vector<ModelEntry const*> listed_models(Catalog const& catalog) {
   std::vector<ModelEntry const*> all;
   for (ModelEntry const& model : catalog.models)
-    if (model.shape.attention == Attention::causal) all.push_back(&model);
+    if (model.shape.attention == Attention::causal && !model.shape.experts) all.push_back(&model);
   std::ranges::stable_sort(
       all, {}, [](ModelEntry const* model) { return parameters(model->shape).total(); });
   return all;

@@ -24,6 +24,7 @@ bool without_fp16(S s, L) { return s.job.precision != Precision::fp16; }
 bool one_stage(S, L l) { return l.pipeline == 1; }
 bool one_context(S, L l) { return l.context == 1; }
 bool one_expert_rank(S, L l) { return l.expert == 1; }
+bool not_inferentia(S s, L) { return !s.type.accelerator.id.starts_with("inferentia"); }
 bool one_tensor_rank(S s, L l) { return l.tensor == 1 || is_of(s, "AWS"); }
 bool not_selective(S, L l) { return l.recompute != Recompute::selective; }
 bool whole_recompute(S, L l) { return l.recompute != Recompute::full || l.recompute_share >= 1; }
@@ -131,6 +132,7 @@ constexpr FrameworkRule of_accelerate[] = {
 };
 
 constexpr FrameworkRule of_trl[] = {
+    {RuleReads::job, "of AWS's chips optimum-neuron trains on Trainium: Inferentia is for inference", "docs/source/training_tutorials of optimum-neuron", not_inferentia},
     {RuleReads::degrees, "Trainer has no pipeline size", "src/transformers/training_args.py", one_stage},
     {RuleReads::degrees, "Trainer has no context size", "src/transformers/training_args.py", one_context},
     {RuleReads::degrees, "Trainer has no expert size", "src/transformers/training_args.py", one_expert_rank},
