@@ -150,12 +150,12 @@ int used_readings(Calibration const& calibration) {
 }
 
 std::string calibration_sentence(Calibration const& calibration) {
-  std::vector<std::string> texts;
+  std::vector<std::string> told;
   for (auto const& change : calibration.changes)
-    if (change.key.ends_with(".calibration")) texts.push_back(change_text(change));
+    if (change.key.ends_with(".calibration")) told.push_back(change_text(change));
   return integer_text(used_readings(calibration)) + " of " +
          counted(std::ssize(calibration.readings), "reading") + " used" +
-         (texts.empty() ? "" : ": " + joined(texts, "; ")) + ".";
+         (told.empty() ? "" : ": " + joined(told, "; ")) + ".";
 }
 
 std::string taken_text(CalibrateAnswer const& answer) {

@@ -91,11 +91,11 @@ Json brief_of(Value value) {
 
 std::string estimate_sentence(Plan const& plan) {
   auto const& duration = plan.run.duration;
-  std::string text = offer_text(plan) + ": " +
-                     duration_range_words(duration.low, duration.likely, duration.high) + ", ";
-  text += priced(plan) ? dollars_text(plan.cost.likely / dollar) : "no price known";
-  if (plan.estimate.fit == Fit::no) text += "; it does not fit in memory";
-  return text + ".";
+  std::string sentence = offer_text(plan) + ": " +
+                         duration_range_words(duration.low, duration.likely, duration.high) + ", ";
+  sentence += priced(plan) ? dollars_text(plan.cost.likely / dollar) : "no price known";
+  if (plan.estimate.fit == Fit::no) sentence += "; it does not fit in memory";
+  return sentence + ".";
 }
 
 std::span<RejectionField const> rejection_fields() { return rejection_table; }

@@ -98,8 +98,9 @@ Recommended recommended(Catalog const& catalog, Question question, Grounds told)
   answer.frame = asked_frame(catalog, terms, "recommend", types_of(answer.result, terms.types),
                              prices_of(answer.result), {terms.asked.model.shape.name},
                              is_weighed ? grounds(catalog, terms, answer.result) : Keys{});
-  warn_of_idle_settings(catalog, terms.question, answer.frame, [&](Catalog const& other) {
-    auto const again = terms_of(other, terms.question);
+  Question const& filled_in = all.terms.question;
+  warn_of_idle_settings(catalog, filled_in, answer.frame, [&](Catalog const& other) {
+    auto const again = terms_of(other, filled_in);
     return figures(ranked(other, again, searched(other, again)));
   });
   answer.question = terms.question;

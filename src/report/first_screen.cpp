@@ -139,10 +139,11 @@ void add_notes(Table& table, Answer const& answer, std::vector<PlanRow> const& r
       {texts("", 0, tie_legend(answer.goal)),
        [](Answer const& a, Plan const& p) { return std::string(is_tie(a, p) ? "tie" : ""); }},
   };
-  for (auto const& [column, text] : notes) {
+  for (Note const& note : notes) {
+    auto const text = note.text;
     if (std::ranges::all_of(rows, [&](auto const& row) { return text(answer, *row.plan).empty(); }))
       continue;
-    table.columns.push_back(column);
+    table.columns.push_back(note.column);
     for (std::size_t i = 0; i < rows.size(); ++i)
       table.rows[i].push_back(
           {text(answer, *rows[i].plan), rows[i].plan->satisfies() ? Style::plain : Style::bad});

@@ -72,8 +72,8 @@ std::string legends(Table const& table) {
   return joined(all, "; ");
 }
 
-std::size_t Extent::rows(std::size_t all) const {
-  return std::min(all, static_cast<std::size_t>(std::max(max_results, 1)));
+std::size_t Extent::rows(std::size_t of) const {
+  return std::min(of, static_cast<std::size_t>(std::max(max_results, 1)));
 }
 
 }  // namespace ec2plan::pages

@@ -79,7 +79,7 @@ struct Extent {
   std::size_t first_rows = most_first_rows;  // plans of a first screen
 
   /// Of so many rows, how many are shown.
-  std::size_t rows(std::size_t all) const;
+  std::size_t rows(std::size_t of) const;
 };
 
 /// The rows that are shown.

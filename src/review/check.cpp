@@ -116,16 +116,17 @@ std::string sentence_of(CheckAnswer const& answer) {
   int const warned = broken_rules(answer, GateTier::warn);
   auto const all = std::ssize(answer.rules);
   std::string const rules = counted(all, "rule");
-  std::string text = "kept: " + rules;
+  std::string sentence = "kept: " + rules;
   if (broken > 0) {
-    text = "broken: " + std::to_string(broken) + " of " + rules + " " +
-           names_of_broken(answer, GateTier::fail);
+    sentence = "broken: " + std::to_string(broken) + " of " + rules + " " +
+               names_of_broken(answer, GateTier::fail);
   } else if (warned > 0) {
-    text = "kept: " + std::to_string(all - warned) + " of " + rules;
+    sentence = "kept: " + std::to_string(all - warned) + " of " + rules;
   }
   if (warned > 0)
-    text += "; warned: " + std::to_string(warned) + " " + names_of_broken(answer, GateTier::warn);
-  return text;
+    sentence +=
+        "; warned: " + std::to_string(warned) + " " + names_of_broken(answer, GateTier::warn);
+  return sentence;
 }
 
 ContentsOf contents(CheckAnswer const& answer) {
