@@ -214,7 +214,7 @@ constexpr Constant tuning_rows[] = {
     {"adapter_kernels", "1", put<&T::adapter_kernels>, {}, later},
     {"adapter_outputs", "byte", put<&T::adapter_outputs>, {}, later},
     {"bf16_adapters", "flag", put<&T::bf16_adapters>, {}, later},
-    {"bf16_states", "flag", put<&T::bf16_states>, {}, later},
+    {"bf16_states", "1", put<&T::bf16_states>, {.most = 2, .whole = true}, later},
     {"dequantization", "byte", put<&T::dequantization>, {}, later},
     {"eager_activations", "flag", put<&T::eager_activations>, {}, later},
     {"gathered_root", "flag", put<&T::gathered_root>, {}, later},

@@ -76,6 +76,25 @@ class GridMaker {
   }
 
  private:
+  /// What is filled in hangs on the number: a point is read anew with each, as with a word.
+  bool is_read_with_others(QuestionField const& field) const {
+    constexpr std::string_view of_examples[] = {"examples", "example_tokens", "epochs", "lora_rank"};
+    bool const tunes = !given(arguments_, "--method").empty();
+    return std::ranges::find(of_examples, field.key) != std::end(of_examples) ||
+           (tunes && field.key == "seq_len");
+  }
+
+  static std::vector<GivenValue> words_from(GivenValue const& list,
+                                            std::vector<double> const& numbers) {
+    std::vector<GivenValue> words;
+    for (double const number : numbers) {
+      auto& word = words.emplace_back(list);
+      word.text = number_text(number);
+      word.number = number;
+    }
+    return words;
+  }
+
   void note_dropped(Flag const& flag, std::size_t dropped) {
     if (dropped == 0) return;
     grid_.warnings.push_back(std::string(flag.name) + ": " +
@@ -90,6 +109,9 @@ class GridMaker {
       return parsed_list<double>(text, field.number);
     });
     note_dropped(flag, drop_repeated_numbers(axis.numbers));
+    if (is_read_with_others(field) && axis.size() > 1)
+      return add_words({.flag = &flag, .field = &field, .words = words_from(value, axis.numbers)},
+                       axis.key);
     if (value.text.find("..") != std::string::npos || value.text.find(',') != std::string::npos)
       value.number = axis.numbers[first_position(field.key, axis.numbers)];
     set(grid_.question, field.key, {value});

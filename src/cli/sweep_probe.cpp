@@ -175,6 +175,8 @@ class Probe {
       if (key == "rate" || key == "as_of") markets_.push_back(point.words.market);
       if (key == "set")
         axis.numbers.push_back(setting(axis.key));
+      else if (words[position].number)
+        axis.numbers.push_back(*words[position].number);
       else
         values.push_back(axis_value(key, words[position], point.words.question));
     }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "document/agreement.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/search/search.hpp"
 
 namespace ec2plan::documents {
@@ -27,8 +28,6 @@ bool is_filled(P p) {
   return idle >= 0 && idle % each == 0 && idle / each <= std::max(1, p.instances / idle_part) &&
          idle < p.devices;
 }
-
-double step_tokens(P p) { return static_cast<double>(p.global_batch) * p.sequence_length; }
 
 bool is_given(P p) { return p.step_time.low == p.step_time.high; }
 
@@ -98,10 +97,11 @@ bool tells_cost_of_tokens(P p, JsonValue const& from) {
   return is_same(told->number() * (p.tokens / (mega * token)), p.cost->likely / dollar);
 }
 
-/// Recomputing a forward pass adds a third to the model's FLOPs; a given rate has a count of its
-/// own.
+/// Recomputing a forward pass adds a third to the model's FLOPs, half to those of frozen weights; a
+/// given rate has a count of its own.
 bool go_together(P p, JsonValue const&) {
-  constexpr double most_recomputed = 1.4;
+  bool const pretrains = p.method.empty() || p.method == name_of(Method::pretrain);
+  double const most_recomputed = pretrains ? 1.4 : 1.6;
   if (!p.mfu || !p.hfu || is_given(p)) return p.mfu.has_value() == p.hfu.has_value();
   return is_most(*p.mfu, *p.hfu) && *p.hfu <= most_recomputed * *p.mfu;
 }
@@ -174,9 +174,9 @@ constexpr Law laws[] = {
      [](P p, JsonValue const&) {
        return divides(std::int64_t{p.layout.data} * p.layout.micro_batch, p.global_batch);
      }},
-    {"steps", "the job", "tokens / (global_batch x sequence_length), rounded up",
+    {"steps", "the job", "tokens / (global_batch x those of a sequence), rounded up",
      [](P p, JsonValue const&) {
-       double const exact = p.tokens / token / step_tokens(p);
+       double const exact = p.tokens / token / (step_tokens(p) / token);
        return p.steps >= exact * (1 - grain) && p.steps <= (exact + 1) * (1 + grain);
      }},
     {"step_breakdown_s", "step_time_s", "parts that sum to step_time_s/likely",
@@ -186,7 +186,7 @@ constexpr Law laws[] = {
     {"tokens_per_s", "step_time_s", "the tokens of a step over step_time_s/likely",
      [](P p, JsonValue const&) {
        return is_same(p.tokens_per_second / (token / second) * (p.step_time.likely / second),
-                      step_tokens(p));
+                      (step_tokens(p) / token));
      }},
     {"duration_days.low", "steps and step_time_s", "at least the steps",
      [](P p, JsonValue const&) { return holds_steps(p, &Range<Time>::low); }},

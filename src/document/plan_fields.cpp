@@ -63,6 +63,14 @@ constexpr PlanField plan_table[] = {
      "Tokens of a sequence", kept<plain, &S::sequence_length>(), ""},
     {"job.global_batch", whole(1), [](P p, C) -> V { return p.job.global_batch; },
      "Sequences of a step", kept<plain, &S::global_batch>(), ""},
+    {"job.method", or_null(text), [](P p, C) { return told(name_of(p.job.tuning.method)); },
+     "pretrain, full, lora, qlora or dpo", kept<plain, &S::method>(), ""},
+    {"job.example_tokens", or_null(positive),
+     [](P p, C) -> V {
+       return p.job.example_tokens > 0 ? V(p.job.example_tokens) : V(nullptr);
+     },
+     "Mean tokens of a padded sequence; null: sequences are full",
+     kept<plain, &S::example_tokens>(), ""},
     {"job.precision", precision, [](P p, C) { return told(precision_name(p.job.precision)); },
      "Of the matrix products", kept<of_precision, &S::precision>(), ""},
     {"job.stack", or_null(text), [](P p, C) { return told(stack_text(p.stack)); },

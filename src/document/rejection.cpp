@@ -160,6 +160,9 @@ std::string reason_text(Rejection const& r) {
       return memory_text(f, "a device");
     case Obstacle::accelerator_memory:
       return memory_text(f, "an accelerator");
+    case Obstacle::host_memory:
+      return "what is offloaded needs " + gib_text(f[0]) + " of the host's memory, of which " +
+             gib_text(f[1]) + " may be taken";
     case Obstacle::capacity_blocks:
       return "nothing ends within what Capacity Blocks give: " + integer_text(f[0]) +
              " instances for " + integer_text(f[1]) + " days, also when it runs slow";
@@ -174,6 +177,7 @@ std::string nearest_text(Rejection const& r) {
   std::string const outcome = r.outcome ? outcome_text(*r.outcome) : "";
   if (r.other) return price_text(*r.other) + (r.outcome ? ": " + outcome : "");
   if (r.outcome) return "at its last price: " + outcome;
+  if (!r.fits_with.empty()) return "fits with " + r.fits_with;
   if (r.fits_from) return "fits on " + counted(*r.fits_from, "instance") + ", for one";
   if (!r.nearest.empty()) return nearest_flags(r.nearest);
   return hint(r);

@@ -17,7 +17,8 @@ bool is_of(std::string_view key, std::initializer_list<FieldRole> roles) {
 
 /// What a job's shape has beside the model, its sequences and its batch, which a plan holds itself.
 bool is_of_tuning(std::string_view key) {
-  return is_of(key, {FieldRole::shape}) && key != "seq_len" && key != "global_batch";
+  return is_of(key, {FieldRole::shape, FieldRole::job}) && key != "seq_len" &&
+         key != "global_batch" && key != "tokens" && key != "stack";
 }
 
 bool was_typed(Input const& input) { return input.from == "flag" || input.from == "config"; }

@@ -8,6 +8,7 @@
 #include "document/recommend_json.hpp"
 #include "ec2plan/document/rejection.hpp"
 #include "ec2plan/document/verdict.hpp"
+#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/error.hpp"
 
 namespace ec2plan {
@@ -289,6 +290,11 @@ std::string asked_model(SavedResult const& result, SavedPlan const& plan) {
   auto const input = std::ranges::find(result.inputs, "model", &Input::key);
   bool const typed = input != result.inputs.end() && !input->text.empty();
   return typed ? input->text : plan.model;
+}
+
+Tokens step_tokens(SavedPlan const& plan) {
+  double const answers = plan.method == name_of(Method::dpo) ? 2 : 1;
+  return plan.global_batch * answers * plan.example_tokens.value_or(plan.sequence_length) * token;
 }
 
 }  // namespace ec2plan

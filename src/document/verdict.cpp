@@ -108,7 +108,12 @@ std::string sentence(Answer const& answer, Verdict const& v) {
            ". The nearest: " + plan_text(nearest(answer.result.candidates)) + ".";
   if (is_of_energy(goal.objective))
     return burden_sentence(goal, *v.chosen) + doubt_sentence(*v.chosen);
-  if (!goal.deadline && !goal.budget)
+  bool const unlimited = !goal.deadline && !goal.budget;
+  if (unlimited && v.cheapest->estimate.fit == Fit::tight)
+    return "Only what may run out of memory: " + plan_text(*v.cheapest) + ".";
+  if (unlimited && same_plan(*v.cheapest, *v.fastest))
+    return "Without a deadline or a budget: " + plan_text(*v.cheapest) + ", the one plan.";
+  if (unlimited)
     return "Without a deadline or a budget: from " + plan_text(*v.cheapest) + ", to " +
            plan_text(*v.fastest) + "." + knee_text(answer.result);
   return plan_text(*v.chosen) + "; keeps to " + demand_text(goal) + "." +

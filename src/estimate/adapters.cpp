@@ -11,7 +11,8 @@ constexpr double narrow_rate =
 /// Of a layer and device, whatever its tokens: each pass expands the weights anew.
 Time expansion(Setup const& s, Layout const& l, Rates const& r) {
   Quantization const held_in = s.job.tuning.quantization;
-  if (held_in == Quantization::none || held_in == Quantization::fp8) return {};
+  bool const in_kind = held_in == Quantization::fp8 && s.job.precision == Precision::fp8;
+  if (held_in == Quantization::none || in_kind) return {};
   auto const count = parameters(s.job.model);
   double const dense = count.attention + count.recurrent + count.feed_forward;
   double const spread = l.expert > 1 ? spanned(l.expert, l.expert_tensor) : l.tensor;

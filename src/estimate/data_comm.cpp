@@ -58,7 +58,7 @@ DataTraffic traffic_of_layer(Setup const& s, MicroBatch const& b, Layout const& 
   double const layer = b.dense_parameters + b.expert_parameters;
   bool const frozen = s.job.tuning.frozen();
   double const changed = frozen ? b.adapter_parameters + b.expert_adapter_parameters : layer;
-  auto const each = trained_bytes(s);
+  auto const each = trained_bytes(s, l);
   Bytes const gradients = s.job.model.layers * changed * each.gradient;
   Bytes const gathered = layer * (frozen ? frozen_weight(s) : weight);
   double const pieces = a.gather_pieces;
@@ -81,7 +81,7 @@ DataTraffic data_traffic(Setup const& s, MicroBatch const& b, Layout const& l) {
   if (gathers_each_micro_batch(s, l)) return traffic_of_layer(s, b, l);
   Group const shards = shard_group(s, l);
   Held const h = trained(s, b, l, Stage::first);
-  auto const each_trained = trained_bytes(s);
+  auto const each_trained = trained_bytes(s, l);
   // what lies between two that hold the same expert
   int const neighbours = l.expert > 1 ? spanned(l.expert, l.expert_tensor) : l.tensor;
   int const beside = std::max(1, s.device.per_instance / neighbours);

@@ -51,22 +51,23 @@ Bytes moments(Optimizer optimizer, Bytes each) {
   return {};
 }
 
-bool in_bf16(Setup const& s) {
+bool held_in_bf16(Setup const& s, Layout const& l) {
   auto const& t = s.job.tuning;
-  bool const software =
-      t.frozen() ? s.tuning.bf16_adapters : !t.pretrains() && s.tuning.bf16_states;
+  int const states = t.pretrains() ? 0 : s.tuning.bf16_states;
+  bool const software = t.frozen() ? s.tuning.bf16_adapters : states > (l.zero > 0 ? 1 : 0);
   auto const& asked = t.frozen() ? t.adapter_precision : t.weights;
   return asked ? *asked == StatePrecision::bf16 : software;
 }
 
 }  // namespace
 
-TrainedBytes trained_bytes(Setup const& s) {
+TrainedBytes trained_bytes(Setup const& s, Layout const& l) {
   auto const& a = s.assumptions;
   auto const& t = s.job.tuning;
-  bool const bf16 = in_bf16(s);
+  bool const bf16 = held_in_bf16(s, l);
   Bytes const each = (bf16 ? 2 : 4) * byte;
-  Bytes const copies = t.pretrains() ? Bytes{} : s.tuning.update_copies * each;
+  bool const copied = !t.pretrains() && t.optimizer == Optimizer::adamw;  // by the foreach update
+  Bytes const copies = copied ? s.tuning.update_copies * each : Bytes{};
   if (t.frozen() || bf16) return {each, each, {}, moments(t.optimizer, each), copies};
   Bytes const masters = a.optimizer_state - moments(Optimizer::adamw, each);
   return {weight, a.gradient, a.gradient_copy, masters + moments(t.optimizer, each), copies};
@@ -85,11 +86,14 @@ Bytes frozen_weight(Setup const& s) {
   return weight;
 }
 
+double updated(Held const& trained, Layout const& l) {
+  return l.zero >= 1 ? trained.shard() : trained.all();
+}
+
 Time optimizer_step(Setup const& s, MicroBatch const& b, Layout const& l) {
-  Held const h = trained(s, b, l, Stage::first);
-  double const updated = l.zero >= 1 ? h.shard() : h.all();
+  double const each = updated(trained(s, b, l, Stage::first), l);
   Bandwidth const memory = *s.device.memory_bandwidth * s.accelerator.memory_efficiency;
-  return updated * s.assumptions.optimizer_traffic / memory;
+  return each * s.assumptions.optimizer_traffic / memory;
 }
 
 }  // namespace ec2plan

@@ -34,19 +34,24 @@ struct TrainedBytes {
   Bytes optimizer{};      // moments, and a master copy
   Bytes update{};         // more while it is updated, when activations are gone
 };
-TrainedBytes trained_bytes(Setup const& setup);
+TrainedBytes trained_bytes(Setup const& setup, Layout const& layout);
 
 /// Of one parameter of a layer that is not trained.
 Bytes frozen_weight(Setup const& setup);
 
+/// What of that one device updates.
+double updated(Held const& trained, Layout const& layout);
+
 /// One update of the parameters that the first stage's device holds: bound by memory.
 Time optimizer_step(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
 
-/// What waits in the host's memory: as the job says, else as its software does of itself.
-Offload offload_of(Setup const& setup);
+/// What waits in the host's memory: as the job says, and checkpoints where software moves them of
+/// itself.
+bool activations_on_host(Setup const& setup, Layout const& layout);
+bool weights_on_host(Setup const& setup);
+bool updates_on_host(Setup const& setup);  // the optimizer's state
 
 /// The same by the processors of the host, bound by its memory.
-bool updates_on_host(Setup const& setup);
 Time host_update(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
 
 }  // namespace ec2plan

@@ -16,7 +16,7 @@ MemoryBreakdown states(Setup const& s, Layout const& l, Held const& h, MicroBatc
   if (!s.job.tuning.pretrains()) return tuned_states(s, b, l, h);
   bool const one_stage = l.pipeline == 1;
   double const layer = b.dense_parameters + b.expert_parameters;
-  auto const each = trained_bytes(s);
+  auto const each = trained_bytes(s, l);
   MemoryBreakdown m;
   m.weights = (one_stage && l.zero == 3 ? h.shard() + 3 * layer : h.all()) * each.weight;
   m.gradients =
@@ -42,27 +42,22 @@ double in_flight(Setup const& s, Layout const& l, Stage stage) {
 constexpr int layers_ahead = 2;
 
 /// What the job offloads leaves the device's memory for the host's.
-void offload(Setup const& s, MicroBatch const& b, MemoryBreakdown& m) {
+void offload(Setup const& s, MicroBatch const& b, Layout const& l, MemoryBreakdown& m) {
   Bytes on_host{};
-  double const layer = b.dense_parameters + b.expert_parameters;
   auto const move = [&](Bytes& from, Bytes kept) {
     Bytes const left = std::min(from, kept);
     on_host += from - left;
     from = left;
   };
-  switch (offload_of(s)) {
-    case Offload::none:
-      return;
-    case Offload::weights:
-      move(m.weights, layers_ahead * layer * weight);
-      move(m.gradients, layer * s.assumptions.gradient);
-      [[fallthrough]];
-    case Offload::optimizer:
-      move(m.optimizer, {});
-      break;
-    case Offload::activations:
-      move(m.activations, layers_ahead * b.activations);
+  if (weights_on_host(s)) {
+    double const layer = b.dense_parameters + b.expert_parameters;
+    double const ends = b.embedding_parameters + b.output_parameters;
+    move(m.weights, (layers_ahead * layer + ends) * weight);
+    move(m.gradients, layer * s.assumptions.gradient);
   }
+  if (updates_on_host(s)) move(m.optimizer, {});
+  if (activations_on_host(s, l)) move(m.activations, layers_ahead * b.activations);
+  if (on_host <= Bytes{}) return;
   m.host = s.device.per_instance * on_host;
   m.host_capacity = s.type.host_memory;
 }
@@ -77,8 +72,8 @@ MemoryBreakdown stage_memory(Setup const& s, MicroBatch const& b, Layout const& 
   bool const last = stage == Stage::last || l.pipeline == 1;
   Held const h = held(s, b, l, stage);
   MemoryBreakdown m = states(s, l, h, b);
-  m.activations = kept(s, b, l, stage);
-  offload(s, b, m);
+  m.activations = residual_width(s, l, h) * kept(s, b, l, stage);
+  offload(s, b, l, m);
   if (s.job.tuning.pretrains()) {
     if (l.recompute == Recompute::full) m.activations += b.working_set;
     if (last) m.activations += b.logits;
@@ -103,10 +98,12 @@ MemoryBreakdown memory(Setup const& s, MicroBatch const& b, Layout const& l) {
 Bytes activation_room(Setup const& s, MicroBatch const& b, Layout const& l) {
   auto const& a = s.assumptions;
   MemoryBreakdown m = states(s, l, held(s, b, l, Stage::first), b);
-  offload(s, b, m);
-  Bytes const most = a.largest_fill * s.device.memory - a.context_memory;
-  if (offload_of(s) == Offload::activations) return Bytes{std::numeric_limits<double>::infinity()};
-  if (s.job.tuning.pretrains()) return most / a.fragmentation - m.total();
+  offload(s, b, l, m);
+  bool const pretrains = s.job.tuning.pretrains();
+  Bytes const context = pretrains ? a.context_memory : s.tuning.context;
+  Bytes const most = a.largest_fill * s.device.memory - context;
+  if (activations_on_host(s, l)) return Bytes{std::numeric_limits<double>::infinity()};
+  if (pretrains) return most / a.fragmentation - m.total();
   return most - (m.total() - m.gradients);
 }
 

@@ -110,13 +110,6 @@ double not_kept(Setup const& s, Layout const& l) {
   return bytes;
 }
 
-/// Residuals beside quantised layers, on one device: FSDP casts its units' inputs.
-bool in_fp32(Setup const& s, Layout const& l) {
-  bool const prepared = s.job.tuning.quantization == Quantization::nf4 ||
-                        s.job.tuning.quantization == Quantization::int8;
-  return s.tuning.kbit_preparation && prepared && l.data == 1;
-}
-
 /// Activations as tuning software keeps them.
 void tune_memory(MicroBatch& b, Setup const& s, Layout const& l) {
   auto const& m = s.job.model;
@@ -127,9 +120,7 @@ void tune_memory(MicroBatch& b, Setup const& s, Layout const& l) {
   b.working_set += more;
   b.logits += loss_hidden * s.job.head_share * tokens * m.hidden * byte;
   b.layer_gradients = tokens * backward_width * width * byte;
-  if (l.recompute == Recompute::full && in_fp32(s, l))
-    b.activations *= 2;
-  else if (l.recompute == Recompute::full)
+  if (l.recompute == Recompute::full)
     b.activations += (1 - l.recompute_share) * more;
   else
     b.activations += more - tokens * not_kept(s, l) * byte;
@@ -210,7 +201,7 @@ void add_parameters(MicroBatch& b, Setup const& s, Layout const& l) {
 int padded_length(Job const& job, int micro_batch) {
   if (job.example_tokens <= 0) return job.sequence_length;
   double longest = 0;
-  for (int i = 1; i <= micro_batch; ++i)
+  for (int i = 1; i <= micro_batch * job.tuning.answers(); ++i)
     longest += job.example_tokens / i;
   return std::min(job.sequence_length, static_cast<int>(std::ceil(longest)));
 }

@@ -30,7 +30,7 @@ Flops stated_flops(Setup const& s) {
 }
 
 FlopsPerToken flops_needed(Setup const& s) {
-  return model_flops(s.job.model, s.job.sequence_length, s.job.tuning);
+  return model_flops(s.job.model, padded_length(s.job, 1), s.job.tuning);
 }
 
 /// FLOPs and rate that the user's own figure stands for, whole run over all accelerators.
@@ -111,7 +111,7 @@ void take_estimated(Setup const& s, Layout const& l, Estimate const& e, int inst
 
 FlopsPerToken executed_flops(Setup const& s, Layout const& l) {
   bool const nothing_more = l.recompute == Recompute::selective && s.accelerator.fused_attention;
-  return hardware_flops(s.job.model, s.job.sequence_length, s.job.tuning,
+  return hardware_flops(s.job.model, padded_length(s.job, l.micro_batch), s.job.tuning,
                         nothing_more ? Recompute::none : l.recompute);
 }
 

@@ -18,7 +18,7 @@ Tokens step_tokens(Job const& job) { return step_tokens(job, job.global_batch); 
 
 Tokens step_tokens(Job const& job, int global_batch) {
   double const length = job.example_tokens > 0 ? job.example_tokens : job.sequence_length;
-  return global_batch * length * token;
+  return 1.0 * global_batch * job.tuning.answers() * length * token;
 }
 
 double steps(Job const& job) { return steps(job, job.global_batch); }

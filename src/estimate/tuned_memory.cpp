@@ -22,7 +22,7 @@ struct Weights {
 Weights weights_of(Setup const& s, MicroBatch const& b, Layout const& l, Held const& h) {
   double const in_layers = layers_per_stage(s.job.model.layers, l.pipeline) * layer_parameters(b);
   bool const frozen = s.job.tuning.frozen();
-  Bytes const each = frozen ? frozen_weight(s) : trained_bytes(s).weight;
+  Bytes const each = frozen ? frozen_weight(s) : trained_bytes(s, l).weight;
   Bytes const beside = frozen ? weight : each;
   return {in_layers * each, (h.all() - in_layers) * beside};
 }
@@ -65,7 +65,7 @@ struct Moment {
 MemoryBreakdown tuned_states(Setup const& s, MicroBatch const& b, Layout const& l, Held const& h) {
   auto const& t = s.job.tuning;
   Held const changed = trained(s, b, l, Stage::first);
-  auto const each = trained_bytes(s);
+  auto const each = trained_bytes(s, l);
   auto const weights = weights_of(s, b, l, h);
   bool const sharded = gathers(l, h);
   double const share = sharded ? h.shard() / h.all() : 1;
@@ -76,20 +76,27 @@ MemoryBreakdown tuned_states(Setup const& s, MicroBatch const& b, Layout const& 
   if (t.frozen()) m.weights += (sharded ? changed.shard() : changed.all()) * each.weight;
   m.gradients = (l.pipeline == 1 && l.zero >= 2 ? changed.shard() : changed.all()) *
                 (each.gradient + each.gradient_copy);
-  m.optimizer = (l.zero >= 1 ? changed.shard() : changed.all()) * each.optimizer;
+  m.optimizer = updated(changed, l) * each.optimizer;
   return m;
+}
+
+double residual_width(Setup const& s, Layout const& l, Held const& h) {
+  auto const quantization = s.job.tuning.quantization;
+  bool const prepared = s.tuning.kbit_preparation &&
+                        (quantization == Quantization::nf4 || quantization == Quantization::int8);
+  return prepared && l.recompute == Recompute::full && !gathers(l, h) ? 2 : 1;
 }
 
 void add_peak(Setup const& s, MicroBatch const& b, Layout const& l, bool last_stage,
               Held const& changed, MemoryBreakdown& m) {
   auto const& c = s.tuning;
   bool const again = l.recompute == Recompute::full;
-  auto const each = trained_bytes(s);
+  auto const each = trained_bytes(s, l);
   Bytes const loss = last_stage ? b.logits : Bytes{};
   Bytes const expanded =
       s.job.tuning.frozen() && quantised(s) ? b.largest_matrix * weight : Bytes{};
   Bytes const layer = (again ? b.working_set : Bytes{}) + b.layer_gradients + expanded;
-  Bytes const update = (l.zero >= 1 ? changed.shard() : changed.all()) * each.update;
+  Bytes const update = updated(changed, l) * each.update;
   Bytes const gradients =
       updates_in_backward(s, l) ? b.embedding_parameters * each.gradient : m.gradients;
   Bytes const held = micro_batches(s.job, l) > 1 ? gradients : Bytes{};

@@ -10,6 +10,10 @@ namespace ec2plan {
 MemoryBreakdown tuned_states(Setup const& setup, MicroBatch const& micro_batch,
                              Layout const& layout, Held const& h);
 
+/// Of what full recomputation keeps: residuals beside prepared quantised weights are in 32 bits,
+/// but where FSDP casts its units' inputs.
+double residual_width(Setup const& setup, Layout const& layout, Held const& h);
+
 /// Adds to states and kept activations what the fullest moment of a step has beside them: the loss,
 /// the backward pass of a layer, its end, or the update. Gradients are those of that moment.
 /// `changed`: what is trained of the stage.

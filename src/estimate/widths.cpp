@@ -68,7 +68,8 @@ double dense_width(Transformer const& m) {
 }
 
 double micro_batch_tokens(Job const& job, Layout const& layout) {
-  return static_cast<double>(layout.micro_batch) * job.sequence_length / layout.context;
+  int const sequences = layout.micro_batch * job.tuning.answers();
+  return static_cast<double>(sequences) * job.sequence_length / layout.context;
 }
 
 }  // namespace ec2plan

@@ -65,7 +65,7 @@ void take_batch(Question& question, AskedJob& asked) {
   auto const own = asked.model.global_batch;
   auto& batch = question.job.global_batch;
   if (!batch && !asked.job.tuning.pretrains()) {
-    batch = usual_batch(asked.job.tuning.method);
+    batch = usual_batch(asked.job.tuning);
     assume(question, "global_batch", "default");
   } else if (!batch) {
     batch = own.value_or(batch_by_rule(asked.job));
@@ -108,6 +108,7 @@ AskedJob asked_shape(Catalog const& catalog, Question& question,
     take_model(catalog, question, warnings, asked);
     question.job.model = asked.model.shape.name;
   }
+  if (has_model(question)) check_targets(question, asked.job);
   take_sequence(question, warnings, asked);
   take_batch(question, asked);
   take_precision(question, asked.job);
@@ -140,7 +141,7 @@ AskedJob asked_job(Catalog const& catalog, Question& question, std::vector<std::
   auto asked = asked_shape(catalog, question, warnings);
   if (!pretrains) take_examples(question, asked.job);
   asked.job.tokens = *question.job.tokens;
-  for (auto& doubt : doubts_of_method(asked.job))
+  for (auto& doubt : doubts_of_method(question, asked.job))
     warnings.push_back(std::move(doubt));
   asked.stack = asked_stack(catalog, question);
   return asked;

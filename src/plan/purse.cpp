@@ -4,6 +4,7 @@
 #include <map>
 
 #include "ec2plan/model/parameters.hpp"
+#include "plan/given.hpp"
 
 namespace ec2plan {
 namespace {
@@ -20,12 +21,15 @@ std::vector<ModelEntry const*> listed_models(Catalog const& catalog) {
   return all;
 }
 
+/// With the length that it was trained with, where the question leaves that open.
 AskedJob job_of_listed(Purse const& purse, ModelEntry const& model) {
-  AskedJob asked = purse.terms.asked;
-  asked.spec = model.shape.name;
-  asked.model = model_from(purse.catalog, asked.spec);
-  asked.job.model = asked.model.shape;
-  asked.job.stated_parameters = asked.model.stated_parameters;
+  Question question = purse.terms.question;
+  std::vector<std::string> warnings;
+  set(question, "model", {{.text = model.shape.name, .where = "--model"}});
+  for (auto const* key : {"seq_len", "tokens"})
+    if (place_of(question, key).from == "default") clear(question, key);
+  auto asked = asked_job(purse.catalog, question, warnings);
+  asked.stack = purse.terms.asked.stack;
   return asked;
 }
 
@@ -66,7 +70,7 @@ std::optional<Affordable> largest_tuned(Purse const& purse) {
   auto answer = affordable(purse, affordables.at(*last), {});
   if (auto const next = demands.find(*last + 1); answer && next != demands.end())
     answer->next = NextSize{.parameters = sizes[next->first],
-                            .tokens = purse.terms.asked.job.tokens,
+                            .tokens = answer->asked.job.tokens,
                             .demand = next->second};
   return answer;
 }

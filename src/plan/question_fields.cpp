@@ -143,7 +143,7 @@ constexpr QuestionField fields[] = {
     text("stack", FieldRole::job, [](auto& q) -> auto& { return q.job.stack; }),
     choice<Method>("method", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.method; }),
     quantity<parsed_count>("examples", FieldRole::job, [](auto& q) -> auto& { return q.job.tuning.examples; }),
-    quantity<typed_length>("example_tokens", FieldRole::job, [](auto& q) -> auto& { return q.job.tuning.example_tokens; }),
+    quantity<typed_length>("example_tokens", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.example_tokens; }),
     quantity<parsed_number>("epochs", FieldRole::job, [](auto& q) -> auto& { return q.job.tuning.epochs; }),
     choice<Packing>("packing", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.packing; }),
     integer<1, most_rank>("lora_rank", FieldRole::shape, [](auto& q) -> auto& { return q.job.tuning.lora_rank; }),

@@ -7,6 +7,7 @@
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/search/legal.hpp"
 #include "plan/nearest.hpp"
+#include "plan/tuning.hpp"
 
 namespace ec2plan {
 namespace {
@@ -171,9 +172,38 @@ void explain_no_layout(Goal const& q, Candidate const& c, Rejection& r) {
   hold(r, ReasonCode::no_network, Obstacle::no_network, figures(q.limits.min_instances));
 }
 
+/// The least change of what is tuned with which the set-up fits, where it is asked for alone.
+std::string fits_with(Goal const& q, Setup const& s) {
+  auto const& t = s.job.tuning;
+  if (t.pretrains() || q.limits.min_instances != q.limits.max_instances) return {};
+  Tuning fused = t, paged = t, lora = t, qlora = t;
+  fused.loss = Loss::fused;
+  paged.optimizer = Optimizer::paged_8bit;
+  lora.method = Method::lora;
+  qlora.method = Method::qlora;
+  if (!t.frozen()) lora.rank = qlora.rank = usual_rank;
+  if (!t.frozen()) lora.targets = qlora.targets = lora_targets_of({"all"});
+  qlora.quantization = Quantization::nf4;
+  std::pair<char const*, Tuning> const changes[] = {{"--loss fused", fused},
+                                                    {"--optimizer paged-8bit", paged},
+                                                    {"--method lora", lora},
+                                                    {"--method qlora", qlora}};
+  for (auto const& [flags, tuning] : changes) {
+    if (tuning == t) continue;
+    Setup changed = s;
+    changed.job.tuning = tuning;
+    if (modelled(changed) && !search(changed, q.limits).best.empty()) return flags;
+  }
+  return {};
+}
+
 void explain_shortfall(Goal const& q, Candidate const& c, Rejection& r) {
   auto const& memory = c.found.closest->estimate.memory;
-  bool const alone = !c.setup.device.efa;
+  double const host = c.setup.assumptions.host_fill * (memory.host_capacity / byte);
+  r.fits_with = fits_with(q, c.setup);
+  if (memory.host / byte > host)
+    return hold(r, ReasonCode::no_fit, Obstacle::host_memory, figures(memory.host / byte, host));
+  bool const alone = !c.setup.device.efa && q.limits.max_instances > 1;
   if (!alone) r.fits_from = c.found.fits_from;
   auto const code = alone         ? ReasonCode::no_network
                     : r.fits_from ? ReasonCode::too_many_instances

@@ -14,10 +14,10 @@
 namespace ec2plan {
 namespace {
 
-// What recipes begin with: rank of Unsloth's notebooks; on all matrices, as Dettmers et al. 2023
+// What recipes begin with: adapters on all matrices, as Dettmers et al. 2023
 // found to be needed; batches of 16 (there) and of 64 (Touvron et al. 2023, section 3.1; Rafailov
 // et al. 2023); passes and cap of Hugging Face's and LLaMA-Factory's defaults.
-constexpr int usual_rank = 16, adapter_batch = 16, whole_batch = 64;
+constexpr int adapter_batch = 16, whole_batch = 64;
 constexpr int usual_cap = 2048, usual_epochs = 3;
 constexpr double tokens_of_training = 5;    // of a parameter: more is what pre-training takes
 constexpr double fewest_of_training = 0.1;  // published pre-training runs have 0.5 and more
@@ -67,6 +67,9 @@ void check_method(Question const& question, Method method) {
     refuse(question, "lora_rank", is, "--method lora or qlora", "add --method lora");
   if (!t.lora_targets.empty() && !adapters)
     refuse(question, "lora_targets", is, "--method lora or qlora", "add --method lora");
+  if (t.weights_precision && (method == Method::lora || method == Method::qlora))
+    refuse(question, "weights_precision", "is of trained weights, and these are frozen",
+           "--adapter-precision of adapters", "use --adapter-precision");
   if (t.adapter_precision && !adapters)
     refuse(question, "adapter_precision", is, "--method lora or qlora", "add --method lora");
   bool const quantized = t.quantization && *t.quantization != Quantization::none;
@@ -100,7 +103,8 @@ Tuning asked_tuning(Question& question) {
   auto& t = question.job.tuning;
   Tuning tuning{.method = t.method.value_or(Method::pretrain)};
   check_method(question, tuning.method);
-  bool const has_rank = t.lora_rank || !t.lora_targets.empty() || t.quantization;
+  bool const has_rank = t.lora_rank || !t.lora_targets.empty() ||
+                        t.quantization.value_or(Quantization::none) != Quantization::none;
   bool const adapters = tuning.method == Method::lora || tuning.method == Method::qlora ||
                         (tuning.method == Method::dpo && has_rank);
   tuning.optimizer = t.optimizer.value_or(Optimizer::adamw);
@@ -127,8 +131,23 @@ int usual_length(Question const& question, std::optional<int> most_of_model) {
   return std::min(most_of_model.value_or(usual_cap), std::max(usual_cap, static_cast<int>(wanted)));
 }
 
-int usual_batch(Method method) {
-  return method == Method::lora || method == Method::qlora ? adapter_batch : whole_batch;
+int usual_batch(Tuning const& tuning) { return tuning.frozen() ? adapter_batch : whole_batch; }
+
+void check_targets(Question const& question, Job const& job) {
+  auto const& t = job.tuning;
+  auto const& m = job.model;
+  if (t.method == Method::dpo && m.attention == Attention::bidirectional)
+    refuse(question, "method", "is of models that write, and " + m.name + " reads alone",
+           "a decoder", "use --method full or lora");
+  if (!t.frozen()) return;
+  if (adapter_widths(m, t.targets).inputs <= 0)
+    refuse(question, "lora_targets", "are matrices that " + m.name + " has not",
+           m.experts ? "all, attention, or experts beside them" : "all, attention, or of these",
+           m.experts ? "add experts, or leave it out" : "leave it out");
+  if (t.rank >= m.hidden)
+    refuse(question, "lora_rank",
+           "is as wide as the model, whose layers are " + integer_text(m.hidden) + " wide",
+           "a rank far below that, such as 16", "lower it, or use --method full");
 }
 
 void take_examples(Question& question, Job& job, bool open) {
@@ -153,11 +172,10 @@ void take_examples(Question& question, Job& job, bool open) {
                       .expected = "mean tokens of an example, prompt and answer",
                       .fix = "add --example-tokens 600"});
   }
-  double const sequences = job.tuning.method == Method::dpo ? 2 : 1;  // chosen and rejected
   if (from_examples) {
     double const epochs = filled(question, "epochs", t.epochs, 1.0 * usual_epochs);
     double const length = std::min(*t.example_tokens, 1.0 * job.sequence_length);
-    Tokens const all = *t.examples * sequences * epochs * length * token;
+    Tokens const all = *t.examples * job.tuning.answers() * epochs * length * token;
     if (tokens && !is_near(*tokens / token, all / token))
       refuse(question, "tokens",
              "stands beside --examples, which come to " + count_text(all / token), "one of the two",
@@ -183,7 +201,11 @@ Framework usual_framework(Question const& question) {
   return method == Method::pretrain || megatron ? Framework::known : Framework::trl;
 }
 
-std::vector<std::string> doubts_of_method(Job const& job) {
+std::vector<std::string> doubts_of_method(Question const& question, Job const& job) {
+  double const mean = question.job.tuning.example_tokens.value_or(0);
+  if (!job.tuning.pretrains() && mean > job.sequence_length)
+    return {"examples of " + integer_text(mean) + " tokens in the mean are cut to " +
+            integer_text(job.sequence_length) + ": --seq-len says how many are kept"};
   double const count = parameters(job.model).total(), tokens = job.tokens / token;
   bool const few = tokens < fewest_of_training * count;
   std::string const told = count_text(tokens) + " tokens are ";

@@ -10,6 +10,8 @@
 /// "Defaults".
 namespace ec2plan {
 
+constexpr int usual_rank = 16;  // of adapters: that of Unsloth's notebooks
+
 /// "all", "attention", "q", ...
 std::span<std::string_view const> lora_target_words();
 LoraTargets lora_targets_of(std::vector<std::string> const& words);
@@ -21,7 +23,7 @@ Tuning asked_tuning(Question& question);
 /// Tokens of a sequence at most, and sequences of a step, where the question tunes a model and
 /// leaves them open.
 int usual_length(Question const& question, std::optional<int> most_of_model);
-int usual_batch(Method method);
+int usual_batch(Tuning const& tuning);
 
 /// What is trained on, from examples or as it is given. Throws: InputError where it is missing,
 /// unless it is open: what is asked for.
@@ -32,6 +34,9 @@ void take_examples(Question& question, Job& job, bool open = false);
 Framework usual_framework(Question const& question);
 
 /// What looks like another method's question.
-std::vector<std::string> doubts_of_method(Job const& job);
+std::vector<std::string> doubts_of_method(Question const& question, Job const& job);
+
+/// Throws: InputError where adapters stand beside nothing, or the model cannot be tuned so.
+void check_targets(Question const& question, Job const& job);
 
 }  // namespace ec2plan

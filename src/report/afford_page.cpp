@@ -177,7 +177,7 @@ Page afford_page(Answer const& answer, Extent const& extent) {
     add_understood(page, first.asked);
   else
     add_text(page, "The largest compute-optimal model, a shape by rule");
-  if (tunes(first)) add_text(page, tuning_words(job.tuning));
+  if (tunes(first)) add_text(page, tuning_words(job));
   if (tunes(first))
     add_text(page, work_words(job, first.asked.stack));
   else

@@ -117,7 +117,8 @@ void add_schedule(Page& page, Plan const& plan) {
       page,
       fmt::format("in a step, {} of {} × {} tokens go through each of {}",
                   micro_batch_count(micro_batches(plan.job, plan.layout)), plan.layout.micro_batch,
-                  plan.job.sequence_length, counted(plan.layout.data, "pipeline")),
+                  padded_length(plan.job, plan.layout.micro_batch),
+                  counted(plan.layout.data, "pipeline")),
       Style::faint);
 }
 
@@ -185,8 +186,9 @@ void add_arithmetic(Page& page, ExplainAnswer const& answer) {
   if (priced(estimate.plan())) add_text(page, "cost = " + bill_text(estimate.plan()));
   page.push_back(Heading{"Plan"});
   add_plan(page, estimate);
-  add_split(page, estimate.plan().job.model, estimate.plan().job.sequence_length,
-            estimate.plan().layout.recompute);
+  Plan const& plan = estimate.plan();
+  add_split(page, plan.job.model, padded_length(plan.job, plan.layout.micro_batch),
+            plan.layout.recompute, plan.job.tuning);
   add_step(page, estimate.plan());
   add_schedule(page, estimate.plan());
   add_startup(page, estimate.plan());

@@ -60,8 +60,10 @@ Plan const& first_of(Answer const& answer) {
 
 std::vector<PlanRow> all_rows(Answer const& answer) {
   std::vector<PlanRow> rows;
-  bool const front = answer.goal.objective == Objective::pareto;
-  for (Plan const& plan : answer.result.candidates) {
+  auto const& plans = answer.result.candidates;
+  bool const front = answer.goal.objective == Objective::pareto &&
+                     std::ranges::any_of(plans, &Plan::on_front);  // else all are tight
+  for (Plan const& plan : plans) {
     if (front && !plan.on_front) continue;
     auto const known = std::ranges::find_if(
         rows, [&](PlanRow const& row) { return is_same_row(*row.plan, plan); });

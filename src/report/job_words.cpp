@@ -22,18 +22,19 @@ std::string_view method_words(Tuning const& t) {
     case Method::qlora:
       return "QLoRA";
     case Method::dpo:
-      return "preference tuning (DPO), two answers an example";
+      return "preference tuning (DPO) on pairs of answers";
     case Method::pretrain:
       break;
   }
   return "training";
 }
 
-std::string targets_text(LoraTargets const& t) {
+std::string targets_text(Tuning const& tuning, Transformer const& model) {
+  auto const& t = tuning.targets;
   LoraTargets const all{true, true, true, true, true, true, true, t.experts};
   std::vector<std::string> names;
   if (t == all) {
-    names = {"all matrices"};
+    names = {model.experts && !t.experts ? "all matrices but the routed experts'" : "all matrices"};
   } else {
     for (auto const& [wanted, name] :
          {std::pair(t.query, "q"), std::pair(t.key, "k"), std::pair(t.value, "v"),
@@ -47,10 +48,11 @@ std::string targets_text(LoraTargets const& t) {
 
 }  // namespace
 
-std::string tuning_words(Tuning const& t) {
+std::string tuning_words(Job const& job) {
+  auto const& t = job.tuning;
   std::string text(method_words(t));
   if (t.frozen())
-    text += fmt::format(": adapters of rank {} beside {}", t.rank, targets_text(t.targets));
+    text += fmt::format(": adapters of rank {} beside {}", t.rank, targets_text(t, job.model));
   if (t.quantization != Quantization::none)
     text += fmt::format("; frozen weights in {}", name_of(t.quantization));
   text += fmt::format("; {}", name_of(t.optimizer));
@@ -60,9 +62,12 @@ std::string tuning_words(Tuning const& t) {
 
 std::string work_words(Job const& job, Stack const& stack) {
   std::string each = fmt::format("{} × {} tokens", job.global_batch, job.sequence_length);
+  bool const pairs = job.tuning.answers() == 2;
+  if (pairs) each = fmt::format("{} pairs × {} tokens", job.global_batch, job.sequence_length);
   if (job.example_tokens > 0)
-    each = fmt::format("{} examples, {} tokens in the mean, padded, {} at most", job.global_batch,
-                       integer_text(job.example_tokens), integer_text(job.sequence_length));
+    each = fmt::format("{} {}, {} tokens in the mean, padded, {} at most", job.global_batch,
+                       pairs ? "pairs" : "examples", integer_text(job.example_tokens),
+                       integer_text(job.sequence_length));
   else if (!job.tuning.pretrains())
     each += ", packed";
   return fmt::format("{} tokens = {} of {}, {}, {}", count_text(job.tokens / token),

@@ -9,7 +9,7 @@
 namespace ec2plan::pages {
 
 /// "QLoRA: adapters of rank 16 beside q, k, v, o, gate, up, down; weights in nf4; adamw"
-std::string tuning_words(Tuning const& tuning);
+std::string tuning_words(Job const& job);
 
 /// "300B tokens = 95,368 steps of 1536 × 2048 tokens, bf16, today's software"; of padded examples
 /// how long they are.

@@ -179,7 +179,7 @@ void add_understood(Page& page, AskedJob const& asked) {
 
 void add_job(Page& page, AskedJob const& asked) {
   add_understood(page, asked);
-  if (!asked.job.tuning.pretrains()) add_text(page, tuning_words(asked.job.tuning));
+  if (!asked.job.tuning.pretrains()) add_text(page, tuning_words(asked.job));
   add_text(page, work_words(asked.job, asked.stack));
 }
 
@@ -272,20 +272,24 @@ void add_cost(Page& page, Plan const& plan) {
                           [](Money money) { return exact_dollars(money / dollar); }));
 }
 
-void add_split(Page& page, Transformer const& model, int sequence_length, Recompute recompute) {
+void add_split(Page& page, Transformer const& model, int sequence_length, Recompute recompute,
+               Tuning const& tuning) {
   add_parameters(page, model);
   auto const per_token = [](FlopsPerToken flops) { return flops / (flop / token); };
   auto const forward = forward_flops(model, sequence_length);
   double const all = per_token(forward.total());
-  double const needed = per_token(model_flops(model, sequence_length));
-  double const executed = per_token(hardware_flops(model, sequence_length, recompute));
+  double const needed = per_token(model_flops(model, sequence_length, tuning));
+  double const executed = per_token(hardware_flops(model, sequence_length, tuning, recompute));
   Table table = three_columns();
   add_part(table, "forward, linear layers", per_token(forward.linear), all);
   add_part(table, "forward, attention", per_token(forward.attention), all);
   add_part(table, "forward, logits", per_token(forward.logits), all);
   add_part(table, "forward, states", per_token(forward.recurrence), all);
   add_row(table, "forward", strong(integer_text(all)), "100.0%");
-  add_part(table, "model: forward once, backward twice", needed, all);
+  add_part(table,
+           tuning.frozen() ? "model: forward, and back through frozen weights"
+                           : "model: forward once, backward twice",
+           needed, all);
   add_part(table, "hardware: with " + recomputed(recompute), executed, all);
   add_section(
       page, fmt::format("FLOPs of a token, at {} tokens a sequence", integer_text(sequence_length)),

@@ -42,6 +42,7 @@ void add_memory(Page& page, Plan const& plan);
 void add_cost(Page& page, Plan const& plan);
 
 /// Where the parameters are, and the FLOPs of a token.
-void add_split(Page& page, Transformer const& model, int sequence_length, Recompute recompute);
+void add_split(Page& page, Transformer const& model, int sequence_length, Recompute recompute,
+               Tuning const& tuning = {});
 
 }  // namespace ec2plan::pages

@@ -33,7 +33,7 @@ bool knows_peak(SavedPlan const& plan) { return is_known(plan.mfu) && is_known(p
 Time training(SavedPlan const& plan) { return plan.steps * plan.step_time.likely; }
 
 Tokens trained(SavedPlan const& plan) {
-  return plan.steps * plan.global_batch * static_cast<double>(plan.sequence_length) * token;
+  return plan.steps * step_tokens(plan);
 }
 
 /// Dense peak of one instance: a P of docs/model.md.

@@ -8,8 +8,7 @@ namespace {
 /// Whether what the last stage holds of one layer is too much alone. It grows with the micro-batch;
 /// a millionth may be rounding. Of tuning and of what is offloaded nothing is said.
 bool is_too_large(Setup const& s, Bundle const& least, int micro_batch) {
-  bool const offloads = s.job.tuning.offload != Offload::none || s.tuning.offloads_checkpoints;
-  if (!s.job.tuning.pretrains() || offloads) return false;
+  if (!s.job.tuning.pretrains() || s.job.tuning.offload != Offload::none) return false;
   auto const& a = s.assumptions;
   auto const& b = least.costs;
   bool const is_full = least.layout.recompute == Recompute::full;

@@ -11,6 +11,8 @@
 namespace ec2plan {
 namespace {
 
+constexpr Bytes beyond_any_host{1e18};
+
 constexpr Time never{std::numeric_limits<double>::infinity()};
 
 /// The fastest found on one number of instances, by the time of one sequence.
@@ -170,8 +172,9 @@ class Search {
     return *std::ranges::max_element(rooms_);
   }
 
-  /// The layout that needs least memory. What holds more in weights, gradients and optimizer alone
-  /// than another in all is passed over; a millionth is for rounding.
+  /// The layout that needs least memory, if the host holds what is offloaded. What holds more in
+  /// weights, gradients and optimizer alone than another in all is passed over; a millionth is for
+  /// rounding.
   std::optional<Found> closest() {
     Bytes least{std::numeric_limits<double>::infinity()};
     std::optional<Layout> best;
@@ -179,13 +182,15 @@ class Search {
     auto const compare = [&](std::vector<Bundle> const& all, Spread const& s) {
       Bytes const states =
           a.largest_fill * setup_.device.memory - a.fragmentation * room(all.front(), s);
-      if (states > 1.000001 * least) return;
+      if (setup_.job.tuning.pretrains() && states > 1.000001 * least) return;
       for (Bundle const& bundle : all) {
         auto layout = space_.batched(bundle, s);
         if (!layout || space_.virtual_stages(*layout).empty()) continue;
         for (int zero : s.rivals) {
           layout->zero = zero;
-          Bytes const held = memory(setup_, bundle.costs, *layout).total();
+          auto const m = memory(setup_, bundle.costs, *layout);
+          bool const hosted = m.host <= a.host_fill * m.host_capacity;
+          Bytes const held = m.total() + (hosted ? Bytes{} : beyond_any_host);
           if (held >= least) continue;
           least = held;
           best = *layout;

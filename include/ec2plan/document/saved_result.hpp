@@ -26,6 +26,8 @@ struct SavedPlan {
   double parameters = 0;
   Tokens tokens{};
   int sequence_length = 0, global_batch = 0;
+  std::optional<double> example_tokens{};  // mean of a padded sequence; empty: they were full
+  std::string method{};                    // empty: pretrain
   Precision precision = Precision::bf16;
   std::string stack{};  // as --stack takes it
   Layout layout{};
@@ -53,6 +55,9 @@ struct SavedPlan {
   Confidence confidence = Confidence::guess;
   std::optional<std::vector<std::string>> own_constants{};  // that favour it; empty: not told
 };
+
+/// Tokens of a step.
+Tokens step_tokens(SavedPlan const& plan);
 
 /// One constant that a saved result rests on.
 struct SavedAssumption {

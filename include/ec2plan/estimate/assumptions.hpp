@@ -43,7 +43,7 @@ struct NetworkConstants {
 
 /// Of software that tunes a model that exists, where the job does not say otherwise.
 struct TuningConstants {
-  bool bf16_states = false;         // what is trained has no master copies
+  int bf16_states = 0;  // what is trained has no master copies: 1 where it is not sharded, 2 always
   bool bf16_adapters = false;       // likewise of adapters
   double update_copies = 0;         // of what is trained, in its own precision, while it is updated
   bool update_in_backward = false;  // paged 8-bit state is updated layer by layer: no gradients

@@ -19,7 +19,7 @@ struct Job {
   double stated_parameters = 0;       // what the publisher says, else the shape's own count
   Tokens tokens{};
   int sequence_length = 0;
-  int global_batch = 0;  // sequences per step
+  int global_batch = 0;  // sequences per step; of preference tuning pairs
   Precision precision = Precision::bf16;
   std::optional<double> dropout{};  // 1: with dropout, 0: without; empty: as jobs of the year had
   double head_share = 1;            // of the tokens for which the loss is computed

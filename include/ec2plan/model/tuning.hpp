@@ -46,6 +46,8 @@ struct Tuning {
   std::optional<Loss> loss{};
   Offload offload = Offload::none;
 
+  /// Sequences of one example: of a pair the answer that is preferred and the other.
+  int answers() const { return method == Method::dpo ? 2 : 1; }
   bool pretrains() const { return method == Method::pretrain; }
   bool frozen() const { return rank > 0; }
 

@@ -43,6 +43,7 @@ enum class Obstacle {
   no_network,          // the fewest instances asked for
   device_memory,       // bytes needed, bytes there are, instances tried; 0: it runs alone
   accelerator_memory,  // likewise, where a device is an accelerator
+  host_memory,         // bytes needed of one instance's own memory, bytes that may be taken
   capacity_blocks,     // instances and days that they give
   no_price
 };
@@ -76,6 +77,7 @@ struct Rejection {
   std::optional<Outcome> outcome{};     // under it, or under the last price of a retired type
   std::optional<int> fits_from{};       // instances that would do
   std::vector<NearestValue> nearest{};  // of which one alone makes a layout legal
+  std::string fits_with{};              // flags with which tuning fits: "--method qlora"
 
   /// Whether too little is known of the type to try any layout.
   bool unmodelled() const;

@@ -172,8 +172,31 @@ TEST_CASE("preference tuning holds a second model, unless adapters can be taken 
   CHECK(each(setup(dpo), memory_of(setup(dpo)).weights) ==
         Approx(each(setup(full), memory_of(setup(full)).weights) + 2));
   CHECK(memory_of(setup(with_adapters)).weights == memory_of(setup(lora)).weights);
-  CHECK(micro_batch(setup(dpo), recomputed).forward ==
-        2 * micro_batch(setup(full), recomputed).forward);
+  CHECK(micro_batch(setup(dpo), recomputed).forward /
+            micro_batch(setup(full), recomputed).forward ==
+        Approx(4).epsilon(0.05));  // two answers, through two models
+}
+
+TEST_CASE("more on the host never takes more of the device") {
+  for (auto const* stack : {"hf-trainer", "unsloth"})
+    for (Tuning const& tuning : {full, lora, qlora})
+      for (Recompute const recompute : {Recompute::none, Recompute::full}) {
+        Layout const l{.recompute = recompute, .zero = 0};
+        Bytes const here = memory_of(setup(tuning, stack), l).total();
+        for (Offload const what : {Offload::optimizer, Offload::weights, Offload::activations}) {
+          Tuning moved = tuning;
+          moved.offload = what;
+          CHECK(memory_of(setup(moved, stack), l).total() <= here);
+        }
+      }
+}
+
+TEST_CASE("what one micro-batch keeps does not hang on the replicas") {
+  Layout many = recomputed;
+  many.data = 8;
+  many.zero = 3;
+  auto const s = setup(qlora);
+  CHECK(micro_batch(s, recomputed).activations == micro_batch(s, many).activations);
 }
 
 TEST_CASE("a checkpoint holds what is trained") {

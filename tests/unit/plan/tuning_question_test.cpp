@@ -1,5 +1,6 @@
 #include "plan/tuning.hpp"
 
+#include "ec2plan/document/rejection.hpp"
 #include "ec2plan/plan/answer.hpp"
 #include "plan/terms.hpp"
 #include "tests/support/catch.hpp"
@@ -86,6 +87,15 @@ TEST_CASE("what does not go together is refused with the remedy") {
       Contains("90M"));
   CHECK_THAT(refused(R"("method": "lora", "tokens": "30M", "lora_targets": ["x"])"),
              Contains("attention"));
+  CHECK_THAT(refused(R"("method": "lora", "tokens": "30M", "lora_targets": ["experts"])"),
+             Contains("llama-3-8b has not"));
+  CHECK_THAT(refused(R"("method": "lora", "tokens": "30M", "lora_rank": 4096)"),
+             Contains("as wide as the model"));
+  CHECK_THAT(refused(R"("method": "lora", "tokens": "30M", "weights_precision": "bf16")"),
+             Contains("--adapter-precision"));
+  CHECK_THAT(
+      warned(R"("method": "lora", "examples": "5k", "example_tokens": 9000, "seq_len": 4096)"),
+      Contains("are cut to 4,096"));
 }
 
 TEST_CASE("a question that looks like another is told so") {
@@ -117,6 +127,24 @@ TEST_CASE("each type is planned as an estimate of it alone says") {
     CHECK(alone.plan().run.step_time.likely / plan.run.step_time.likely == Approx(1));
     CHECK(alone.plan().run.step_time.high / plan.run.step_time.high == Approx(1));
   }
+}
+
+TEST_CASE("what does not fit says with what it would") {
+  auto const why = [](std::string const& fields) {
+    auto question = question_from_json(
+        R"({"kind": "estimate", "model": "llama-3-8b", "tokens": "30M", "instance_count": 1, )" +
+        fields + "}");
+    auto const none = answer(catalog(), question);
+    REQUIRE(none.result.rejected.size() == 1);
+    return none.result.rejected.front();
+  };
+  auto const on_t4 = why(R"("method": "lora", "instance_type": "g4dn.xlarge")");
+  CHECK(on_t4.obstacle == Obstacle::accelerator_memory);
+  CHECK(on_t4.fits_with == "--method qlora");
+  auto const hosted =
+      why(R"("method": "full", "offload": "weights", "instance_type": "g5.xlarge")");
+  CHECK(hosted.obstacle == Obstacle::host_memory);
+  CHECK_THAT(reason_text(hosted), Contains("of the host's memory"));
 }
 
 TEST_CASE("the largest listed model that can be tuned for the money") {
