@@ -145,6 +145,7 @@ constexpr Command all[] = {
                  "  nemo             Megatron-Bridge 0.6.0\n"
                  "  deepspeed        JSON, for a trainer of your own\n"
                  "  accelerate       FSDP as YAML, likewise\n"
+                 "  nxdt             NxD Training of Neuron SDK 2.28: Llama on Trn1, Trn2\n"
                  "  slurm            a batch script that runs one of these\n"
                  "  parallelcluster  an AWS ParallelCluster that has the nodes\n"
                  "  hyperpod         a SageMaker HyperPod cluster: slurm, eks\n"

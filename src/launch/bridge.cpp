@@ -53,6 +53,7 @@ std::string model_text(Work const& w) {
   model.set("num_attention_heads", m.heads);
   model.set("num_query_groups", m.kv_heads);
   model.set("kv_channels", m.head_dim);
+  if (m.windows) model.set("window_size", "(" + std::to_string(m.windows->size - 1) + ", 0)");
   if (m.experts) set_experts(m, *m.experts, model);
   model.set("position_embedding_type",
             m.learned_positions > 0 ? "\"learned_absolute\"" : "\"rope\"");

@@ -26,6 +26,7 @@ constexpr TargetVersion of_torchtitan[] = {
 constexpr TargetVersion of_nemo[] = {{"0.6.0", "nemo_recipe.py", bridge_recipe}};
 constexpr TargetVersion of_deepspeed[] = {{"0.19", "deepspeed.json", deepspeed_json}};
 constexpr TargetVersion of_accelerate[] = {{"1.14.0", "accelerate.yaml", accelerate_yaml}};
+constexpr TargetVersion of_nxdt[] = {{"2.28", "nxdt.yaml", nxdt_yaml}};
 constexpr TargetVersion of_slurm[] = {{"", "train.sbatch", slurm_script}};
 constexpr TargetVersion of_parallelcluster[] = {{"3", "cluster.yaml", parallelcluster_yaml}};
 constexpr TargetVersion of_hyperpod[] = {
@@ -43,6 +44,7 @@ constexpr LaunchTarget targets[] = {
     {"nemo", "NeMo: a recipe of Megatron-Bridge", Framework::nemo, "@torchrun@ nemo_recipe.py", of_nemo},
     {"deepspeed", "DeepSpeed's JSON, for a trainer of your own", Framework::deepspeed, "@torchrun@ train.py --deepspeed deepspeed.json", of_deepspeed},
     {"accelerate", "Hugging Face Accelerate: FSDP, as YAML", Framework::accelerate, "accelerate launch --config_file accelerate.yaml --machine_rank \"$NODE_RANK\" --main_process_ip \"$MASTER_ADDR\" --main_process_port \"$MASTER_PORT\" train.py", of_accelerate},
+    {"nxdt", "NxD Training of Neuron SDK 2.28, as YAML: Llama on Trn1 and Trn2", Framework::nxdt, "@torchrun@ training_orchestrator.py --config-path=conf --config-name=nxdt", of_nxdt},
     {"slurm", "a batch script for sbatch", Framework::any, "", of_slurm},
     {"parallelcluster", "AWS ParallelCluster 3: the cluster, as YAML", Framework::any, "", of_parallelcluster},
     {"hyperpod", "SageMaker HyperPod: the cluster, as JSON (slurm or eks)", Framework::any, "", of_hyperpod},

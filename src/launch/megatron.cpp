@@ -40,6 +40,7 @@ bool has_flag(KnownFlags const& known, std::string const& name, std::string_view
 }
 
 void add_attention(Transformer const& m, Lines& all) {
+  if (m.windows) all.push_back("--window-size " + std::to_string(m.windows->size - 1) + ",0");
   if (auto const& latent = m.latent_attention) {
     all.push_back("--multi-latent-attention");
     if (latent->query_rank) all.push_back(flag("--q-lora-rank", *latent->query_rank));

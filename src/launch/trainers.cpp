@@ -60,6 +60,40 @@ Written deepspeed_json(Work const& w) {
   return {.text = documents::written(json)};
 }
 
+namespace {
+
+std::string_view granularity(Recompute recompute) {
+  if (recompute == Recompute::none) return "null";
+  return recompute == Recompute::full ? "full" : "selective";
+}
+
+std::string_view yes_or_no(bool is) { return is ? "true" : "false"; }
+
+}  // namespace
+
+Written nxdt_yaml(Work const& w) {
+  auto const& l = w.layout;
+  auto const& m = w.plan.job.model;
+  auto values =
+      common_values(w, {"the optimizer and its warm-up (1 % of the run): a plan knows none of them",
+                        "today AWS names PyTorch on Neuron and torchtitan, on Trn2 and Trn3"});
+  bool const second = w.plan.type.accelerator.id.starts_with("trainium2");
+  values["logical_cores"] = second ? "lnc: 2" : "";
+  values["model_parallel"] = std::to_string(l.tensor * l.pipeline);
+  values["async"] = yes_or_no(w.setup.assumptions.asynchronous_checkpoints);
+  values["virtual_stages"] = std::to_string(l.virtual_stages);
+  values["zero1"] = yes_or_no(replicated(l) && l.zero == 1);
+  values["sequence_parallel"] = yes_or_no(l.sequence_parallel && l.tensor > 1);
+  values["kv_replicator"] = std::to_string(std::max(1, l.tensor / m.kv_heads));
+  values["layers"] = std::to_string(m.layers);
+  values["hidden"] = std::to_string(m.hidden);
+  values["granularity"] = granularity(l.recompute);
+  values["recompute"] = l.recompute == Recompute::selective
+                            ? "activations_checkpoint_recompute: [CoreAttention]"
+                            : "";
+  return {.text = filled("nxdt.yaml", values)};
+}
+
 Written accelerate_yaml(Work const& w) {
   auto const& l = w.layout;
   bool const sharded = l.zero > 0 && w.ranks > 1;

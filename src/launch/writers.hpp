@@ -14,6 +14,7 @@ Written torchtitan_neuron_script(Work const&);
 Written bridge_recipe(Work const&);
 Written deepspeed_json(Work const&);
 Written accelerate_yaml(Work const&);
+Written nxdt_yaml(Work const&);
 Written slurm_script(Work const&);
 Written parallelcluster_yaml(Work const&);
 Written hyperpod_slurm_json(Work const&);

@@ -77,7 +77,7 @@ constexpr Names<Offload, 4> all(Offload) {
            {Offload::weights, "weights"},
            {Offload::activations, "activations"}}};
 }
-constexpr Names<Framework, 8> all(Framework) {
+constexpr Names<Framework, 9> all(Framework) {
   return {{{Framework::known, "known"},
            {Framework::any, "any"},
            {Framework::megatron, "megatron"},
@@ -85,6 +85,7 @@ constexpr Names<Framework, 8> all(Framework) {
            {Framework::deepspeed, "deepspeed"},
            {Framework::nemo, "nemo"},
            {Framework::accelerate, "accelerate"},
+           {Framework::nxdt, "nxdt"},
            {Framework::trl, "trl"}}};
 }
 

@@ -29,11 +29,17 @@ bool one_tensor_rank(S s, L l) { return l.tensor == 1 || is_of(s, "AWS"); }
 bool not_selective(S, L l) { return l.recompute != Recompute::selective; }
 bool whole_recompute(S, L l) { return l.recompute != Recompute::full || l.recompute_share >= 1; }
 
+/// In some of the layers, or of another form than the whole model's attention.
+bool some_windows(Transformer const& m) {
+  auto const& w = m.windows;
+  return w && (w->layers != m.layers || w->chunks || w->heads + w->kv_heads + w->head_dim > 0);
+}
+
 /// One kind of causal softmax attention with a feed-forward behind it in every layer.
 bool is_gpt(S s, L) {
   auto const& m = s.job.model;
   bool const other_mixers = m.state_space || m.linear_attention || m.short_convolution ||
-                            m.sparse_attention || m.windows || m.attention_layers > 0;
+                            m.sparse_attention || some_windows(m) || m.attention_layers > 0;
   bool const other_layers = m.bare_layers > 0 || m.layers_sharing > 1 || m.norms_per_layer != 2 ||
                             (m.experts && m.experts->latent > 0);
   bool const other_weights = m.attention_sinks || m.attention_gate || m.shared_key_value ||
@@ -41,6 +47,21 @@ bool is_gpt(S s, L) {
                              m.output_bias != m.mlp_bias || (m.mlp_bias && !m.qkv_bias);
   return m.attention == Attention::causal && !other_mixers && !other_layers && !other_weights;
 }
+
+/// What transformers builds as Llama.
+bool is_llama(S s, L l) {
+  auto const& m = s.job.model;
+  return is_gpt(s, l) && m.gated && m.norm == Norm::rms && !m.windows && !m.experts &&
+         !m.latent_attention && !m.qkv_bias && !m.mlp_bias && !m.qk_norm &&
+         m.learned_positions == 0;
+}
+
+bool on_trainium_1_or_2(S s, L) {
+  auto const& id = s.type.accelerator.id;
+  return id.starts_with("trainium1") || id.starts_with("trainium2");
+}
+bool in_bf16(S s, L) { return s.job.precision == Precision::bf16; }
+bool even_chunks(S s, L l) { return s.job.model.layers % (l.pipeline * l.virtual_stages) == 0; }
 
 bool splits_kv_heads(S s, L l) {
   auto const kinds = attention_kinds(s.job.model);
@@ -67,6 +88,8 @@ bool shards_whole(S, L l) { return !replicated(l) || l.zero != 1 || l.pipeline >
 int copies(L l) { return spanned(l.data, l.context) / shards(l); }
 bool copies_replicas(S, L l) { return l.data % copies(l) == 0; }
 bool copies_stage_3(S, L l) { return copies(l) == 1 || (l.zero == 3 && l.expert == 1); }
+
+bool one_copy_of_optimizer(S, L l) { return !replicated(l) || (l.zero <= 1 && copies(l) == 1); }
 
 bool replicas_alone(S, L l) {
   return !replicated(l) || l.zero > 0 || l.tensor * l.pipeline * l.context == 1;
@@ -95,7 +118,7 @@ constexpr FrameworkRule of_megatron[] = {
 };
 
 constexpr FrameworkRule of_torchtitan[] = {
-    {RuleReads::job, "it trains on NVIDIA GPUs, its Neuron fork on Trn2 and Trn3; of Trn1 AWS has NxD Training, in maintenance since Neuron SDK 2.30", "README.md; AWS Neuron documentation 2.33.0", on_neuron_or_nvidia},
+    {RuleReads::job, "it trains on NVIDIA GPUs, its Neuron fork on Trn2 and Trn3 (Trn1: nxdt)", "README.md; AWS Neuron documentation 2.33.0", on_neuron_or_nvidia},
     {RuleReads::job, "training.mixed_precision_param is bfloat16 or float32", "torchtitan/config/configs.py", without_fp16},
     {RuleReads::degrees, "tensor_parallel_degree must divide n_kv_heads", "torchtitan/models/common/decoder.py", splits_kv_heads},
     {RuleReads::degrees, "seq_len must be divisible by tensor_parallel_degree x 2 context_parallel_degree", "torchtitan/distributed/parallel_dims.py, seq_len_divisor", splits_sequence},
@@ -140,6 +163,15 @@ constexpr FrameworkRule of_trl[] = {
     {RuleReads::recompute, "gradient_checkpointing recomputes whole layers", "src/transformers/training_args.py", not_selective},
     {RuleReads::recompute, "gradient_checkpointing recomputes every layer", "src/transformers/training_args.py", whole_recompute},
 };
+
+constexpr FrameworkRule of_nxdt[] = {
+    {RuleReads::job, "NxD Training runs on Trn1 and Trn2, with Neuron SDK 2.28 (PyTorch 2.9)", "AWS Neuron documentation, announce-eos-nxdt-nxd-core-training", on_trainium_1_or_2},
+    {RuleReads::job, "model_source hf trains Llama here", "examples/conf/hf_llama3_8B_config.yaml", is_llama},
+    {RuleReads::job, "precision mixed_precision is bf16", "examples/conf/hf_llama3_8B_config.yaml", in_bf16},
+    {RuleReads::recompute, "activations_checkpoint_granularity full recomputes every layer", "examples/conf/hf_llama3_8B_config.yaml", whole_recompute},
+    {RuleReads::zero, "zero1 shards the optimizer alone, over all replicas", "examples/conf/hf_llama3_8B_config.yaml", one_copy_of_optimizer},
+    {RuleReads::chunks, "num_layers must be a multiple of pipeline x virtual_pipeline_model_parallel_size", "lightning_modules/model/megatron/megatron_base_model.py", even_chunks},
+};
 // clang-format on
 
 }  // namespace
@@ -157,6 +189,8 @@ std::span<FrameworkRule const> framework_rules(Framework framework) {
       return of_accelerate;
     case Framework::trl:
       return of_trl;
+    case Framework::nxdt:
+      return of_nxdt;
     case Framework::known:
     case Framework::any:
       break;

@@ -42,6 +42,10 @@ CASES = {  # folder of golden/, and how the files in it are asked for
     "titan-fp8": f"{LLAMA} --cp 2 --seq-len 16384 --precision fp8 {P5} 32 --target torchtitan",
     "trainium": f"{LLAMA} --instance-type trn2.48xlarge --instance-count 16"
                 f" --target torchtitan,{EVERY_CLUSTER}",
+    "trainium-nxdt": f"{LLAMA} --instance-type trn1.32xlarge --instance-count 16"
+                     " --target nxdt,slurm,eks",
+    "trainium2-nxdt": f"{LLAMA} --tp 32 --pp 4 --zero 1 --instance-type trn2.48xlarge"
+                      " --instance-count 16 --target nxdt",
     "hugging-face": f"{SEVEN} {P5} 4 --target deepspeed,accelerate,slurm,eks",
     "hugging-face-split": f"{SEVEN} --tp 2 --zero 3 --recompute full {P5} 4"
                           " --target deepspeed,accelerate",

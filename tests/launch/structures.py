@@ -2,7 +2,7 @@
 
 Sources: kubeflow/training-operator v1.9.0 (manifests/base/crds), aws-parallelcluster 3 (configuration
 file), API_CreateCluster of SageMaker, accelerate v1.14.0 (commands/config/config_args.py), torchtitan
-v0.2.2 (config/job_config.py), DeepSpeed 0.19 (docs/_pages/config-json.md), SkyPilot's YAML specification.
+v0.2.2 (config/job_config.py), NxD Training (examples/conf), DeepSpeed 0.19 (docs/_pages/config-json.md), SkyPilot's YAML specification.
 """
 
 TEXT = {"type": "string", "minLength": 1}
@@ -158,10 +158,41 @@ TORCHTITAN = holds({
                          "async_mode": one_of("disabled", "async")})})
 
 
+NXDT = holds({
+    "name": TEXT, "model_source": {"const": "hf"}, "seed": COUNT,
+    "trainer": holds({"devices": COUNT, "num_nodes": COUNT, "max_epochs": {"const": -1},
+                      "max_steps": COUNT, "log_every_n_steps": COUNT,
+                      "gradient_clip_val": {"type": "number"}}, {"lnc": {"const": 2}}),
+    "exp_manager": holds({
+        "name": TEXT, "explicit_log_dir": TEXT, "resume_if_exists": FLAG,
+        "resume_ignore_no_checkpoint": FLAG, "create_checkpoint_callback": FLAG,
+        "checkpoint_callback_params": holds({
+            "monitor": TEXT, "mode": TEXT, "save_top_k": COUNT, "filename": TEXT,
+            "model_parallel_size": COUNT, "every_n_train_steps": COUNT}),
+        "save_xser": FLAG, "load_xser": FLAG, "async_checkpointing": FLAG}),
+    "distributed_strategy": holds({
+        "tensor_model_parallel_size": COUNT, "pipeline_model_parallel_size": COUNT,
+        "virtual_pipeline_model_parallel_size": COUNT, "context_parallel_size": COUNT,
+        "zero1": FLAG, "sequence_parallel": FLAG, "kv_replicator": COUNT}),
+    "data": holds({"micro_batch_size": COUNT, "global_batch_size": COUNT, "train_dir": TEXT}),
+    "model": holds({
+        "model_config": TEXT, "encoder_seq_length": COUNT, "max_position_embeddings": COUNT,
+        "num_layers": COUNT, "hidden_size": COUNT, "qkv_linear": FLAG, "fuse_qkv": FLAG,
+        "use_cpu_initialization": FLAG,
+        "activations_checkpoint_granularity": one_of(None, "selective", "full"),
+        "fusions": holds({"softmax": FLAG, "flash_attention": FLAG}),
+        "optim": holds({"name": TEXT, "lr": {"type": "number"}, "weight_decay": {"type": "number"},
+                        "betas": several({"type": "number"}),
+                        "sched": holds({"name": TEXT, "warmup_steps": COUNT,
+                                        "max_steps": COUNT})})},
+        {"activations_checkpoint_recompute": several(TEXT)}),
+    "precision": holds({"type": TEXT}), "compiler_flags": TEXT, "compiler_cache_url": TEXT})
+
+
 def of_json(stem):
     return {"hyperpod-cluster": HYPERPOD, "deepspeed": DEEPSPEED}[stem]
 
 
 def of_yaml(stem):
     return {"cluster": PARALLELCLUSTER, "pytorchjob": PYTORCHJOB, "skypilot": SKYPILOT,
-            "accelerate": ACCELERATE}[stem]
+            "accelerate": ACCELERATE, "nxdt": NXDT}[stem]

@@ -12,9 +12,9 @@
 namespace ec2plan::framework_test {
 namespace {
 
-constexpr Framework named_frameworks[] = {Framework::megatron, Framework::torchtitan,
-                                          Framework::deepspeed, Framework::nemo,
-                                          Framework::accelerate};
+constexpr Framework named_frameworks[] = {Framework::megatron,   Framework::torchtitan,
+                                          Framework::deepspeed,  Framework::nemo,
+                                          Framework::accelerate, Framework::nxdt};
 
 Layout laid_out(int tensor, int pipeline, int data) {
   return {.tensor = tensor,
@@ -107,8 +107,14 @@ TEST_CASE("configurations of DeepSpeed and Accelerate hold no pipelines") {
 }
 
 TEST_CASE("every rule of a framework can be kept and broken") {
-  Setup trainium = testing::small_on_p4de(), half = trainium, eighth = trainium, odd = trainium;
+  Setup trainium = testing::small_on_p4de(), half = trainium, eighth = trainium, odd = trainium,
+        gaudi = trainium;
+  gaudi.type.accelerator.vendor = "Intel";
   trainium.type.accelerator.vendor = "AWS";
+  trainium.type.accelerator.id = "trainium2-96gb";
+  trainium.job.model.gated = true;
+  trainium.job.model.norm = Norm::rms;
+  odd.job.model.layers = 7;
   half.job.precision = Precision::fp16;
   eighth.job.precision = Precision::fp8;
   odd.job.model.norms_per_layer = 4;
@@ -122,7 +128,7 @@ TEST_CASE("every rule of a framework can be kept and broken") {
     }
   };
   for (Framework const framework : named_frameworks)
-    for (Setup const& s : {testing::small_on_p4de(), trainium, half, eighth, odd})
+    for (Setup const& s : {testing::small_on_p4de(), trainium, half, eighth, odd, gaudi})
       for (int zero : {0, 1, 2, 3})
         for (int stages : {1, 3})
           for (int pipeline : {1, 2}) {
