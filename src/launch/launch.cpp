@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ec2plan/plan/names.hpp"
+#include "ec2plan/units/text.hpp"
 #include "launch/work.hpp"
 #include "launch/writers.hpp"
 
@@ -27,6 +29,9 @@ constexpr TargetVersion of_nemo[] = {{"0.6.0", "nemo_recipe.py", bridge_recipe}}
 constexpr TargetVersion of_deepspeed[] = {{"0.19", "deepspeed.json", deepspeed_json}};
 constexpr TargetVersion of_accelerate[] = {{"1.14.0", "accelerate.yaml", accelerate_yaml}};
 constexpr TargetVersion of_nxdt[] = {{"2.28", "nxdt.yaml", nxdt_yaml}};
+constexpr TargetVersion of_trl[] = {{"1.9.0", "trl_train.py", trl_script}};
+constexpr TargetVersion of_axolotl[] = {{"0.18.0", "axolotl.yaml", axolotl_yaml}};
+constexpr TargetVersion of_torchtune[] = {{"main", "torchtune.yaml", torchtune_yaml}};
 constexpr TargetVersion of_slurm[] = {{"", "train.sbatch", slurm_script}};
 constexpr TargetVersion of_parallelcluster[] = {{"3", "cluster.yaml", parallelcluster_yaml}};
 constexpr TargetVersion of_hyperpod[] = {
@@ -45,6 +50,9 @@ constexpr LaunchTarget targets[] = {
     {"deepspeed", "DeepSpeed's JSON, for a trainer of your own", Framework::deepspeed, "@torchrun@ train.py --deepspeed deepspeed.json", of_deepspeed},
     {"accelerate", "Hugging Face Accelerate: FSDP, as YAML", Framework::accelerate, "accelerate launch --config_file accelerate.yaml --machine_rank \"$NODE_RANK\" --main_process_ip \"$MASTER_ADDR\" --main_process_port \"$MASTER_PORT\" train.py", of_accelerate},
     {"nxdt", "NxD Training of Neuron SDK 2.28, as YAML: Llama on Trn1 and Trn2", Framework::nxdt, "@torchrun@ training_orchestrator.py --config-path=conf --config-name=nxdt", of_nxdt},
+    {"trl", "fine-tuning: a script of Hugging Face's TRL", Framework::trl, "@torchrun@ trl_train.py", of_trl},
+    {"axolotl", "fine-tuning: axolotl's YAML", Framework::axolotl, "@torchrun@ -m axolotl.cli.train axolotl.yaml", of_axolotl},
+    {"torchtune", "fine-tuning: YAML for a recipe of torchtune", Framework::torchtune, "", of_torchtune},
     {"slurm", "a batch script for sbatch", Framework::any, "", of_slurm},
     {"parallelcluster", "AWS ParallelCluster 3: the cluster, as YAML", Framework::any, "", of_parallelcluster},
     {"hyperpod", "SageMaker HyperPod: the cluster, as JSON (slurm or eks)", Framework::any, "", of_hyperpod},
@@ -55,6 +63,36 @@ constexpr LaunchTarget targets[] = {
 // clang-format on
 
 bool is_framework(LaunchTarget const& target) { return target.framework != Framework::any; }
+
+/// Whether it trains a model that exists; others train one from the start.
+bool tunes(LaunchTarget const& trainer) {
+  auto const of = trainer.framework;
+  return of == Framework::trl || of == Framework::axolotl || of == Framework::torchtune;
+}
+
+bool has_method(LaunchTarget const& trainer, Answer const& answer) {
+  return tunes(trainer) != answer.setup->job.tuning.pretrains();
+}
+
+bool launches(LaunchTarget const& target, Answer const& answer) {
+  return is_framework(target) && has_method(target, answer) &&
+         broken_rule(target.framework, *answer.setup, answer.plan().layout) == nullptr;
+}
+
+/// Of a plan that tunes by a target that pre-trains, and the reverse.
+LaunchRefusal wrong_method(LaunchTarget const& trainer, Answer const& answer) {
+  std::vector<std::string> fitting, all;
+  for (LaunchTarget const& target : targets) {
+    if (!is_framework(target) || !has_method(target, answer)) continue;
+    all.emplace_back(target.name);
+    if (launches(target, answer)) fitting.emplace_back(target.name);
+  }
+  auto const method = std::string(name_of(answer.setup->job.tuning.method));
+  std::string const does =
+      tunes(trainer) ? " tunes a model that exists" : " is written to train a model from the start";
+  return {.reason = std::string(trainer.name) + does + ", and this plan is of --method " + method,
+          .fix = "take --target " + joined(fitting.empty() ? all : fitting, " or --target ")};
+}
 
 LaunchRefusal refusal_of(LaunchTarget const& trainer, FrameworkRule const& rule) {
   return {.reason = std::string(trainer.name) + " cannot launch this plan: " +
@@ -85,9 +123,7 @@ LaunchTarget const* target_of(Framework framework) {
 
 LaunchTarget const* fitting_trainer(Answer const& answer) {
   for (LaunchTarget const& target : targets)
-    if (is_framework(target) &&
-        broken_rule(target.framework, *answer.setup, answer.plan().layout) == nullptr)
-      return &target;
+    if (launches(target, answer)) return &target;
   return nullptr;
 }
 
@@ -105,6 +141,7 @@ TargetVersion const& wanted_version(LaunchTarget const& target, std::string_view
 
 LaunchResult launch_file(LaunchTarget const& target, std::string_view version, Answer const& answer,
                          LaunchTarget const& trainer, LaunchOrigin const& origin) {
+  if (!has_method(trainer, answer)) return {.refusal = wrong_method(trainer, answer)};
   if (auto const* rule = broken_rule(trainer.framework, *answer.setup, answer.plan().layout))
     return {.refusal = refusal_of(trainer, *rule)};
   auto const& chosen = wanted_version(target, version, answer);
