@@ -27,10 +27,10 @@ constexpr Group every_compare_flag[]{Group::compare, Group::ranks, Group::catalo
 constexpr Group check_flags[]{Group::policy, Group::rank, Group::output, Group::general};
 constexpr Group report_flags[]{Group::title, Group::rank, Group::catalog, Group::output,
                                Group::general};
-constexpr Group every_launch_flag[]{Group::launch, Group::rank,      Group::job,     Group::types,
-                                    Group::count,  Group::purchase,  Group::layout,  Group::rate,
-                                    Group::goal,   Group::objective, Group::catalog, Group::output,
-                                    Group::general};
+constexpr Group every_launch_flag[]{Group::launch, Group::rank,   Group::job,       Group::tuning,
+                                    Group::types,  Group::count,  Group::purchase,  Group::layout,
+                                    Group::rate,   Group::goal,   Group::objective, Group::catalog,
+                                    Group::output, Group::general};
 constexpr Group instances_flags[]{Group::names, Group::filter, Group::catalog, Group::output,
                                   Group::general};
 constexpr Group catalog_flags[]{Group::import, Group::verify, Group::catalog, Group::output,
@@ -143,6 +143,9 @@ constexpr Command all[] = {
                  "                   0.14.0, 0.12.0\n"
                  "  torchtitan       main (a Python recipe), 0.2.2 (TOML), neuron (Trainium)\n"
                  "  nemo             Megatron-Bridge 0.6.0\n"
+                 "  trl              fine-tuning: a script of TRL 1.9.0\n"
+                 "  axolotl          fine-tuning: YAML of axolotl 0.18.0\n"
+                 "  torchtune        fine-tuning: YAML for a recipe of torchtune\n"
                  "  deepspeed        JSON, for a trainer of your own\n"
                  "  accelerate       FSDP as YAML, likewise\n"
                  "  nxdt             NxD Training of Neuron SDK 2.28: Llama on Trn1, Trn2\n"

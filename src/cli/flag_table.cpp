@@ -51,7 +51,7 @@ constexpr Flag layout[] = {
     {"--expert", "--ep", "N", "devices that share the experts", {}, "--expert-parallel --expert-parallel-size --ep-size --expert-model-parallel-size"},
     {"--micro-batch", "--mbs", "N", "sequences of one micro-batch", {}, "--micro-batch-size --microbatch --microbatch-size"},
     {"--zero", "", "STAGE", "0, 1, 2 or 3: what the replicas shard", {}, "--zero-stage", Values::zero},
-    {"--framework", "", "NAME", "launched with megatron, torchtitan, deepspeed, nemo, accelerate, nxdt, trl, axolotl or torchtune; known (default): as published runs; any: all", {}, "", Values::framework},
+    {"--framework", "", "NAME", "launched with megatron, torchtitan, deepspeed, nemo, accelerate, trl, nxdt, axolotl or torchtune; known (default): as published runs; any: all", {}, "", Values::framework},
     {"--recompute", "", "KIND", "none, selective or full", {}, "--recompute-granularity --activation-checkpointing --gradient-checkpointing", Values::recompute},
 };
 

@@ -161,14 +161,14 @@ std::string layout_words(Layout const& l) {
          std::to_string(l.zero) + " --recompute " + std::string(recompute_name(l.recompute));
 }
 
-/// The quickest plan on the same instances that the framework launches.
+/// The quickest plan on the same instances that the framework launches; empty: there is none.
 std::string nearest_plan(Chosen const& chosen, LaunchTarget const& trainer) {
   auto question = chosen.question;
   for (QuestionField const& field : question_fields())
     if (field.role == FieldRole::layout) clear(question, field.key);
   clear(question, "framework");
   auto const answer = ec2plan::answer(chosen.facts.catalog, in_framework(question, &trainer));
-  if (!has_estimate(answer)) return "on these instances " + no_layout(answer).reason;
+  if (!has_estimate(answer)) return {};
   auto const seconds = [](Answer const& one) {
     return fixed_text(one.plan().run.step_time.likely / second, 2) + " s";
   };
@@ -179,12 +179,13 @@ std::string nearest_plan(Chosen const& chosen, LaunchTarget const& trainer) {
 void print_refusal(LaunchRefusal const& refusal, Chosen const& chosen, LaunchTarget const& trainer,
                    Streams const& streams) {
   streams.err << "error: " << refusal.reason << '\n';
-  if (refusal.fix.empty()) {
-    streams.err << "  nearest: " << nearest_plan(chosen, trainer) << '\n';
-    streams.err << "  fix: give that layout, or another --target (see `ec2plan launch --help`)\n";
-  } else {
-    streams.err << "  fix: " << refusal.fix << " (see `ec2plan launch --help`)\n";
+  auto fix = refusal.fix;
+  if (fix.empty()) {
+    auto const nearest = nearest_plan(chosen, trainer);
+    if (!nearest.empty()) streams.err << "  nearest: " << nearest << '\n';
+    fix = nearest.empty() ? "give another --target" : "give that layout, or another --target";
   }
+  streams.err << "  fix: " << fix << " (see `ec2plan launch --help`)\n";
 }
 
 /// All texts are made before one is written.

@@ -15,6 +15,11 @@ bool is_of(std::string_view key, std::initializer_list<FieldRole> roles) {
   return field != nullptr && std::ranges::find(roles, field->role) != roles.end();
 }
 
+/// What a job's shape has beside the model, its sequences and its batch, which a plan holds itself.
+bool is_of_tuning(std::string_view key) {
+  return is_of(key, {FieldRole::shape}) && key != "seq_len" && key != "global_batch";
+}
+
 bool was_typed(Input const& input) { return input.from == "flag" || input.from == "config"; }
 
 bool is_number(InputValue const& value, double number) {
@@ -146,7 +151,8 @@ Question asked_of_plan(SavedResult const& result, SavedPlan const& plan, Questio
   adder.add("purchase", purchase_name(plan.purchase));
   if (!reshaped) add_layout(adder, plan.layout);
   for (Input const& input : result.inputs)
-    if (is_of(input.key, {FieldRole::terms})) adder.add_value(input.key, input.value);
+    if (is_of(input.key, {FieldRole::terms}) || is_of_tuning(input.key))
+      adder.add_value(input.key, input.value);
   auto question = adder.question();
   question.kind = Question::Kind::estimate;
   return question;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/text.hpp"
 #include "launch/work.hpp"
 #include "launch/writers.hpp"
@@ -47,12 +46,12 @@ constexpr LaunchTarget targets[] = {
     {"megatron", "Megatron-LM: a torchrun script of pretrain_gpt.py", Framework::megatron, "bash megatron.sh", of_megatron},
     {"torchtitan", "a Python recipe; 0.2.2: TOML; neuron: Trn2 and Trn3", Framework::torchtitan, "", of_torchtitan},
     {"nemo", "NeMo: a recipe of Megatron-Bridge", Framework::nemo, "@torchrun@ nemo_recipe.py", of_nemo},
-    {"deepspeed", "DeepSpeed's JSON, for a trainer of your own", Framework::deepspeed, "@torchrun@ train.py --deepspeed deepspeed.json", of_deepspeed},
-    {"accelerate", "Hugging Face Accelerate: FSDP, as YAML", Framework::accelerate, "accelerate launch --config_file accelerate.yaml --machine_rank \"$NODE_RANK\" --main_process_ip \"$MASTER_ADDR\" --main_process_port \"$MASTER_PORT\" train.py", of_accelerate},
-    {"nxdt", "NxD Training of Neuron SDK 2.28, as YAML: Llama on Trn1 and Trn2", Framework::nxdt, "@torchrun@ training_orchestrator.py --config-path=conf --config-name=nxdt", of_nxdt},
     {"trl", "fine-tuning: a script of Hugging Face's TRL", Framework::trl, "@torchrun@ trl_train.py", of_trl},
     {"axolotl", "fine-tuning: axolotl's YAML", Framework::axolotl, "@torchrun@ -m axolotl.cli.train axolotl.yaml", of_axolotl},
     {"torchtune", "fine-tuning: YAML for a recipe of torchtune", Framework::torchtune, "", of_torchtune},
+    {"deepspeed", "DeepSpeed's JSON, for a trainer of your own", Framework::deepspeed, "@torchrun@ train.py --deepspeed deepspeed.json", of_deepspeed},
+    {"accelerate", "Hugging Face Accelerate: FSDP, as YAML", Framework::accelerate, "accelerate launch --config_file accelerate.yaml --machine_rank \"$NODE_RANK\" --main_process_ip \"$MASTER_ADDR\" --main_process_port \"$MASTER_PORT\" train.py", of_accelerate},
+    {"nxdt", "NxD Training of Neuron SDK 2.28, as YAML: Llama on Trn1 and Trn2", Framework::nxdt, "@torchrun@ training_orchestrator.py --config-path=conf --config-name=nxdt", of_nxdt},
     {"slurm", "a batch script for sbatch", Framework::any, "", of_slurm},
     {"parallelcluster", "AWS ParallelCluster 3: the cluster, as YAML", Framework::any, "", of_parallelcluster},
     {"hyperpod", "SageMaker HyperPod: the cluster, as JSON (slurm or eks)", Framework::any, "", of_hyperpod},
@@ -64,39 +63,24 @@ constexpr LaunchTarget targets[] = {
 
 bool is_framework(LaunchTarget const& target) { return target.framework != Framework::any; }
 
-/// Whether it trains a model that exists; others train one from the start.
-bool tunes(LaunchTarget const& trainer) {
-  auto const of = trainer.framework;
-  return of == Framework::trl || of == Framework::axolotl || of == Framework::torchtune;
-}
-
-bool has_method(LaunchTarget const& trainer, Answer const& answer) {
-  return tunes(trainer) != answer.setup->job.tuning.pretrains();
-}
-
 bool launches(LaunchTarget const& target, Answer const& answer) {
-  return is_framework(target) && has_method(target, answer) &&
+  return is_framework(target) &&
          broken_rule(target.framework, *answer.setup, answer.plan().layout) == nullptr;
 }
 
-/// Of a plan that tunes by a target that pre-trains, and the reverse.
-LaunchRefusal wrong_method(LaunchTarget const& trainer, Answer const& answer) {
-  std::vector<std::string> fitting, all;
-  for (LaunchTarget const& target : targets) {
-    if (!is_framework(target) || !has_method(target, answer)) continue;
-    all.emplace_back(target.name);
-    if (launches(target, answer)) fitting.emplace_back(target.name);
-  }
-  auto const method = std::string(name_of(answer.setup->job.tuning.method));
-  std::string const does =
-      tunes(trainer) ? " tunes a model that exists" : " is written to train a model from the start";
-  return {.reason = std::string(trainer.name) + does + ", and this plan is of --method " + method,
-          .fix = "take --target " + joined(fitting.empty() ? all : fitting, " or --target ")};
+/// Where no layout would do, the targets that launch the plan as it is.
+std::string others(Answer const& answer) {
+  std::vector<std::string> names;
+  for (LaunchTarget const& target : targets)
+    if (launches(target, answer)) names.emplace_back(target.name);
+  return names.empty() ? std::string() : "take --target " + joined(names, " or --target ");
 }
 
-LaunchRefusal refusal_of(LaunchTarget const& trainer, FrameworkRule const& rule) {
+LaunchRefusal refusal_of(LaunchTarget const& trainer, FrameworkRule const& rule,
+                         Answer const& answer) {
   return {.reason = std::string(trainer.name) + " cannot launch this plan: " +
-                    std::string(rule.words) + " (" + std::string(rule.source) + ")"};
+                    std::string(rule.words) + " (" + std::string(rule.source) + ")",
+          .fix = rule.reads == RuleReads::job ? others(answer) : std::string()};
 }
 
 }  // namespace
@@ -117,8 +101,9 @@ TargetVersion const* find_version(LaunchTarget const& target, std::string_view n
 }
 
 LaunchTarget const* target_of(Framework framework) {
-  if (framework == Framework::known || framework == Framework::any) return nullptr;
-  return std::ranges::find(targets, framework, &LaunchTarget::framework);
+  if (framework == Framework::any) return nullptr;
+  auto const* found = std::ranges::find(targets, framework, &LaunchTarget::framework);
+  return found == std::end(targets) ? nullptr : found;
 }
 
 LaunchTarget const* fitting_trainer(Answer const& answer) {
@@ -141,9 +126,8 @@ TargetVersion const& wanted_version(LaunchTarget const& target, std::string_view
 
 LaunchResult launch_file(LaunchTarget const& target, std::string_view version, Answer const& answer,
                          LaunchTarget const& trainer, LaunchOrigin const& origin) {
-  if (!has_method(trainer, answer)) return {.refusal = wrong_method(trainer, answer)};
   if (auto const* rule = broken_rule(trainer.framework, *answer.setup, answer.plan().layout))
-    return {.refusal = refusal_of(trainer, *rule)};
+    return {.refusal = refusal_of(trainer, *rule, answer)};
   auto const& chosen = wanted_version(target, version, answer);
   auto result = chosen.write(work_of(target, chosen, answer, trainer, origin));
   if (result.text.empty()) return {.refusal = std::move(result.refusal)};

@@ -85,8 +85,8 @@ constexpr Names<Framework, 11> all(Framework) {
            {Framework::deepspeed, "deepspeed"},
            {Framework::nemo, "nemo"},
            {Framework::accelerate, "accelerate"},
-           {Framework::nxdt, "nxdt"},
            {Framework::trl, "trl"},
+           {Framework::nxdt, "nxdt"},
            {Framework::axolotl, "axolotl"},
            {Framework::torchtune, "torchtune"}}};
 }

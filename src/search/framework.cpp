@@ -16,6 +16,18 @@ bool on_neuron_or_nvidia(S s, L) {
 }
 bool on_gaudi_or_nvidia(S s, L) { return is_of(s, "NVIDIA") || is_of(s, "Intel"); }
 
+bool adamw_on_the_accelerators(Tuning const& t) {
+  return t.optimizer == Optimizer::adamw && t.offload == Offload::none;
+}
+bool trains_anew(S s, L) {
+  return s.job.tuning.pretrains() && adamw_on_the_accelerators(s.job.tuning);
+}
+bool trains_all(S s, L) {
+  auto const& t = s.job.tuning;
+  return (t.pretrains() || t.method == Method::full) && !t.frozen() &&
+         t.quantization == Quantization::none && adamw_on_the_accelerators(t);
+}
+
 /// In some of the layers, or of another form than the whole model's attention.
 bool some_windows(Transformer const& m) {
   auto const& w = m.windows;
@@ -85,12 +97,14 @@ bool fills_rounds(S s, L l) {
 // clang-format off
 constexpr FrameworkRule of_megatron[] = {
     {RuleReads::job, "it trains on NVIDIA GPUs", "README.md", on_nvidia},
+    {RuleReads::job, "pretrain_gpt.py trains every weight from the start, here with AdamW on the GPUs", "pretrain_gpt.py", trains_anew},
     {RuleReads::job, "pretrain_gpt.py builds layers that are all alike: causal attention over the whole sequence and a feed-forward", "megatron/training/arguments.py", is_gpt},
     {RuleReads::zero, "--use-megatron-fsdp shards gradients or weights with --pipeline-model-parallel-size 1", "docs/user-guide/features/megatron_fsdp.md and its functional tests", fsdp_on_one_stage},
 };
 
 constexpr FrameworkRule of_torchtitan[] = {
     {RuleReads::job, "it trains on NVIDIA GPUs, its Neuron fork on Trn2 and Trn3 (Trn1: nxdt)", "README.md; AWS Neuron documentation 2.33.0", on_neuron_or_nvidia},
+    {RuleReads::job, "its recipes train every weight from the start, here with AdamW on the GPUs", "torchtitan/models/llama3/config_registry.py", trains_anew},
     {RuleReads::job, "training.mixed_precision_param is bfloat16 or float32", "torchtitan/config/configs.py", without_fp16},
     {RuleReads::degrees, "tensor_parallel_degree must divide n_kv_heads", "torchtitan/models/common/decoder.py", splits_kv_heads},
     {RuleReads::degrees, "seq_len must be divisible by tensor_parallel_degree x 2 context_parallel_degree", "torchtitan/distributed/parallel_dims.py, seq_len_divisor", splits_sequence},
@@ -104,6 +118,7 @@ constexpr FrameworkRule of_torchtitan[] = {
 
 constexpr FrameworkRule of_deepspeed[] = {
     {RuleReads::job, "it trains on NVIDIA GPUs and, in Habana's fork, on Gaudi", "README.md", on_gaudi_or_nvidia},
+    {RuleReads::job, "the configuration is written for training every weight, with AdamW on the GPUs", "docs/launch.md", trains_all},
     {RuleReads::job, "the configuration has bf16 and fp16, no fp8", "docs/_pages/config-json.md", without_fp8},
     {RuleReads::degrees, "pipelines are made in code (PipelineModule), not by the configuration", "docs/_tutorials/pipeline.md", one_stage},
     {RuleReads::degrees, "sequence parallelism (Ulysses) is set up in code, not by the configuration", "deepspeed/runtime/sequence_parallel", one_context},
@@ -115,6 +130,7 @@ constexpr FrameworkRule of_deepspeed[] = {
 
 constexpr FrameworkRule of_accelerate[] = {
     {RuleReads::job, "FSDP plans are written for NVIDIA GPUs", "docs/source/usage_guides/fsdp.md", on_nvidia},
+    {RuleReads::job, "FSDP plans are written for training every weight, with AdamW on the GPUs", "docs/launch.md", trains_all},
     {RuleReads::job, "mixed_precision fp8 needs recipes of another library", "docs/source/usage_guides/low_precision_training.md", without_fp8},
     {RuleReads::degrees, "parallelism_config has no pipeline size", "src/accelerate/parallelism_config.py", one_stage},
     {RuleReads::degrees, "parallelism_config has no expert size", "src/accelerate/parallelism_config.py", one_expert_rank},
@@ -126,6 +142,15 @@ constexpr FrameworkRule of_accelerate[] = {
     {RuleReads::zero, "tensor and context parallelism need parallelism_config_dp_shard_size above 1", "src/accelerate/parallelism_config.py", replicas_alone},
 };
 
+constexpr FrameworkRule of_nxdt[] = {
+    {RuleReads::job, "NxD Training runs on Trn1 and Trn2, with Neuron SDK 2.28 (PyTorch 2.9)", "AWS Neuron documentation, announce-eos-nxdt-nxd-core-training", on_trainium_1_or_2},
+    {RuleReads::job, "its configuration is written for training every weight from the start, with AdamW", "docs/launch.md", trains_anew},
+    {RuleReads::job, "model_source hf trains Llama here", "examples/conf/hf_llama3_8B_config.yaml", is_llama},
+    {RuleReads::job, "precision mixed_precision is bf16", "examples/conf/hf_llama3_8B_config.yaml", in_bf16},
+    {RuleReads::recompute, "activations_checkpoint_granularity full recomputes every layer", "examples/conf/hf_llama3_8B_config.yaml", whole_recompute},
+    {RuleReads::zero, "zero1 shards the optimizer alone, over all replicas", "examples/conf/hf_llama3_8B_config.yaml", one_copy_of_optimizer},
+    {RuleReads::chunks, "num_layers must be a multiple of pipeline x virtual_pipeline_model_parallel_size", "lightning_modules/model/megatron/megatron_base_model.py", even_chunks},
+};
 // clang-format on
 
 }  // namespace

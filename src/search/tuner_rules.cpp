@@ -8,6 +8,8 @@ using namespace rules;
 bool not_inferentia(S s, L) { return !s.type.accelerator.id.starts_with("inferentia"); }
 bool one_tensor_rank(S s, L l) { return l.tensor == 1 || is_of(s, "AWS"); }
 
+bool tunes(S s, L) { return !s.job.tuning.pretrains(); }
+
 /// Of preference tuning: the two answers of a pair pass together.
 bool whole_pairs(S s, L l) { return s.job.tuning.method != Method::dpo || l.micro_batch % 2 == 0; }
 
@@ -42,6 +44,7 @@ bool all_of_feed_forward(S s, L) {
 
 // clang-format off
 constexpr FrameworkRule of_trl[] = {
+    {RuleReads::job, "its trainers tune a model that exists (--method full, lora, qlora or dpo)", "docs/source/sft_trainer.md", tunes},
     {RuleReads::job, "of AWS's chips optimum-neuron trains on Trainium: Inferentia is for inference", "docs/source/training_tutorials of optimum-neuron", not_inferentia},
     {RuleReads::degrees, "Trainer has no pipeline size", "src/transformers/training_args.py", one_stage},
     {RuleReads::degrees, "Trainer has no context size", "src/transformers/training_args.py", one_context},
@@ -59,6 +62,7 @@ constexpr FrameworkRule of_trl[] = {
 };
 
 constexpr FrameworkRule of_axolotl[] = {
+    {RuleReads::job, "its configuration is written to tune a model that exists (--method full, lora, qlora or dpo)", "docs/launch.md", tunes},
     {RuleReads::job, "it trains on NVIDIA GPUs here", "README.md", on_nvidia},
     {RuleReads::job, "fp8 goes with FSDP 2 and torch_compile, and ZeRO is DeepSpeed's here", "examples/llama-3/3b-fp8-fsdp2.yaml", without_fp8},
     {RuleReads::job, "load_in_4bit is nf4, load_in_8bit int8: fp8 is neither", "src/axolotl/loaders/model.py", in_nf4_or_int8},
@@ -76,6 +80,7 @@ constexpr FrameworkRule of_axolotl[] = {
 };
 
 constexpr FrameworkRule of_torchtune[] = {
+    {RuleReads::job, "its recipes tune a model that exists (--method full, lora, qlora or dpo)", "README.md", tunes},
     {RuleReads::job, "its recipes are tested on NVIDIA GPUs", "README.md", on_nvidia},
     {RuleReads::job, "dtype is bf16 or fp32", "recipes/full_finetune_distributed.py", [](S s, L l) { return without_fp16(s, l) && without_fp8(s, l); }},
     {RuleReads::job, "frozen weights are quantised to nf4 alone (quantize_base)", "torchtune/models/llama3_1/_model_builders.py", in_nf4},

@@ -209,6 +209,7 @@ PLANTED = {  # a file, what stands in it, and the rule that must be named
     "script/measure/long.py": ("\n" * 301, "301 lines"),
     "src/report/a.cpp": ("#include <CLI/CLI.hpp>\n", "only src/cli"),
     "src/review/a.cpp": ('#include "report/x.hpp"\n', "review may not use report"),
+    "src/launch/a.cpp": ('#include "review/x.hpp"\n', "launch may not use review"),
     "src/review/c.cpp": ("\n" * 301, "301 lines"),
     "src/cli/main.cpp": ("\n" * 20, "under 20 lines"),
     "src/helpers/a.hpp": ("\n", "is not a room"),

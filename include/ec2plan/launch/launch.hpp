@@ -48,7 +48,7 @@ std::span<LaunchTarget const> launch_targets();
 LaunchTarget const* find_launch_target(std::string_view name);
 /// nullptr: the target has no such version. Empty: its default.
 TargetVersion const* find_version(LaunchTarget const& target, std::string_view name = {});
-/// The framework of that name as a target; nullptr for `known` and `any`.
+/// The framework of that name as a target; nullptr: none is written for it, or it is no name.
 LaunchTarget const* target_of(Framework framework);
 
 /// Which ec2plan wrote a file, and the command that did.

@@ -18,8 +18,8 @@ enum class Framework {
   deepspeed,
   nemo,
   accelerate,
-  nxdt,
   trl,
+  nxdt,
   axolotl,
   torchtune
 };

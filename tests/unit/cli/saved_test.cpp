@@ -32,6 +32,15 @@ TEST_CASE("a saved question is asked again as it was understood") {
   CHECK(last(again, "region") == "us-east-1");
 }
 
+TEST_CASE("a saved plan of adapters is asked again as one") {
+  auto const result =
+      saved({"estimate", "--model", "llama-3-8b", "--tokens", "10M", "--method", "lora",
+             "--lora-rank", "32", "--instance-type", "p5.48xlarge", "--instance-count", "1"});
+  auto const again = asked_of_plan(result, plan_of_rank(result), {});
+  CHECK(last(again, "method") == "lora");
+  CHECK(last(again, "lora_rank") == "32");
+}
+
 TEST_CASE("what is given now beats what was saved") {
   Question now;
   set(now, "region", {{.text = "us-west-2", .where = "--region"}});

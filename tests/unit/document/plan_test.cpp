@@ -78,6 +78,7 @@ TEST_CASE("a plan's keys stand in the order of the contract") {
                                  "interruptions",
                                  "spare_instances",
                                  "memory_gib",
+                                 "host_memory_gib",
                                  "step_breakdown_s",
                                  "cost_breakdown_usd",
                                  "power_w_per_instance",

@@ -52,6 +52,7 @@ TEST_CASE("targets and versions are found by name, and others are not") {
   CHECK(find_version(megatron, "0.16.1") == find_version(megatron, "core_v0.16.1"));
   CHECK(find_launch_target("axolotl") == nullptr);
   CHECK(target_of(Framework::known) == nullptr);
+  CHECK(target_of(Framework::trl) == nullptr);
   CHECK(target_of(Framework::nemo)->name == "nemo");
 }
 
@@ -93,6 +94,17 @@ TEST_CASE("what an old version lacks is refused with the flag and a version that
   CHECK_THAT(refused.refusal.reason, Catch::Contains("--use-megatron-fsdp"));
   CHECK_THAT(refused.refusal.fix, Catch::Contains("core_v0.19.0"));
   CHECK(written("megatron", answer, "core_v0.14.0").file);
+}
+
+TEST_CASE("adapters are not launched as if every weight were trained") {
+  auto answer = testing::one_plan();
+  answer.setup->job.tuning = {.method = Method::lora, .rank = 16};
+  for (LaunchTarget const& target : launch_targets()) {
+    auto const result = written(target.name, answer);
+    CHECK_FALSE(result.file);
+    CHECK_FALSE(result.refusal.reason.empty());
+  }
+  CHECK(fitting_trainer(answer) == nullptr);
 }
 
 TEST_CASE("a cluster runs the first framework that launches the plan") {

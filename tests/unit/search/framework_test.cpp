@@ -110,6 +110,8 @@ TEST_CASE("every rule of a framework can be kept and broken") {
   Setup trainium = testing::small_on_p4de(), half = trainium, eighth = trainium, odd = trainium,
         gaudi = trainium;
   gaudi.type.accelerator.vendor = "Intel";
+  Setup adapters = testing::small_on_p4de();
+  adapters.job.tuning = {.method = Method::lora, .rank = 16};
   trainium.type.accelerator.vendor = "AWS";
   trainium.type.accelerator.id = "trainium2-96gb";
   trainium.job.model.gated = true;
@@ -128,7 +130,7 @@ TEST_CASE("every rule of a framework can be kept and broken") {
     }
   };
   for (Framework const framework : named_frameworks)
-    for (Setup const& s : {testing::small_on_p4de(), trainium, half, eighth, odd, gaudi})
+    for (Setup const& s : {testing::small_on_p4de(), trainium, half, eighth, odd, gaudi, adapters})
       for (int zero : {0, 1, 2, 3})
         for (int stages : {1, 3})
           for (int pipeline : {1, 2}) {
