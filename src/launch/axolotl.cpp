@@ -7,7 +7,7 @@
 namespace ec2plan::launch {
 namespace {
 
-std::string adapters_text(Work const& w) {
+std::string axolotl_adapters(Work const& w) {
   auto const& t = tuning_of(w);
   if (!t.frozen()) return {};
   bool const in_4_bits = t.quantization == Quantization::nf4;
@@ -21,7 +21,7 @@ std::string adapters_text(Work const& w) {
 }
 
 /// Cut Cross Entropy; preference tuning has Liger's.
-std::string loss_text(Work const& w) {
+std::string axolotl_loss(Work const& w) {
   switch (loss_of(w)) {
     case Loss::plain:
       return {};
@@ -55,20 +55,19 @@ Written axolotl_yaml(Work const& w) {
   values["quantization"] = t.quantization == Quantization::nf4    ? "load_in_4bit: true"
                            : t.quantization == Quantization::int8 ? "load_in_8bit: true"
                                                                   : "";
-  values["adapters"] = adapters_text(w);
+  values["adapters"] = axolotl_adapters(w);
   values["preference"] = prefers(w) ? "rl: dpo" : "";
   values["dataset"] = prefers(w) ? "type: chat_template.default\nsplit: train"
                                  : "type: chat_template\nsplit: train";
-  values["packing"] =
-      prefers(w) ? "" : std::string("sample_packing: ") + (packs(w) ? "true" : "false");
+  values["packing"] = prefers(w) ? "" : "sample_packing: " + std::string(yaml_bool(packs(w)));
   values["device_batch"] = std::to_string(device_batch(w));
   values["epochs"] = std::to_string(static_cast<int>(std::ceil(epochs(w))));
   values["optimizer"] = optimizer_name(w);
   values["learning_rate"] = t.frozen() ? "0.0002" : "0.00002";
   values["precision"] = fp16 ? "fp16: true" : "bf16: true";
-  values["recompute"] = w.layout.recompute == Recompute::full ? "true" : "false";
+  values["recompute"] = yaml_bool(w.layout.recompute == Recompute::full);
   values["offloading"] = t.offload == Offload::activations ? "activation_offloading: true" : "";
-  values["loss"] = loss_text(w);
+  values["loss"] = axolotl_loss(w);
   values["attention"] = packs(w) ? "attn_implementation: flash_attention_2" : "";
   values["deepspeed"] =
       with_deepspeed(w) ? "deepspeed: " + deepspeed_settings(w).dump(2) : std::string();

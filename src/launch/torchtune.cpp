@@ -16,12 +16,10 @@ constexpr double usual_rate = 2e-5;           // of full recipes there
 constexpr double rate_of_preferences = 5e-4;  // llama3_1/8B_lora_dpo.yaml
 
 bool on_one_device(Work const& w) { return w.ranks == 1; }
-bool adapts(Work const& w) { return tuning_of(w).frozen(); }
-
-std::string_view yes_or_no(bool is) { return is ? "true" : "false"; }
+bool has_adapters(Work const& w) { return tuning_of(w).frozen(); }
 
 std::string recipe_name(Work const& w) {
-  std::string const kind = adapts(w) ? "lora" : "full";
+  std::string const kind = has_adapters(w) ? "lora" : "full";
   std::string const place = on_one_device(w) ? "_single_device" : "_distributed";
   return kind + (prefers(w) ? "_dpo" : "_finetune") + place;
 }
@@ -29,12 +27,12 @@ std::string recipe_name(Work const& w) {
 /// "llama3_1.lora_llama3_1_8b": builders of adapters begin so.
 std::string builder_name(Work const& w, Json const& model) {
   std::string name = model.at("builder");
-  if (adapts(w)) name.insert(name.find('.') + 1, "lora_");
+  if (has_adapters(w)) name.insert(name.find('.') + 1, "lora_");
   return name;
 }
 
-std::string adapters_text(Work const& w) {
-  if (!adapts(w)) return {};
+std::string torchtune_adapters(Work const& w) {
+  if (!has_adapters(w)) return {};
   auto const& t = tuning_of(w);
   Lines modules;
   if (t.targets.query) modules.push_back("q_proj");
@@ -42,13 +40,13 @@ std::string adapters_text(Work const& w) {
   if (t.targets.value) modules.push_back("v_proj");
   if (t.targets.output) modules.push_back("output_proj");
   return lines({"lora_attn_modules: [" + joined(modules) + "]",
-                "apply_lora_to_mlp: " + std::string(yes_or_no(t.targets.gate)),
+                "apply_lora_to_mlp: " + std::string(yaml_bool(t.targets.gate)),
                 "apply_lora_to_output: false", "lora_rank: " + std::to_string(t.rank),
                 "lora_alpha: " + std::to_string(2 * t.rank), "lora_dropout: 0.0",
-                "quantize_base: " + std::string(yes_or_no(t.quantization == Quantization::nf4))});
+                "quantize_base: " + std::string(yaml_bool(t.quantization == Quantization::nf4))});
 }
 
-std::string tokenizer_text(Json const& model) {
+std::string torchtune_tokenizer(Json const& model) {
   Lines all;
   for (auto const& [key, value] : model.at("tokenizer").items()) {
     auto const text = value.get<std::string>();
@@ -57,18 +55,18 @@ std::string tokenizer_text(Json const& model) {
   return lines(all);
 }
 
-std::string files_text(Json const& files) {
+std::string torchtune_files(Json const& files) {
   if (files.is_array()) return files.dump();
   return Json{{"filename_format", files.at("format")}, {"max_filename", files.at("last")}}.dump();
 }
 
-std::string dataset_text(Work const& w) {
+std::string torchtune_dataset(Work const& w) {
   if (prefers(w))
     return lines(
         {"_component_: torchtune.datasets.preference_dataset", "source: DATASET", "split: train"});
   return lines({"_component_: torchtune.datasets.chat_dataset", "source: DATASET",
                 "conversation_column: messages", "conversation_style: openai", "split: train",
-                "packed: " + std::string(yes_or_no(packs(w)))});
+                "packed: " + std::string(yaml_bool(packs(w)))});
 }
 
 std::string_view optimizer_component(Work const& w) {
@@ -87,27 +85,27 @@ std::string_view optimizer_component(Work const& w) {
   return {};
 }
 
-double learning_rate(Work const& w, Json const& model) {
-  if (prefers(w)) return adapts(w) ? rate_of_preferences : usual_rate;
-  return model.at("learning_rate").value(adapts(w) ? "lora" : "full", usual_rate);
+double torchtune_rate(Work const& w, Json const& model) {
+  if (prefers(w)) return has_adapters(w) ? rate_of_preferences : usual_rate;
+  return model.at("learning_rate").value(has_adapters(w) ? "lora" : "full", usual_rate);
 }
 
-std::string optimizer_text(Work const& w, Json const& model) {
+std::string torchtune_optimizer(Work const& w, Json const& model) {
   Lines all{"_component_: " + std::string(optimizer_component(w)),
-            "lr: " + Json(learning_rate(w, model)).dump()};
+            "lr: " + Json(torchtune_rate(w, model)).dump()};
   if (tuning_of(w).optimizer == Optimizer::adamw) all.push_back("fused: true");
   return lines(all);
 }
 
-std::string schedule_text(Work const& w) {
-  if (!adapts(w) && !prefers(w)) return {};
+std::string torchtune_schedule(Work const& w) {
+  if (!has_adapters(w) && !prefers(w)) return {};
   return lines({"lr_scheduler:",
                 "  _component_: torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup",
                 "  num_warmup_steps: " + std::to_string(std::min(most_warmup, w.steps))});
 }
 
 /// One chunk: logits are whole.
-std::string loss_text(Work const& w) {
+std::string torchtune_loss(Work const& w) {
   if (prefers(w)) return "_component_: torchtune.rlhf.loss.DPOLoss";
   std::string const text = "_component_: torchtune.modules.loss.LinearCrossEntropyLoss";
   return loss_of(w) == Loss::plain ? text + "\nnum_output_chunks: 1" : text;
@@ -118,15 +116,15 @@ bool updates_in_backward(Work const& w) {
   return w.setup.tuning.update_in_backward && paged && w.micro_batches == 1;
 }
 
-std::string update_text(Work const& w) {
+std::string torchtune_update(Work const& w) {
   Lines all;
   if (!prefers(w)) all.push_back("clip_grad_norm: null");
-  if (!adapts(w) && !prefers(w))
-    all.push_back("optimizer_in_bwd: " + std::string(yes_or_no(updates_in_backward(w))));
+  if (!has_adapters(w) && !prefers(w))
+    all.push_back("optimizer_in_bwd: " + std::string(yaml_bool(updates_in_backward(w))));
   return lines(all);
 }
 
-std::string sharding_text(Work const& w) {
+std::string torchtune_sharding(Work const& w) {
   if (on_one_device(w)) return {};
   auto const& l = w.layout;
   auto const text = [](auto value) { return std::to_string(value); };
@@ -139,15 +137,15 @@ std::string sharding_text(Work const& w) {
       all.insert(all.end(), {"tensor_parallel_plan:",
                              "  _component_: torchtune.models.llama3.base_llama_tp_plan"});
   }
-  all.push_back("fsdp_reshard_after_forward: " + std::string(yes_or_no(l.zero == 3)));
+  all.push_back("fsdp_reshard_after_forward: " + std::string(yaml_bool(l.zero == 3)));
   all.push_back("fsdp_cpu_offload: " +
-                std::string(yes_or_no(tuning_of(w).offload == Offload::weights)));
+                std::string(yaml_bool(tuning_of(w).offload == Offload::weights)));
   return lines(all);
 }
 
 /// Full preference tuning reads its reference from weights of their own.
-std::string reference_text(Work const& w) {
-  return prefers(w) && !adapts(w) ? "ref_checkpointer: *weights" : "";
+std::string torchtune_reference(Work const& w) {
+  return prefers(w) && !has_adapters(w) ? "ref_checkpointer: *weights" : "";
 }
 
 Lines torchtune_checks(Work const& w) {
@@ -192,23 +190,23 @@ Written torchtune_yaml(Work const& w) {
   auto const passes = static_cast<std::int64_t>(std::max(1.0, std::ceil(epochs(w))));
   values["hub"] = hub_name(w);
   values["builder"] = builder;
-  values["adapters"] = adapters_text(w);
-  values["tokenizer"] = tokenizer_text(model);
-  values["checkpoint_files"] = files_text(model.at("checkpoint_files"));
+  values["adapters"] = torchtune_adapters(w);
+  values["tokenizer"] = torchtune_tokenizer(model);
+  values["checkpoint_files"] = torchtune_files(model.at("checkpoint_files"));
   values["model_type"] = model.at("model_type").get<std::string>();
-  values["reference"] = reference_text(w);
-  values["save"] = adapts(w) ? "save_adapter_weights_only: false" : "";
-  values["dataset"] = dataset_text(w);
+  values["reference"] = torchtune_reference(w);
+  values["save"] = has_adapters(w) ? "save_adapter_weights_only: false" : "";
+  values["dataset"] = torchtune_dataset(w);
   values["epochs"] = std::to_string(passes);
   values["epoch_steps"] = std::to_string((w.steps + passes - 1) / passes);
   values["device_batch"] = std::to_string(device_batch(w));
-  values["optimizer"] = optimizer_text(w, model);
-  values["schedule"] = schedule_text(w);
-  values["loss"] = loss_text(w);
-  values["update"] = update_text(w);
-  values["recompute"] = yes_or_no(w.layout.recompute == Recompute::full);
-  values["offloading"] = yes_or_no(tuning_of(w).offload == Offload::activations);
-  values["sharding"] = sharding_text(w);
+  values["optimizer"] = torchtune_optimizer(w, model);
+  values["schedule"] = torchtune_schedule(w);
+  values["loss"] = torchtune_loss(w);
+  values["update"] = torchtune_update(w);
+  values["recompute"] = yaml_bool(w.layout.recompute == Recompute::full);
+  values["offloading"] = yaml_bool(tuning_of(w).offload == Offload::activations);
+  values["sharding"] = torchtune_sharding(w);
   return {.text = filled("torchtune.yaml", values)};
 }
 

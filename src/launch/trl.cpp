@@ -23,7 +23,7 @@ std::string as_python(catalog::Json const& json) {
   return text;
 }
 
-std::string quantization_text(Work const& w) {
+std::string trl_quantization(Work const& w) {
   switch (tuning_of(w).quantization) {
     case Quantization::nf4:
       return "quantization_config=BitsAndBytesConfig(\n"
@@ -42,7 +42,7 @@ std::string quantization_text(Work const& w) {
   return {};
 }
 
-std::string adapters_text(Work const& w) {
+std::string trl_adapters(Work const& w) {
   auto const& t = tuning_of(w);
   if (!t.frozen()) return {};
   auto const parameters = target_parameters(w);
@@ -58,14 +58,14 @@ std::string adapters_text(Work const& w) {
 }
 
 /// Preference tuning has no chunked loss.
-std::string loss_text(Work const& w) {
+std::string trl_loss(Work const& w) {
   auto const loss = loss_of(w);
   if (loss == Loss::fused) return "use_liger_kernel=True,";
   if (prefers(w)) return {};
   return std::string("loss_type=\"") + (loss == Loss::chunked ? "chunked_nll" : "nll") + "\",";
 }
 
-std::vector<std::string> checks(Work const& w) {
+std::vector<std::string> trl_checks(Work const& w) {
   auto all = tuning_checks(w, "hf-trainer");
   all.push_back(prefers(w) ? "the learning rate: DPOConfig's 1e-6 is for full tuning"
                            : "the learning rate: SFTConfig's 2e-5 is for full tuning");
@@ -92,7 +92,7 @@ std::string extras(Work const& w) {
 }
 
 Values trl_values(Work const& w) {
-  auto values = common_values(w, checks(w));
+  auto values = common_values(w, trl_checks(w));
   auto const& t = tuning_of(w);
   values["kind"] = prefers(w) ? "DPO" : "SFT";
   values["hub"] = hub_name(w);
@@ -103,7 +103,7 @@ Values trl_values(Work const& w) {
   values["optimizer"] = optimizer_name(w);
   values["recompute"] = python_bool(w.layout.recompute == Recompute::full);
   values["offloading"] = t.offload == Offload::activations ? "activation_offloading=True," : "";
-  values["loss"] = loss_text(w);
+  values["loss"] = trl_loss(w);
   values["deepspeed"] =
       with_deepspeed(w) ? "deepspeed=" + as_python(deepspeed_settings(w)) + "," : "";
   values["model_kwargs"] = "\"dtype\": \"" + std::string(loaded_in(w)) + "\"" +
@@ -111,8 +111,8 @@ Values trl_values(Work const& w) {
   values["peft_import"] = t.frozen() ? "from peft import LoraConfig" : "";
   values["quantization_import"] =
       t.quantization == Quantization::none ? "" : "from transformers import BitsAndBytesConfig";
-  values["quantization"] = quantization_text(w);
-  values["peft"] = adapters_text(w);
+  values["quantization"] = trl_quantization(w);
+  values["peft"] = trl_adapters(w);
   return values;
 }
 

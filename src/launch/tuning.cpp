@@ -157,6 +157,8 @@ std::string quoted_list(std::vector<std::string> const& names) {
   return "[" + joined(quoted) + "]";
 }
 
+std::string_view yaml_bool(bool is) { return is ? "true" : "false"; }
+
 std::string_view python_bool(bool is) { return is ? "True" : "False"; }
 
 }  // namespace ec2plan::launch

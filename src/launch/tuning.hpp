@@ -48,5 +48,6 @@ std::string torchtune_command(Work const& work, std::string const& torchrun);
 /// "['q_proj', 'k_proj']"
 std::string quoted_list(std::vector<std::string> const& names);
 std::string_view python_bool(bool is);
+std::string_view yaml_bool(bool is);
 
 }  // namespace ec2plan::launch

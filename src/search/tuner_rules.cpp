@@ -19,7 +19,7 @@ bool quantized_to(S s, std::initializer_list<Quantization> kinds) {
 bool in_nf4_or_int8(S s, L) {
   return quantized_to(s, {Quantization::none, Quantization::nf4, Quantization::int8});
 }
-bool in_nf4(S s, L) { return quantized_to(s, {Quantization::none, Quantization::nf4}); }
+bool nf4_alone(S s, L) { return quantized_to(s, {Quantization::none, Quantization::nf4}); }
 bool int8_whole(S s, L l) { return !quantized_to(s, {Quantization::int8}) || l.zero < 3; }
 
 bool offloads_state(S s) {
@@ -83,7 +83,7 @@ constexpr FrameworkRule of_torchtune[] = {
     {RuleReads::job, "its recipes tune a model that exists (--method full, lora, qlora or dpo)", "README.md", tunes},
     {RuleReads::job, "its recipes are tested on NVIDIA GPUs", "README.md", on_nvidia},
     {RuleReads::job, "dtype is bf16 or fp32", "recipes/full_finetune_distributed.py", [](S s, L l) { return without_fp16(s, l) && without_fp8(s, l); }},
-    {RuleReads::job, "frozen weights are quantised to nf4 alone (quantize_base)", "torchtune/models/llama3_1/_model_builders.py", in_nf4},
+    {RuleReads::job, "frozen weights are quantised to nf4 alone (quantize_base)", "torchtune/models/llama3_1/_model_builders.py", nf4_alone},
     {RuleReads::job, "apply_lora_to_mlp is of gate, up and down together, and of no routed experts", "torchtune/models/llama3_1/_model_builders.py", all_of_feed_forward},
     {RuleReads::job, "its losses are plain or chunked, not fused", "torchtune/modules/loss", [](S s, L) { return s.job.tuning.loss != Loss::fused; }},
     {RuleReads::job, "fsdp_cpu_offload takes weights and the optimizer together", "recipes/full_finetune_distributed.py", [](S s, L) { return s.job.tuning.offload != Offload::optimizer; }},
@@ -103,15 +103,6 @@ constexpr FrameworkRule of_torchtune[] = {
     {RuleReads::zero, "data_parallel_replicate_dim must divide the replicas", "torchtune/training/_distributed.py, ParallelDims", copies_replicas},
     {RuleReads::zero, "preference tuning has no data_parallel_replicate_dim", "recipes/lora_dpo_distributed.py", [](S s, L l) { return one_copy(s, l) || s.job.tuning.method != Method::dpo; }},
     {RuleReads::schedule, "batch_size counts pairs, of two sequences each: the micro-batch is even", "recipes/lora_dpo_distributed.py", whole_pairs},
-};
-
-constexpr FrameworkRule of_nxdt[] = {
-    {RuleReads::job, "NxD Training runs on Trn1 and Trn2, with Neuron SDK 2.28 (PyTorch 2.9)", "AWS Neuron documentation, announce-eos-nxdt-nxd-core-training", on_trainium_1_or_2},
-    {RuleReads::job, "model_source hf trains Llama here", "examples/conf/hf_llama3_8B_config.yaml", is_llama},
-    {RuleReads::job, "precision mixed_precision is bf16", "examples/conf/hf_llama3_8B_config.yaml", in_bf16},
-    {RuleReads::recompute, "activations_checkpoint_granularity full recomputes every layer", "examples/conf/hf_llama3_8B_config.yaml", whole_recompute},
-    {RuleReads::zero, "zero1 shards the optimizer alone, over all replicas", "examples/conf/hf_llama3_8B_config.yaml", one_copy_of_optimizer},
-    {RuleReads::chunks, "num_layers must be a multiple of pipeline x virtual_pipeline_model_parallel_size", "lightning_modules/model/megatron/megatron_base_model.py", even_chunks},
 };
 // clang-format on
 
