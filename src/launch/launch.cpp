@@ -63,26 +63,6 @@ constexpr LaunchTarget targets[] = {
 
 bool is_framework(LaunchTarget const& target) { return target.framework != Framework::any; }
 
-bool launches(LaunchTarget const& target, Answer const& answer) {
-  return is_framework(target) &&
-         broken_rule(target.framework, *answer.setup, answer.plan().layout) == nullptr;
-}
-
-/// Where no layout would do, the targets that launch the plan as it is.
-std::string others(Answer const& answer) {
-  std::vector<std::string> names;
-  for (LaunchTarget const& target : targets)
-    if (launches(target, answer)) names.emplace_back(target.name);
-  return names.empty() ? std::string() : "take --target " + joined(names, " or --target ");
-}
-
-LaunchRefusal refusal_of(LaunchTarget const& trainer, FrameworkRule const& rule,
-                         Answer const& answer) {
-  return {.reason = std::string(trainer.name) + " cannot launch this plan: " +
-                    std::string(rule.words) + " (" + std::string(rule.source) + ")",
-          .fix = rule.reads == RuleReads::job ? others(answer) : std::string()};
-}
-
 }  // namespace
 
 std::span<LaunchTarget const> launch_targets() { return targets; }
@@ -106,12 +86,6 @@ LaunchTarget const* target_of(Framework framework) {
   return found == std::end(targets) ? nullptr : found;
 }
 
-LaunchTarget const* fitting_trainer(Answer const& answer) {
-  for (LaunchTarget const& target : targets)
-    if (launches(target, answer)) return &target;
-  return nullptr;
-}
-
 namespace {
 
 /// Of torchtitan on Trainium: that of its Neuron fork.
@@ -122,16 +96,45 @@ TargetVersion const& wanted_version(LaunchTarget const& target, std::string_view
   return *find_version(target, forked ? "neuron" : name);
 }
 
-}  // namespace
-
-LaunchResult launch_file(LaunchTarget const& target, std::string_view version, Answer const& answer,
-                         LaunchTarget const& trainer, LaunchOrigin const& origin) {
+LaunchResult attempted(LaunchTarget const& target, std::string_view version, Answer const& answer,
+                       LaunchTarget const& trainer, LaunchOrigin const& origin) {
   if (auto const* rule = broken_rule(trainer.framework, *answer.setup, answer.plan().layout))
-    return {.refusal = refusal_of(trainer, *rule, answer)};
+    return {.refusal = {.reason = std::string(trainer.name) +
+                                  " cannot launch this plan: " + std::string(rule->words) + " (" +
+                                  std::string(rule->source) + ")"}};
   auto const& chosen = wanted_version(target, version, answer);
   auto result = chosen.write(work_of(target, chosen, answer, trainer, origin));
   if (result.text.empty()) return {.refusal = std::move(result.refusal)};
   return {.file = LaunchFile{std::string(chosen.file), std::move(result.text)}};
+}
+
+bool launches(LaunchTarget const& target, Answer const& answer) {
+  return is_framework(target) && attempted(target, {}, answer, target, {}).file.has_value();
+}
+
+/// Where no layout would do, the targets that launch the plan as it is.
+std::string others(LaunchTarget const& trainer, Answer const& answer) {
+  auto const* rule = broken_rule(trainer.framework, *answer.setup, answer.plan().layout);
+  if (rule == nullptr || rule->reads != RuleReads::job) return {};
+  std::vector<std::string> names;
+  for (LaunchTarget const& target : targets)
+    if (launches(target, answer)) names.emplace_back(target.name);
+  return names.empty() ? std::string() : "take --target " + joined(names, " or --target ");
+}
+
+}  // namespace
+
+LaunchTarget const* fitting_trainer(Answer const& answer) {
+  auto const* found = std::ranges::find_if(
+      targets, [&](LaunchTarget const& target) { return launches(target, answer); });
+  return found == std::end(targets) ? nullptr : found;
+}
+
+LaunchResult launch_file(LaunchTarget const& target, std::string_view version, Answer const& answer,
+                         LaunchTarget const& trainer, LaunchOrigin const& origin) {
+  auto result = attempted(target, version, answer, trainer, origin);
+  if (!result.file && result.refusal.fix.empty()) result.refusal.fix = others(trainer, answer);
+  return result;
 }
 
 }  // namespace ec2plan

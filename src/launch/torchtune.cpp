@@ -8,7 +8,6 @@
 namespace ec2plan::launch {
 namespace {
 
-using catalog::Json;
 using Lines = std::vector<std::string>;
 
 constexpr std::int64_t most_warmup = 100;     // as in its configurations of adapters
@@ -25,7 +24,7 @@ std::string recipe_name(Work const& w) {
 }
 
 /// "llama3_1.lora_llama3_1_8b": builders of adapters begin so.
-std::string builder_name(Work const& w, Json const& model) {
+std::string builder_name(Work const& w, catalog::Json const& model) {
   std::string name = model.at("builder");
   if (has_adapters(w)) name.insert(name.find('.') + 1, "lora_");
   return name;
@@ -46,7 +45,7 @@ std::string torchtune_adapters(Work const& w) {
                 "quantize_base: " + std::string(yaml_bool(t.quantization == Quantization::nf4))});
 }
 
-std::string torchtune_tokenizer(Json const& model) {
+std::string torchtune_tokenizer(catalog::Json const& model) {
   Lines all;
   for (auto const& [key, value] : model.at("tokenizer").items()) {
     auto const text = value.get<std::string>();
@@ -55,9 +54,10 @@ std::string torchtune_tokenizer(Json const& model) {
   return lines(all);
 }
 
-std::string torchtune_files(Json const& files) {
+std::string torchtune_files(catalog::Json const& files) {
   if (files.is_array()) return files.dump();
-  return Json{{"filename_format", files.at("format")}, {"max_filename", files.at("last")}}.dump();
+  return catalog::Json{{"filename_format", files.at("format")}, {"max_filename", files.at("last")}}
+      .dump();
 }
 
 std::string torchtune_dataset(Work const& w) {
@@ -85,14 +85,14 @@ std::string_view optimizer_component(Work const& w) {
   return {};
 }
 
-double torchtune_rate(Work const& w, Json const& model) {
+double torchtune_rate(Work const& w, catalog::Json const& model) {
   if (prefers(w)) return has_adapters(w) ? rate_of_preferences : usual_rate;
   return model.at("learning_rate").value(has_adapters(w) ? "lora" : "full", usual_rate);
 }
 
-std::string torchtune_optimizer(Work const& w, Json const& model) {
+std::string torchtune_optimizer(Work const& w, catalog::Json const& model) {
   Lines all{"_component_: " + std::string(optimizer_component(w)),
-            "lr: " + Json(torchtune_rate(w, model)).dump()};
+            "lr: " + catalog::Json(torchtune_rate(w, model)).dump()};
   if (tuning_of(w).optimizer == Optimizer::adamw) all.push_back("fused: true");
   return lines(all);
 }

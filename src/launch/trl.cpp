@@ -70,6 +70,10 @@ std::vector<std::string> trl_checks(Work const& w) {
   all.push_back(prefers(w) ? "the learning rate: DPOConfig's 1e-6 is for full tuning"
                            : "the learning rate: SFTConfig's 2e-5 is for full tuning");
   if (tuning_of(w).frozen()) all.back() += ", adapters usually take about ten times that";
+  if (!prefers(w) && loss_of(w) == Loss::plain)
+    all.push_back(
+        "the loss holds whole logits, as the plan counts; TRL's own chunked_nll takes less memory "
+        "(--loss chunked)");
   if (packs(w)) all.push_back("packing keeps examples apart with a flash-attention package alone");
   if (loss_of(w) == Loss::fused) all.push_back("liger-kernel has kernels for the model's kind");
   if (prefers(w) && loss_of(w) == Loss::chunked)

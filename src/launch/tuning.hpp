@@ -30,11 +30,10 @@ std::vector<std::string> target_parameters(Work const& work);
 /// Passes over the examples where they were counted.
 double epochs(Work const& work);
 
-/// Whether ZeRO, or what waits on the host, is DeepSpeed's to do; and its settings.
+/// ZeRO and what waits on the host are DeepSpeed's.
 bool with_deepspeed(Work const& work);
+int deepspeed_stage(Work const& work);  // of ZeRO; 0: there is nothing for it to do
 catalog::Json deepspeed_settings(Work const& work);
-/// Where it needs more than Trainer's own arguments.
-int deepspeed_stage(Work const& work);
 
 /// As transformers and axolotl name it.
 std::string_view optimizer_name(Work const& work);
