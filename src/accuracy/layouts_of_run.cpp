@@ -9,15 +9,15 @@
 namespace ec2plan::accuracy {
 namespace {
 
-/// Devices that share one set of parameters, where the row says that not all of them do.
-int shards_of(PublishedRun const& run, Setup const& s, Layout const& l) {
+/// Groups that each share one set of parameters, where the row says that not all devices do.
+int replicas_of(PublishedRun const& run, Setup const& s, Layout const& l) {
   auto const& note = run.sharding_note;
   int wanted = 0;
   if (note.find("HSDP") != note.npos || note.find("within node") != note.npos)
     wanted = s.device.per_instance;
   if (note.find("-256 way") != note.npos) wanted = 256;
   int const ranks = spanned(l.data, l.context);
-  return wanted > 0 && wanted < ranks && ranks % wanted == 0 ? wanted : 0;
+  return wanted > 0 && wanted < ranks && ranks % wanted == 0 ? ranks / wanted : 1;
 }
 
 using Values = std::vector<int>;
@@ -132,7 +132,7 @@ std::vector<Layout> layouts_of(Setup const& s, PublishedRun const& run, int devi
              .zero = given.zero.value_or(1),
              .sequence_parallel = given.sequence_parallel.value_or(
                  degrees.tensor > 1 && s.assumptions.sequence_parallel)};
-    l.shards = shards_of(run, s, l);
+    l.data_replicas = replicas_of(run, s, l);
     for (int size : micro_batches_of(s, given.micro_batch, l.data)) {
       l.micro_batch = size;
       if (s.job.global_batch < std::int64_t{l.data} * size) continue;

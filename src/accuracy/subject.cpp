@@ -261,6 +261,7 @@ std::string layout_text(Layout const& l) {
     return " " + std::string(name) + std::to_string(degree);
   };
   std::string text = part("TP", l.tensor) + part("PP", l.pipeline) + part("DP", l.data);
+  if (l.data_replicas > 1) text += part("in replicas ", l.data_replicas);
   if (l.context > 1) text += part("CP", l.context);
   if (l.expert > 1) text += part("EP", l.expert);
   if (l.virtual_stages > 1) text += part("VPP", l.virtual_stages);

@@ -29,9 +29,11 @@ Section section_of(Catalog const& catalog, std::string prefix) {
 }
 
 Entry const* found_in(Section const& section, std::string_view name) {
-  for (Entry const& entry : section.entries)
-    if (std::string_view(entry.key).substr(section.prefix.size()) == name) return &entry;
-  return nullptr;
+  auto const name_of = [&](Entry const& entry) {
+    return std::string_view(entry.key).substr(section.prefix.size());
+  };
+  auto const found = std::ranges::lower_bound(section.entries, name, {}, name_of);
+  return found != section.entries.end() && name_of(*found) == name ? &*found : nullptr;
 }
 
 /// What a user set, or measured on the part: it stands before what all software has there.
@@ -173,13 +175,19 @@ NetworkConstants network_constants(Catalog const& catalog, InstanceType const& t
 }
 
 Setup setup_of(Catalog const& catalog, InstanceType const& type, Job const& asked,
-               Stack const& stack) {
+               Stack const& stack, Setup const* alike) {
   Job job = asked;
   job.precision = precision_on(type.accelerator, asked.precision);
   Setup setup{.job = job, .stack = stack, .type = type, .device = device_of(type, job.precision)};
   setup.power = power_constants(catalog, type);
   take_network(catalog, setup);
-  take_constants(catalog, setup);
+  if (alike == nullptr) {
+    take_constants(catalog, setup);
+  } else {
+    setup.accelerator = alike->accelerator;
+    setup.assumptions = alike->assumptions;
+    setup.tuning = alike->tuning;
+  }
   return setup;
 }
 

@@ -130,19 +130,17 @@ void refuse_idle(std::vector<InputFault> const& idle) {
     if (fault.kind == InputFault::Kind::usage) throw InputError(fault);
 }
 
-std::vector<std::string> understood_notes(AskedJob const& asked, Frame const& frame) {
-  std::vector<std::string> notes;
-  if (!asked.model.note.empty()) notes.push_back(asked.model.note);
+void warn_of_understanding(AskedJob const& asked, Frame& frame) {
+  if (!asked.model.note.empty()) frame.warnings.push_back(asked.model.note);
   for (Input const& input : frame.inputs) {
     auto const* length = std::get_if<std::int64_t>(&input.value);
     auto const* number = std::get_if<double>(&input.value);
     bool const scaled = std::ranges::any_of(input.text, is_letter);
     if (input.key != "seq_len" || !scaled || (length == nullptr && number == nullptr)) continue;
     auto const tokens = length != nullptr ? *length : static_cast<std::int64_t>(*number);
-    notes.push_back("--seq-len " + input.text + " is " + integer_text(tokens) +
-                    " tokens: of a length k is 1,024");
+    frame.warnings.push_back("--seq-len " + input.text + " is " + integer_text(tokens) +
+                             " tokens: of a length k is 1,024");
   }
-  return notes;
 }
 
 void warn_of_calibration(std::vector<std::string> const& calibrated, Frame& frame) {

@@ -38,9 +38,9 @@ std::vector<std::string> typed_regions(Arguments const& arguments, Catalog const
 /// saved result, which serve several questions, is a warning alone.
 void refuse_idle(std::vector<InputFault> const& idle);
 
-/// How what was typed was understood, where another reading is near: another name of the model,
-/// 128k.
-std::vector<std::string> understood_notes(AskedJob const& asked, Frame const& frame);
+/// Warns of how what was typed was understood, where another reading is near: another name of the
+/// model, 128k.
+void warn_of_understanding(AskedJob const& asked, Frame& frame);
 
 /// Warns of corrections of other software or of another accelerator: they change nothing.
 void warn_of_calibration(std::vector<std::string> const& calibrated, Frame& frame);

@@ -62,10 +62,12 @@ Exit explain_plan(Arguments const& arguments, Environment const& environment,
   answer.estimate.frame.command = "explain";
   warn_of_calibration(facts.calibrated, answer.estimate.frame);
   refuse_idle(answer.estimate.frame.idle);
+  warn_of_understanding(answer.estimate.asked, answer.estimate.frame);
   if (saved) warn_of_changes(*saved, *plan, answer.estimate);
   answer.facts = facts_of(facts.catalog, answer.estimate.asked, answer.estimate.plan());
   auto beside = recommended(
-      facts.catalog, in_region(asked_beside(question, saved, answer.estimate.plan()), environment));
+      facts.catalog, in_region(asked_beside(question, saved, answer.estimate.plan()), environment),
+      Grounds::left_out);
   add_fronts(beside);
   timings.lap("beside");
   answer.beside = std::move(beside.answer);

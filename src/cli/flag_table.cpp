@@ -51,6 +51,7 @@ constexpr Flag layout[] = {
     {"--expert", "--ep", "N", "devices that share the experts", {}, "--expert-parallel --expert-parallel-size --ep-size --expert-model-parallel-size"},
     {"--micro-batch", "--mbs", "N", "sequences of one micro-batch", {}, "--micro-batch-size --microbatch --microbatch-size"},
     {"--zero", "", "STAGE", "0, 1, 2 or 3: what the replicas shard", {}, "--zero-stage", Values::zero},
+    {"--data-replicas", "--dp-replicate", "N", "groups of the data ranks that each shard a whole copy (HSDP)", {}, "--data-parallel-replicate-degree --num-distributed-optimizer-instances --hsdp"},
     {"--framework", "", "NAME", "launched with megatron, torchtitan, deepspeed, nemo, accelerate, trl, nxdt, axolotl or torchtune; known (default): as published runs; any: all", {}, "", Values::framework},
     {"--recompute", "", "KIND", "none, selective or full", {}, "--recompute-granularity --activation-checkpointing --gradient-checkpointing", Values::recompute},
 };
@@ -199,10 +200,10 @@ constexpr Flag output[] = {
     {"--fields", "", "LIST", "only these keys of json, jsonl or csv", adding, "--columns"},
     {"--sort-by", "", "FIELD", "order rows by a field", {}, "--sort --order-by"},
     {"--sort-direction", "", "WAY", "ascending (default) or descending", {}, "", Values::direction},
-    {"--max-results", "", "N", "rows of a table, default 20", {}, "--top --limit --max-rows"},
+    {"--max-results", "", "N", "rows of a table, default 20; of a document too, if typed", {}, "--top --limit --max-rows"},
     {"--color", "", "WHEN", "auto (default), always or never", beside("--no-color"), "--colour", Values::color},
     {"--no-color", "", "", "the same as --color never", beside("--color")},
-    {"--quiet", "-q", "", "no notes or warnings on stderr", {}, "--silent"},
+    {"--quiet", "-q", "", "no notes on stderr; warnings only beside csv and jsonl", {}, "--silent"},
     {"--debug", "", "", "timings and counts on stderr", {}, "--verbose"},
 };
 

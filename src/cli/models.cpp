@@ -35,9 +35,8 @@ Exit list_models(Arguments const& arguments, Environment const& environment,
   auto const output = asked_output(arguments, environment);
   auto answer = asked_models(arguments, environment);
   timings.lap("catalog");
-  std::vector<std::string> notes;
-  if (answer.asked) notes = understood_notes(*answer.asked, answer.frame);
-  finish(answer, arguments, output, streams, timings, {std::move(notes)});
+  if (answer.asked) warn_of_understanding(*answer.asked, answer.frame);
+  finish(answer, arguments, output, streams, timings);
   return Exit::answered;
 }
 

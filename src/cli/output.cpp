@@ -102,7 +102,9 @@ Output asked_output(Arguments const& arguments, Environment const& environment) 
       fields && !takes_fields(output.format))
     throw refusal(*fields, "chooses keys, and a table has none", "json, jsonl or csv",
                   "add -o csv, or leave out --fields");
-  output.options.max_results_typed = last_given(arguments, "--max-results") != nullptr;
+  auto const* most = last_given(arguments, "--max-results");
+  output.options.max_results_typed = most != nullptr;
+  output.options.cuts_documents = most != nullptr && most->kind == InputFault::Kind::usage;
   output.options.max_results = optional_integer(arguments, "--max-results", 1, most_rows)
                                    .value_or(output.options.max_results);
   output.options.color = wants_color(arguments, environment, !output.file.empty());
@@ -117,7 +119,8 @@ void deliver(std::string const& text, Output const& output, Streams const& strea
 }
 
 void warn(std::vector<std::string> const& warnings, Output const& output, Streams const& streams) {
-  if (output.quiet) return;
+  bool const is_elsewhere = output.format != Format::csv && output.format != Format::jsonl;
+  if (output.quiet && is_elsewhere) return;
   for (auto const& warning : warnings)
     streams.err << "warning: " + shown_text(warning, longest_note) + "\n";  // one write
 }

@@ -38,7 +38,8 @@ void refuse_formats(Arguments const& arguments, std::string const& result,
 /// Throws: std::runtime_error when it cannot be written. A reader that closed the pipe is no error.
 void deliver(std::string const& text, Output const& output, Streams const& streams);
 
-/// Prints each warning on stderr, unless --quiet.
+/// Prints each warning on stderr; under --quiet only where the result has no place for them: rows
+/// of csv and jsonl mean less without.
 void warn(std::vector<std::string> const& warnings, Output const& output, Streams const& streams);
 
 /// Prints a note on stderr, unless it is empty or --quiet was given.

@@ -24,10 +24,6 @@ bool asked_plot(Arguments const& arguments, Format format) {
                     .fix = "leave out --plot, or choose another --output"});
 }
 
-void add_notes(std::vector<std::string>& notes, std::vector<std::string> const& more) {
-  notes.insert(notes.end(), more.begin(), more.end());
-}
-
 std::vector<Price> prices_of(Answer const& answer) {
   std::vector<Price> prices;
   for (auto const& each : answer.affordable)
@@ -45,7 +41,8 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   auto const question = asked_question(arguments, environment);
   auto const facts = laid_catalog(question, environment);
   timings.lap("catalog");
-  auto all = recommended(facts.catalog, question);
+  auto all = recommended(facts.catalog, question,
+                         output.format == Format::json ? Grounds::told : Grounds::left_out);
   add_remedies(facts.catalog, all);
   timings.lap("search");
   if (output.options.plot) add_charted(all);
@@ -53,11 +50,11 @@ Exit recommend(Arguments const& arguments, Environment const& environment, Strea
   warn_of_calibration(facts.calibrated, answer.frame);
   refuse_idle(answer.frame.idle);
   bool const satisfied = answer.result.chosen() != nullptr;
-  Said said{.notes = understood_notes(answer.asked, answer.frame),
-            .counts = counts_text(answer.result.counts)};
-  add_notes(said.notes, old_price_notes(prices_of(answer.result), facts.catalog, environment,
-                                        answer.price.as_of.has_value()));
-  finish(answer, arguments, output, streams, timings, said);
+  warn_of_understanding(answer.asked, answer.frame);
+  finish(answer, arguments, output, streams, timings,
+         {old_price_notes(prices_of(answer.result), facts.catalog, environment,
+                          answer.price.as_of.has_value()),
+          counts_text(answer.result.counts)});
   return satisfied ? Exit::answered : Exit::unsatisfied;
 }
 
@@ -99,9 +96,9 @@ Exit estimate_one(Arguments const& arguments, Environment const& environment,
   }
   warn_of_calibration(facts.calibrated, answer.frame);
   refuse_idle(answer.frame.idle);
-  auto notes = understood_notes(answer.asked, answer.frame);
-  add_notes(notes, price_notes(answer, facts.catalog, environment));
-  finish(answer, arguments, output, streams, timings, {std::move(notes)});
+  warn_of_understanding(answer.asked, answer.frame);
+  finish(answer, arguments, output, streams, timings,
+         {price_notes(answer, facts.catalog, environment)});
   return is_kept(answer) ? Exit::answered : Exit::unsatisfied;
 }
 
@@ -115,10 +112,10 @@ Exit afford(Arguments const& arguments, Environment const& environment, Streams 
   warn_of_calibration(facts.calibrated, answer.frame);
   refuse_idle(answer.frame.idle);
   timings.lap("search");
-  Said said{.notes = understood_notes(answer.asked, answer.frame)};
-  add_notes(said.notes, old_price_notes(prices_of(answer), facts.catalog, environment,
-                                        answer.price.as_of.has_value()));
-  finish(answer, arguments, output, streams, timings, said);
+  warn_of_understanding(answer.asked, answer.frame);
+  finish(answer, arguments, output, streams, timings,
+         {old_price_notes(prices_of(answer), facts.catalog, environment,
+                          answer.price.as_of.has_value())});
   return answer.affordable.empty() ? Exit::unsatisfied : Exit::answered;
 }
 

@@ -30,6 +30,14 @@ void refuse_order(Arguments const& arguments) {
   }
 }
 
+/// Throws: InputError for a typed --max-results beside a document.
+void refuse_cut(Arguments const& arguments, Output const& output) {
+  if (!output.options.cuts_documents || !is_document(output.format)) return;
+  throw refusal(*last_given(arguments, "--max-results"),
+                "changes nothing: the documents of a sweep hold every point", "a table",
+                "leave it out, or take a part of the points with --shard");
+}
+
 void refuse_length(Arguments const& arguments, SweepAnswer const& answer) {
   if (answer.count <= longest_document) return;
   auto const* value = last_given(arguments, "--output");
@@ -178,11 +186,10 @@ Exit sweep(Arguments const& arguments, Environment const& environment, Streams c
   refuse_idle(probe.idle);
   auto const prices = probe.prices;
   auto answer = answer_of(arguments, grid, std::move(probe), facts);
+  refuse_cut(arguments, output);
   if (output.format == Format::json) refuse_length(arguments, answer);
-  auto notes = is_swept(grid, "model") ? std::vector<std::string>()
-                                       : understood_notes(answer.asked, answer.frame);
-  for (auto& note : price_notes(answer, catalog, environment, prices))
-    notes.push_back(std::move(note));
+  if (!is_swept(grid, "model")) warn_of_understanding(answer.asked, answer.frame);
+  auto notes = price_notes(answer, catalog, environment, prices);
   timings.lap("grid");
   Searches searches(search_bytes_kept);
   SweepTask const task{grid, catalog, searches};

@@ -14,7 +14,7 @@ struct Probed {
   std::vector<std::string> models{};  // likewise
   std::vector<Stack> stacks{};        // likewise, the first point's first
   std::vector<Precision> precisions{};
-  bool tunes = false;  // some point tunes a model that exists
+  bool tunes = false;                  // some point tunes a model that exists
   std::vector<Price> prices{};         // likewise
   std::vector<std::string> regions{};  // likewise
   std::vector<InputFault> idle{};      // flags that change nothing at any point

@@ -17,17 +17,6 @@ std::string job_text(AskedJob const& asked) {
          count_text(asked.job.tokens / token) + " tokens";
 }
 
-std::string afford_sentence(Answer const& answer) {
-  if (answer.affordable.empty()) {
-    Verdict const v = verdict(answer);
-    return "Not even " + job_text(answer.asked) + ". " +
-           (v.chosen ? "Only plans that may run out of memory keep to it." : v.sentence);
-  }
-  auto const& first = answer.affordable.front();
-  return job_text(first.asked) + ": " + plan_text(first.plan) + "; keeps to " +
-         demand_text(answer.goal) + ".";
-}
-
 /// The value that a function of a law gives, by the law's name.
 template <typename Value>
 Json by_law(Answer const& answer, bool known, Value value) {
@@ -72,6 +61,17 @@ Json summary(Answer const& answer) {
 }
 
 }  // namespace
+
+std::string afford_sentence(Answer const& answer) {
+  if (answer.affordable.empty()) {
+    Verdict const v = verdict(answer);
+    return "Not even " + job_text(answer.asked) + ". " +
+           (v.chosen ? "Only plans that may run out of memory keep to it." : v.sentence);
+  }
+  auto const& first = answer.affordable.front();
+  return job_text(first.asked) + ": " + plan_text(first.plan) + "; keeps to " +
+         demand_text(answer.goal) + ".";
+}
 
 ContentsOf afford_contents(Answer const& answer) {
   auto const row = [&](Affordable const& one) { return affordable_json(answer, one); };

@@ -65,13 +65,14 @@ std::string layout_flags(Layout const& l) {
                                               {"zero", l.zero}};
   for (auto const& [name, degree] : degrees)
     text += " --" + std::string(name) + " " + std::to_string(degree);
+  if (l.data_replicas > 1) text += " --data-replicas " + std::to_string(l.data_replicas);
   return text + " --recompute " + std::string(recompute_name(l.recompute));
 }
 
 bool is_layout(Input const& input) {
-  constexpr std::array<std::string_view, 9> keys{"tensor", "pipeline",  "virtual_stages",
-                                                 "data",   "context",   "expert",
-                                                 "zero",   "recompute", "micro_batch"};
+  constexpr std::array<std::string_view, 10> keys{
+      "data_replicas", "tensor", "pipeline", "virtual_stages", "data",
+      "context",       "expert", "zero",     "recompute",      "micro_batch"};
   return std::find(keys.begin(), keys.end(), input.key) != keys.end();
 }
 

@@ -194,7 +194,8 @@ Json frame_schemas() {
           {"source", schema_of(source_table, "Where a fact is from")}};
 }
 
-Json document_json(Frame const& frame, Json summary, Json const& results) {
+Json document_json(Frame const& frame, Json summary, Json const& results,
+                   std::optional<std::size_t> total) {
   Json json = {{"format_version", format_version}, {"command", frame.command}};
   json["summary"] = std::move(summary);
   json["inputs"] = inputs_json(frame.inputs);
@@ -205,6 +206,7 @@ Json document_json(Frame const& frame, Json summary, Json const& results) {
                      {"sha256", frame.catalog_sha256}};
   for (auto const& [key, result] : results.items())
     json[key] = result;
+  if (total) json["total_results"] = *total;
   json["warnings"] = frame.warnings;
   return json;
 }
@@ -232,8 +234,19 @@ void select(std::vector<Json>& objects, std::vector<std::string> const& fields) 
 
 }  // namespace
 
+std::size_t cut(Contents& contents, std::size_t most) {
+  auto const& places = contents.places;
+  constexpr auto all = std::numeric_limits<std::size_t>::max();
+  bool const is_list = places.size() == 1 && places.front().is_list && places.front().most == all;
+  auto const total = contents.rows.size();
+  if (!is_list || total <= most) return 0;
+  contents.total = total;
+  contents.rows.resize(most);
+  return total - most;
+}
+
 std::string document(Contents&& contents, std::vector<std::string> const& fields) {
-  auto& [frame, summary, results, objects, places] = contents;
+  auto& [frame, summary, results, objects, places, total] = contents;
   if (!places.empty()) select(objects, fields);
   auto next = objects.begin();
   for (auto const& [path, most, is_list] : places) {
@@ -242,7 +255,7 @@ std::string document(Contents&& contents, std::vector<std::string> const& fields
     for (auto left = most; is_list && left > 0 && next != objects.end(); --left)
       place.push_back(std::move(*next++));
   }
-  return written(document_json(frame, std::move(summary), results));
+  return written(document_json(frame, std::move(summary), results, total));
 }
 
 std::vector<Row> rows(Contents&& contents, std::vector<std::string> const& fields) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,7 +24,8 @@ struct Contents {
   documents::Json summary;
   documents::Json results;  // by key, in the order of the document
   std::vector<documents::Json> rows{};
-  std::vector<RowsPlace> places{};  // in the order of the rows; none: the results hold no row
+  std::vector<RowsPlace> places{};     // in the order of the rows; none: the results hold no row
+  std::optional<std::size_t> total{};  // of the rows, where some were cut
 };
 
 namespace documents {
@@ -45,7 +47,8 @@ std::vector<Json> each(Values const& values, Make make) {
 }
 
 /// A whole document, its top-level keys in the order of the contract.
-Json document_json(Frame const& frame, Json summary, Json const& results);
+Json document_json(Frame const& frame, Json summary, Json const& results,
+                   std::optional<std::size_t> total = {});
 
 Json sources_json(std::vector<Source> const& sources);
 

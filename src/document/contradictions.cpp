@@ -164,6 +164,11 @@ constexpr Law laws[] = {
      }},
     {"layout.virtual_stages", "layout/pipeline", "1 in a pipeline of one stage",
      [](P p, JsonValue const&) { return p.layout.virtual_stages == 1 || p.layout.pipeline > 1; }},
+    {"layout.data_replicas", "layout/data and layout/zero", "a divisor of data, 1 under ZeRO 0",
+     [](P p, JsonValue const&) {
+       return divides(p.layout.data_replicas, p.layout.data) &&
+              (p.layout.data_replicas == 1 || p.layout.zero > 0);
+     }},
     {"layout.micro_batch", "global_batch and the replicas",
      "a batch that data x micro_batch divides",
      [](P p, JsonValue const&) {

@@ -99,7 +99,7 @@ void add_frame(Json& schema, Json const& frame) {
     if (!all.contains(key)) all[key] = value;
   take("warnings");
   for (auto const& [key, value] : all.items())
-    required.push_back(key);
+    if (key != "total_results") required.push_back(key);  // only where some are left out
   schema["required"] = std::move(required);
   schema["properties"] = std::move(all);
 }

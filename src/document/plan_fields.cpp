@@ -81,6 +81,10 @@ constexpr PlanField plan_table[] = {
      "Activations computed again in the backward pass",
      kept<of_recompute, &S::layout, &Layout::recompute>(), ""},
     degree<&Layout::zero>("layout.zero", "ZeRO stage", whole(0, 3)),
+    degree<&Layout::data_replicas>("layout.data_replicas",
+                                   "Groups of the data ranks that each shard a whole copy, which "
+                                   "the others hold too: hybrid sharding; 1: all shard one",
+                                   or_null(whole(1))),
     {"layout.sequence_parallel", truth, [](P p, C) -> V { return p.layout.sequence_parallel; },
      "Norms and dropout split over the tensor-parallel devices",
      kept<plain, &S::layout, &Layout::sequence_parallel>(), ""},

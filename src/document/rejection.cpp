@@ -101,6 +101,11 @@ std::string layout_text(Rejection const& r) {
     case Obstacle::pipeline_degree:
       return "--pipeline " + integer_text(f[0]) + " is more than the model's " +
              counted_figure(f[1], "layer");
+    case Obstacle::replica_count:
+      return undivided("--data-replicas", f, "--data " + integer_text(f[1]));
+    case Obstacle::unsharded:
+      return "--data-replicas " + integer_text(f[0]) +
+             " are groups that shard, and --zero 0 shards nothing";
     case Obstacle::framework_rule:
       return r.rule;
     case Obstacle::chunk_count:

@@ -114,6 +114,7 @@ void add_layout(Adder& adder, Layout const& layout) {
   adder.add("expert", layout.expert);
   adder.add("micro_batch", layout.micro_batch);
   adder.add("zero", layout.zero);
+  if (layout.data_replicas > 1) adder.add("data_replicas", layout.data_replicas);
   adder.add("recompute", recompute_name(layout.recompute));
 }
 

@@ -62,7 +62,12 @@ SavedPlan plan_read(JsonValue const& from) {
 std::vector<JsonValue> places_of_plans(JsonValue const& document) {
   auto const& command = document.at("command").text();
   if (command == "estimate") return {document.at("estimate")};
-  if (command == "explain") return {document.at("explanation").at("plan")};
+  if (command == "explain") {
+    auto const explanation = document.at("explanation");
+    if (auto const plan = explanation.find("plan")) return {*plan};
+    explanation.refuse("holds no plan",
+                       "a result of recommend, estimate, or explain without --why");
+  }
   if (command != "recommend")
     document.at("command").refuse("holds no plan", "a result of recommend, estimate or explain");
   std::vector<JsonValue> places;

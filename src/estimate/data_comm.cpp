@@ -82,19 +82,20 @@ DataTraffic data_traffic(Setup const& s, MicroBatch const& b, Layout const& l) {
   Group const shards = shard_group(s, l);
   Held const h = trained(s, b, l, Stage::first);
   auto const each_trained = trained_bytes(s);
-  int const replicas = spanned(l.data, l.context);
-  int const spread = spanned(l.expert, l.expert_tensor);
-  int const copies = l.expert > 1 ? std::max(1, spanned(replicas, l.tensor) / spread) : replicas;
-  int const neighbours = l.expert > 1 ? spread : l.tensor;  // what lies between two copies
-  Group const expert_group{copies,
-                           std::min(copies, std::max(1, s.device.per_instance / neighbours)),
+  // what lies between two that hold the same expert
+  int const neighbours = l.expert > 1 ? spanned(l.expert, l.expert_tensor) : l.tensor;
+  int const beside = std::max(1, s.device.per_instance / neighbours);
+  Group const expert_group{h.expert_copies, std::min(h.expert_copies, beside),
                            s.assumptions.data_network_share};
   auto const of_experts = [&](Bytes each) {
     return h.experts > 0 ? all_gather(s, expert_group, h.experts * each) : Time{};
   };
   Bytes const gradient = each_trained.gradient;
   Bytes const gathered = l.zero == 0 ? gradient : each_trained.weight;
-  return {.scatter = reduced(s, l, h.dense * gradient) + of_experts(gradient),
+  Time const experts_reduced =
+      h.experts > 0 ? all_reduce(s, copy_group(s, l), h.experts * gradient / h.expert_copies)
+                    : Time{};
+  return {.scatter = reduced(s, l, h.dense * gradient) + of_experts(gradient) + experts_reduced,
           .gather = all_gather(s, shards, h.dense * gathered) + of_experts(gathered),
           .slowing = slowdown(s, shards)};
 }

@@ -6,11 +6,10 @@
 #include "held.hpp"
 
 namespace ec2plan {
-namespace {
 
 /// T = m (t_mb + t_head) + (p - 1)/v t_mb + T_data + T_optimizer, kept apart.
-StepBreakdown raw_parts(Setup const& s, MicroBatch const& b, Layout const& l,
-                        DataTraffic const& traffic) {
+StepBreakdown step_parts(Setup const& s, MicroBatch const& b, Layout const& l,
+                         DataTraffic const& traffic) {
   double const m = micro_batches(s.job, l);
   double const layers = layers_per_stage(s.job.model.layers, l.pipeline);
   Time const between_stages = pipeline_comm(s, b, l);
@@ -26,15 +25,13 @@ StepBreakdown raw_parts(Setup const& s, MicroBatch const& b, Layout const& l,
   return step;
 }
 
-}  // namespace
-
 StepBreakdown step_time(Setup const& s, MicroBatch const& b, Layout const& l) {
   return step_time(s, b, l, data_traffic(s, b, l));
 }
 
 StepBreakdown step_time(Setup const& s, MicroBatch const& b, Layout const& l,
                         DataTraffic const& traffic) {
-  StepBreakdown step = raw_parts(s, b, l, traffic);
+  StepBreakdown step = step_parts(s, b, l, traffic);
   Time const parts = step.total();
   step.other = whole_step(s, instances(s, l), parts) - parts;
   return step;

@@ -49,6 +49,7 @@ std::optional<Layout> only_layout(Setup const& s, SearchLimits const& limits) {
   int const batch = l.data > 0 ? batch_of(s.job, limits, std::int64_t{l.data} * l.micro_batch) : 0;
   if (batch == 0) return {};
   if (batch != s.job.global_batch) l.global_batch = batch;
+  l.data_replicas = f.data_replicas.value_or(1);
   auto const zero = only_zero(f.zero, l);
   auto const stages = only_virtual_stages(s, f.virtual_stages, l);
   if (!zero || !stages) return {};

@@ -82,7 +82,7 @@ Answer answer(Catalog const& catalog, Question const& question) {
   });
 }
 
-Recommended recommended(Catalog const& catalog, Question question) {
+Recommended recommended(Catalog const& catalog, Question question, Grounds told) {
   Recommended all{.terms = terms_of(catalog, std::move(question))};
   auto& [terms, found, answer] = all;
   check_speed(terms);
@@ -92,9 +92,12 @@ Recommended recommended(Catalog const& catalog, Question question) {
   found = searched(catalog, terms);
   answer.result = ranked(catalog, terms, found);
   judge_own_constants(catalog, terms, answer);
+  auto const& facts = terms.question.facts;
+  bool const is_weighed =
+      told == Grounds::told || !facts.settings.empty() || !facts.calibration.empty();
   answer.frame = asked_frame(catalog, terms, "recommend", types_of(answer.result, terms.types),
                              prices_of(answer.result), {terms.asked.model.shape.name},
-                             grounds(catalog, terms, answer.result));
+                             is_weighed ? grounds(catalog, terms, answer.result) : Keys{});
   warn_of_idle_settings(catalog, terms.question, answer.frame, [&](Catalog const& other) {
     auto const again = terms_of(other, terms.question);
     return figures(ranked(other, again, searched(other, again)));

@@ -50,8 +50,8 @@ void reject(std::vector<Rejection>& rejected, Catalog const& catalog, Terms cons
 }  // namespace
 
 Setup asked_setup(Catalog const& catalog, InstanceType const& type, AskedJob const& asked,
-                  GivenSpeed const& speed) {
-  Setup setup = setup_of(catalog, type, asked.job, asked.stack);
+                  GivenSpeed const& speed, Setup const* alike) {
+  Setup setup = setup_of(catalog, type, asked.job, asked.stack, alike);
   setup.given = speed.rate;
   setup.goodput = speed.goodput;
   return setup;
@@ -59,6 +59,7 @@ Setup asked_setup(Catalog const& catalog, InstanceType const& type, AskedJob con
 
 Searched searched(Catalog const& catalog, Terms const& terms) {
   Searched found;
+  auto const id_of = [](Candidate const& one) { return one.setup.type.accelerator.id; };
   CapacityBlocks const blocks = blocks_sold(catalog);
   Time const minimum = least_billed(catalog);
   for (InstanceType const* type : terms.types) {
@@ -66,8 +67,10 @@ Searched searched(Catalog const& catalog, Terms const& terms) {
       found.unreachable.push_back(type);
       continue;
     }
-    auto& candidate = found.candidates.emplace_back();
-    candidate.setup = asked_setup(catalog, *type, terms.asked, terms.speed);
+    auto const alike = std::ranges::find(found.candidates, type->accelerator.id, id_of);
+    Setup setup = asked_setup(catalog, *type, terms.asked, terms.speed,
+                              alike == found.candidates.end() ? nullptr : &alike->setup);
+    auto& candidate = found.candidates.emplace_back(Candidate{.setup = std::move(setup)});
     candidate.offers = offers_of(catalog, terms.market, *type);
     candidate.prices = prices_of(catalog, type->name, terms.market.asked.as_of);
     for (Price& price : candidate.prices)

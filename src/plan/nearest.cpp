@@ -18,6 +18,7 @@ constexpr Degree degrees[] = {
     {"virtual_stages", &LayoutChoice::virtual_stages},
     {"context", &LayoutChoice::context},
     {"data", &LayoutChoice::data},
+    {"data_replicas", &LayoutChoice::data_replicas},
     {"micro_batch", &LayoutChoice::micro_batch},
     {"pipeline", &LayoutChoice::pipeline},
     {"expert", &LayoutChoice::expert},

@@ -177,6 +177,7 @@ constexpr QuestionField fields[] = {
     integer<1, most_devices>("expert", FieldRole::layout, [](auto& q) -> auto& { return q.layout.expert; }),
     integer<1, most_devices>("micro_batch", FieldRole::layout, [](auto& q) -> auto& { return q.layout.micro_batch; }),
     integer<0, 3>("zero", FieldRole::layout, [](auto& q) -> auto& { return q.layout.zero; }),
+    integer<1, most_devices>("data_replicas", FieldRole::layout, [](auto& q) -> auto& { return q.layout.data_replicas; }),
     choice<Framework>("framework", FieldRole::choice, [](auto& q) -> auto& { return q.goal.framework; }),
     choice<Recompute>("recompute", FieldRole::layout, [](auto& q) -> auto& { return q.layout.recompute; }),
     quantity<typed_tflops>("tflops", FieldRole::terms, [](auto& q) -> auto& { return q.speed.achieved; }),

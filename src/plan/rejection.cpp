@@ -147,6 +147,10 @@ void explain_layout(Goal const& q, Setup const& s, Rejection& r) {
   if (f.virtual_stages && f.pipeline && *f.virtual_stages > 1 &&
       (*f.pipeline == 1 || *f.virtual_stages > stage))
     return hold(r, code, Obstacle::chunk_count, figures(*f.virtual_stages, stage, *f.pipeline));
+  int const copies = f.data_replicas.value_or(1);
+  if (copies > 1 && f.zero == 0) return hold(r, code, Obstacle::unsharded, figures(copies));
+  if (f.data && *f.data % copies != 0)
+    return hold(r, code, Obstacle::replica_count, figures(copies, *f.data));
   if (batch_of(job, q.limits, share) == 0)
     return hold(r, code, Obstacle::batch_share, figures(share, job.global_batch));
   if (misfits(q, s, r)) return;

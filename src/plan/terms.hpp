@@ -78,7 +78,7 @@ std::string one_rate_warning(Types const& types, GivenSpeed const& speed);
 
 /// The job with its software on the type, at the speed that the user gave.
 Setup asked_setup(Catalog const& catalog, InstanceType const& type, AskedJob const& asked,
-                  GivenSpeed const& speed);
+                  GivenSpeed const& speed, Setup const* alike = nullptr);
 
 /// What was found for a job on each type, before any of it is judged.
 struct Searched {
@@ -108,7 +108,10 @@ struct Recommended {
   Searched found{};
   Answer answer{};
 };
-Recommended recommended(Catalog const& catalog, Question question);
+/// `told`: with the assumptions that the answer rests on, which are tried one by one; what the user
+/// set is always weighed.
+enum class Grounds { told, left_out };
+Recommended recommended(Catalog const& catalog, Question question, Grounds grounds = Grounds::told);
 /// Adds what would keep to the question where nothing does: other questions are asked for it.
 void add_remedies(Catalog const& catalog, Recommended& recommended);
 /// Adds the front of every offer, for charts.

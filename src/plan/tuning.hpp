@@ -27,8 +27,8 @@ int usual_batch(Method method);
 /// unless it is open: what is asked for.
 void take_examples(Question& question, Job& job, bool open = false);
 
-/// Whose layouts are looked for: of tuning those of transformers' trainer and its kin, but where the
-/// software is Megatron's.
+/// Whose layouts are looked for: of tuning those of transformers' trainer and its kin, but where
+/// the software is Megatron's.
 Framework usual_framework(Question const& question);
 
 /// What looks like another method's question.

@@ -5,15 +5,16 @@
 #include "ec2plan/catalog/scaling_laws.hpp"
 #include "ec2plan/document/command_line.hpp"
 #include "ec2plan/document/energy.hpp"
+#include "ec2plan/document/verdict.hpp"
 #include "ec2plan/model/parameters.hpp"
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
+#include "report/job_words.hpp"
 #include "report/pages.hpp"
 #include "report/parts.hpp"
 #include "report/recommend_page.hpp"
 #include "report/rejected.hpp"
-#include "report/job_words.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
@@ -148,11 +149,18 @@ void add_question(Page& page, Answer const& answer) {
 
 Page page_of_none(Answer const& answer, Extent const& extent) {
   Page page;
-  add_text(page, "The least that was tried is beyond it", Style::bad);
+  add_text(page, afford_sentence(answer), Style::bad);
   add_job(page, answer.asked);
   add_question(page, answer);
-  add_none(page, answer, verdict(answer));
-  add_rejected(page, answer.result, extent);
+  Verdict const v = verdict(answer);
+  if (!answer.result.candidates.empty()) add_none(page, v);
+  if (extent.wide || answer.result.candidates.empty()) {
+    add_rejected(page, answer.result, extent);
+  } else if (auto const kinds = rejected_kinds_text(answer.result, "-o wide"); !kinds.empty()) {
+    Table table = pairs();
+    add_pair(table, "left out", kinds);
+    page.push_back(std::move(table));
+  }
   page.push_back(Command{"Next", confirming_command(answer, {.asked = answer.asked})});
   return page;
 }
@@ -164,10 +172,11 @@ Page afford_page(Answer const& answer, Extent const& extent) {
   Page page;
   auto const& first = answer.affordable.front();
   Job const& job = first.asked.job;
+  add_text(page, afford_sentence(answer), Style::strong);
   if (first.law.empty())
     add_understood(page, first.asked);
   else
-    add_text(page, "The largest compute-optimal model, a shape by rule", Style::strong);
+    add_text(page, "The largest compute-optimal model, a shape by rule");
   if (tunes(first)) add_text(page, tuning_words(job.tuning));
   if (tunes(first))
     add_text(page, work_words(job, first.asked.stack));

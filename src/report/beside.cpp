@@ -117,8 +117,8 @@ std::vector<Role> roles_of(Plan const& own, Answer const& beside, Verdict const&
   add_role(roles, name_of_chosen(beside.goal), v.chosen);
   if (better && !has(roles, *better)) add_role(roles, "better", better);
   if (beside.goal.deadline) {
-    add_role(roles, "safe", beside.result.safe);
-    add_role(roles, "even odds", beside.result.even_odds);
+    add_role(roles, "even if slow", beside.result.safe);
+    add_role(roles, "at even odds", beside.result.even_odds);
   }
   if (v.sooner) add_role(roles, "sooner", v.sooner->plan);
   if (v.second) add_role(roles, "second", v.second->plan);
@@ -140,7 +140,7 @@ std::vector<Text> row_of(Role const& role, bool alike) {
   Plan const& plan = role.plan;
   Text const name{role.name, role.name == "this plan" ? Style::strong : Style::faint};
   if (!role.as.empty())
-    return {name, {role.as == "this plan" ? role.as : "the " + role.as + " one"}, {}, {}, {}, {}};
+    return {name, {role.as == "this plan" ? role.as : "the same as " + role.as}, {}, {}, {}, {}};
   auto const each = per_million_tokens(plan);
   double const quota = vcpu_quota(plan), dollars = plan.cost.likely / dollar;
   return {name,
@@ -164,7 +164,7 @@ std::string safety_text(Answer const& beside, Verdict const& v) {
   if (!beside.goal.deadline || !v.price_of_safety) return {};
   if (same_plan(*beside.result.safe, *beside.result.even_odds)) return {};
   auto const apart = money_apart(*beside.result.safe, *beside.result.even_odds);
-  return fmt::format("the safe plan, meant to miss 1 time in 10, costs {} the one at even odds",
+  return fmt::format("the plan in time even if slow costs {} the one at even odds",
                      apart.empty() ? "as much as" : apart + " than");
 }
 
@@ -201,8 +201,8 @@ void add_beside(Page& page, ExplainAnswer const& answer, int level) {
   add_pair(table, "safety", safety_text(beside, v));
   bool const is_first = v.chosen && same_plan(own, *v.chosen);
   auto const sooner = sooner_text(v);
-  std::string const from = is_first || !v.chosen ? "" : " than " + offer(*v.chosen);
-  add_pair(table, "a day sooner", sooner.empty() ? "" : sooner + from);
+  std::string const from = is_first || !v.chosen ? "" : ", compared with " + offer(*v.chosen);
+  add_pair(table, "earlier", sooner.empty() ? "" : sooner + from);
   if (!is_limited(beside.goal)) {
     add_pair(table, "next sooner", step_text(stands.sooner));
     add_pair(table, "next later", step_text(stands.later));

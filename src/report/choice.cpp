@@ -104,14 +104,11 @@ std::string plan_figures(Plan const& plan) {
 
 std::string sooner_text(Verdict const& v) {
   if (!v.sooner) return {};
-  double const gained = v.sooner->gained / day;
-  double const extra = v.sooner->extra / dollar;
-  std::string const price = extra > 0
-                                ? fmt::format("{} more ({} for each day)", dollars_text(extra),
-                                              dollars_text(extra / gained))
-                                : fmt::format("{} less", dollars_text(-extra));
-  return fmt::format("{} ends {} sooner for {}", offer(v.sooner->plan),
-                     duration_text(v.sooner->gained), price);
+  double const gained = v.sooner->gained / day, extra = v.sooner->extra / dollar;
+  std::string const text =
+      fmt::format("{}: {} sooner, {} {}", offer(v.sooner->plan), duration_text(v.sooner->gained),
+                  dollars_text(std::abs(extra)), extra > 0 ? "more" : "less");
+  return extra > 0 ? text + fmt::format(" ({} a day)", dollars_text(extra / gained)) : text;
 }
 
 std::string more_instances_text(Recommendation const& result) {
@@ -135,8 +132,8 @@ std::string wins_text(RunnerUp const& next) {
     text += fmt::format(" comes first below {} an hour each (now {})", hourly(*next.wins_at),
                         hourly(next.plan.price.per_instance));
   if (next.wins_if_faster_by.value_or(1) > 1)
-    text += fmt::format("{} if {:.2f} times as fast", next.wins_at ? ", or" : " comes first",
-                        *next.wins_if_faster_by);
+    text += fmt::format("{} if {} faster", next.wins_at ? ", or" : " comes first",
+                        percent_text(*next.wins_if_faster_by - 1));
   else if (!next.wins_at)
     text += ": it costs less, and stands behind for what its row says";
   return text;
@@ -148,9 +145,9 @@ std::string quota_text(Plan const& plan) {
   if (!plan.price.region.empty()) text += " in " + plan.price.region;
   auto const quota = quota_of(plan);
   if (quota.name.empty())
-    return text + fmt::format(" of its {} quota, whose name is not known",
-                              purchase_name(plan.price.purchase));
-  text += fmt::format(" of the quota \"{}\"", quota.name);
+    return text +
+           fmt::format(", a {} quota whose name is not known", purchase_name(plan.price.purchase));
+  text += ": " + quota.name;
   return quota.code.empty() ? text : text + fmt::format(" ({})", quota.code);
 }
 
@@ -178,9 +175,10 @@ std::string per_million_tokens(Plan const& plan) {
   return dollars_text(plan.cost.likely / dollar / (plan.job.tokens / (mega * token)));
 }
 
-void add_confidence(Table& table, Frame const& frame, Plan const& plan) {
+void add_confidence(Table& table, Frame const& frame, Plan const& plan, bool in_short) {
   bool const own = own_rate(frame);
-  add_pair(table, "confidence", own ? own_rate_words : confidence_words(plan.confidence),
+  auto const words = in_short ? confidence_basis : confidence_words;
+  add_pair(table, "confidence", own ? own_rate_words : words(plan.confidence),
            plan.confidence == Confidence::guess && !own ? Style::warn : Style::plain);
 }
 
@@ -199,7 +197,7 @@ void add_choice(Page& page, Answer const& answer, Verdict const& v) {
   bool const from_knee =
       answer.goal.objective == Objective::pareto || answer.goal.objective == Objective::knee;
   if (from_knee) add_pair(table, "more instances", more_instances_text(answer.result));
-  add_pair(table, "a day sooner", sooner_text(v));
+  add_pair(table, "earlier", sooner_text(v));
   add_pair(table, "second", second_text(v));
   add_pair(table, "ties", ties_text(answer.goal, *v.chosen, "it"), Style::warn);
   add_pair(table, "energy", energy_sentence(*v.chosen));

@@ -31,7 +31,7 @@ std::string ties_text(Goal const& goal, Plan const& plan, std::string_view name)
 
 std::string placement_text(Plan const& plan);  // of more instances than a block holds
 
-/// "9,216 vCPUs in us-east-1 of the quota "Running On-Demand P instances""; empty without a quota.
+/// "9,216 vCPUs in us-east-1: Running On-Demand P instances (L-417A185B)"; empty without a quota.
 std::string quota_text(Plan const& plan);
 
 /// "$4.73"; empty without a price.
@@ -46,8 +46,8 @@ std::string bought_text(Plan const& plan);
 /// What a spot run expects; empty for the others.
 std::string interruptions_text(Plan const& plan);
 
-/// What the plan's range rests on, beside its label.
-void add_confidence(Table& table, Frame const& frame, Plan const& plan);
+/// What the plan's range rests on, beside its label; in short, without what it was found to hold.
+void add_confidence(Table& table, Frame const& frame, Plan const& plan, bool in_short = false);
 
 /// All of that of the plan that is chosen.
 void add_choice(Page& page, Answer const& answer, Verdict const& verdict);

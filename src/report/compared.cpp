@@ -123,9 +123,9 @@ bool has(CompareAnswer const& answer, std::string_view name) {
   return std::ranges::find(answer.changes, name, &ComparedRow::name) != answer.changes.end();
 }
 
-constexpr std::string_view layout_inputs[] = {"tensor",      "pipeline",       "data",
-                                              "context",     "expert",         "zero",
-                                              "micro_batch", "virtual_stages", "recompute"};
+constexpr std::string_view layout_inputs[] = {
+    "tensor", "pipeline",    "data",           "context",   "expert",
+    "zero",   "micro_batch", "virtual_stages", "recompute", "data_replicas"};
 
 /// A degree that one side asked for, and the other found: the layout tells what it is.
 bool is_found_degree(CompareAnswer const& answer, ComparedRow const& row) {

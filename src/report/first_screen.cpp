@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 #include "ec2plan/document/doubts.hpp"
@@ -12,17 +11,13 @@
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
 #include "report/choice.hpp"
-#include "report/low_rate.hpp"
-#include "report/rejected.hpp"
 #include "report/words.hpp"
 
 namespace ec2plan::pages {
 namespace {
 
 constexpr double near_miss = 0.1;
-constexpr std::size_t most_named = 3;  // of those that tie
-constexpr char mfu_legend[] =
-    "MFU: the share of the accelerators' peak speed that the training itself uses";
+constexpr char mfu_legend[] = "MFU: share of the peak speed in use";
 constexpr char burden_legend[] =
     "energy and CO2e: the likely ones, at the facility, location-based";
 
@@ -94,11 +89,11 @@ std::vector<PlanRow> rows_of(Answer const& answer, Extent const& extent) {
     rows.resize(extent.rows(rows.size()));
     return rows;
   }
-  if (answer.goal.objective == Objective::pareto) return spread(rows, first_rows);
+  if (answer.goal.objective == Objective::pareto) return spread(rows, extent.first_rows);
   std::erase_if(rows, [&](PlanRow const& row) {
     return !is_worth_it(answer.goal, *row.plan, first_of(answer));
   });
-  rows.resize(std::min(rows.size(), first_rows));
+  rows.resize(std::min(rows.size(), extent.first_rows));
   return rows;
 }
 
@@ -119,90 +114,38 @@ std::string burden_text(Goal const& goal, Plan const& plan) {
                                              : emission_text(plan.energy->emission->likely);
 }
 
-/// What is to be said of a plan beside its figures; nothing of one that keeps to the question.
-std::string note_of(Answer const& answer, Plan const& plan) {
-  Judgement const judged = judgement(plan, answer.goal);
+bool is_tie(Answer const& answer, Plan const& plan) {
   auto const* chosen = answer.result.chosen();
-  std::vector<std::string> notes;
-  if (!judged.meets || plan.estimate.fit != Fit::yes) notes.push_back(judged.words);
-  if (chosen != nullptr && &plan != chosen && !plan.tie_with.empty()) notes.push_back("tie");
-  return joined(notes);
+  return chosen != nullptr && &plan != chosen && !plan.tie_with.empty();
 }
 
-std::string purchase_words(Purchase purchase) {
-  switch (purchase) {
-    case Purchase::on_demand:
-      return "on demand";
-    case Purchase::spot:
-      return "on spot";
-    case Purchase::reserved_1yr:
-      return "reserved, 1 year";
-    case Purchase::reserved_3yr:
-      return "reserved, 3 years";
-    case Purchase::savings_plan:
-      return "savings plan";
-    case Purchase::capacity_block:
-      return "Capacity Blocks";
-  }
-  return {};
+std::string tie_legend(Goal const& goal) {
+  return fmt::format("tie: may well be {} (chance of {}+)", better_word(goal),
+                     whole_percent(goal.ties.chance));
 }
 
-/// The cheapest plan that keeps to the question, where another one was put first.
-Plan const* cheaper_than(Answer const& answer, Plan const& chosen) {
-  auto const& result = answer.result;
-  auto const& cheapest = !is_limited(answer.goal)         ? result.cheapest
-                         : answer.goal.risk == Risk::slow ? result.safe
-                                                          : result.even_odds;
-  bool const is_other = cheapest && answer.goal.objective == Objective::cost &&
-                        cheapest->cost.likely < chosen.cost.likely && !same_plan(*cheapest, chosen);
-  return is_other ? &*cheapest : nullptr;
-}
-
-std::string cheapest_text(Answer const& answer, Plan const& chosen) {
-  auto const* other = cheaper_than(answer, chosen);
-  if (other == nullptr) return {};
-  Time const later = other->run.duration.likely - chosen.run.duration.likely;
-  return fmt::format("{}, {} less, {} {}: too near to tell apart", offer(*other),
-                     dollars_text((chosen.cost.likely - other->cost.likely) / dollar),
-                     duration_text(later < Time{} ? -1 * later : later),
-                     later < Time{} ? "sooner" : "later");
-}
-
-std::string even_odds_text(Answer const& answer, Verdict const& v) {
-  auto const& [safe, even] = std::tie(answer.result.safe, answer.result.even_odds);
-  if (!even || !v.chosen || same_plan(*even, *v.chosen)) return {};
-  if (safe && same_plan(*safe, *even)) return {};
-  std::string text =
-      fmt::format("{}, {}, {}", offer(*even), time_range(even->run.duration), usd_range(*even));
-  if (!safe) return text + "; no plan is safe";
-  return text +
-         fmt::format("; being safe costs {} more", dollars_text(*v.price_of_safety / dollar));
-}
-
-std::string tied_text(Answer const& answer, Plan const& chosen) {
-  auto names = chosen.tie_with;
-  if (names.empty()) return {};
-  std::size_t const more = names.size() - std::min(names.size(), most_named);
-  names.resize(names.size() - more);
-  std::string text =
-      more > 0 ? joined(names) + fmt::format(" and {} more", more) : joined(names, " and ");
-  return text + fmt::format(" may well be {} (chance of {} or more)", better_word(answer.goal),
-                            whole_percent(answer.goal.ties.chance));
-}
-
-void add_other_purchases(Table& table, Answer const& answer, Verdict const& v) {
-  for (Plan const& plan : answer.result.by_purchase) {
-    if (v.chosen && plan.price.purchase == v.chosen->price.purchase) continue;
-    if (v.chosen && plan.cost.likely > worth_times * v.chosen->cost.likely) continue;
-    std::vector<std::string> parts{offer(plan)};
-    if (v.chosen && plan.price.region != v.chosen->price.region)
-      parts.front() += " in " + plan.price.region;
-    parts.push_back(time_range(plan.run.duration));
-    parts.push_back(usd_range(plan));
-    std::string text = joined(parts);
-    if (auto const dated = dated_price_text(answer, plan); !dated.empty()) text += "; " + dated;
-    if (auto const doubt = capacity_text(plan); !doubt.empty()) text += "; " + doubt;
-    add_pair(table, purchase_words(plan.price.purchase), text);
+/// What is to be said of plans beside their figures, each where one of them needs it.
+void add_notes(Table& table, Answer const& answer, std::vector<PlanRow> const& rows) {
+  struct Note {
+    Column column;
+    std::string (*text)(Answer const& answer, Plan const& plan);
+  };
+  Note const notes[] = {
+      {numbers("late", 3),
+       [](Answer const& a, Plan const& p) { return judgement(p, a.goal).late; }},
+      {numbers("over", 2),
+       [](Answer const& a, Plan const& p) { return judgement(p, a.goal).over; }},
+      {texts(), [](Answer const& a, Plan const& p) { return judgement(p, a.goal).fit; }},
+      {texts("", 0, tie_legend(answer.goal)),
+       [](Answer const& a, Plan const& p) { return std::string(is_tie(a, p) ? "tie" : ""); }},
+  };
+  for (auto const& [column, text] : notes) {
+    if (std::ranges::all_of(rows, [&](auto const& row) { return text(answer, *row.plan).empty(); }))
+      continue;
+    table.columns.push_back(column);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      table.rows[i].push_back(
+          {text(answer, *rows[i].plan), rows[i].plan->satisfies() ? Style::plain : Style::bad});
   }
 }
 
@@ -211,7 +154,7 @@ void add_other_purchases(Table& table, Answer const& answer, Verdict const& v) {
 Table first_plans_table(Answer const& answer, Extent const& extent) {
   bool const regions = several(answer, [](Plan const& plan) { return plan.price.region; });
   bool const purchases = tells_purchase(answer.result.candidates);
-  Table table{.columns = {numbers("#"), texts("plan")}};
+  Table table{.columns = {numbers("#"), roomy("plan")}};
   if (regions) table.columns.push_back(texts("region"));
   if (purchases) table.columns.push_back(texts("purchase"));
   for (auto&& column :
@@ -220,8 +163,8 @@ Table first_plans_table(Answer const& answer, Extent const& extent) {
   if (is_of_energy(answer.goal.objective))
     table.columns.push_back(
         numbers(answer.goal.objective == Objective::energy ? "energy" : "CO2e", 0, burden_legend));
-  table.columns.push_back(texts());
-  for (auto const& row : rows_of(answer, extent)) {
+  auto const rows = rows_of(answer, extent);
+  for (auto const& row : rows) {
     Plan const& plan = *row.plan;
     std::vector<Text> cell{{integer_text(plan.rank)}, {offer(plan), Style::strong}};
     if (regions) cell.push_back({place(row)});
@@ -230,9 +173,9 @@ Table first_plans_table(Answer const& answer, Extent const& extent) {
     cell.push_back({usd_range(plan)});
     cell.push_back({whole_percent(plan.run.mfu)});
     if (is_of_energy(answer.goal.objective)) cell.push_back({burden_text(answer.goal, plan)});
-    cell.push_back({note_of(answer, plan), plan.satisfies() ? Style::plain : Style::bad});
     table.rows.push_back(std::move(cell));
   }
+  add_notes(table, answer, rows);
   return table;
 }
 
@@ -260,37 +203,6 @@ void add_remedies(Page& page, Answer const& answer) {
     add_pair(table, change_text(remedy), text);
   }
   add_section(page, "What would keep to it, the least change first", std::move(table));
-}
-
-/// Empty where the plan takes the batch of the question.
-std::string batch_text(Plan const& plan, Job const& asked) {
-  if (plan.job.global_batch == asked.global_batch) return {};
-  return fmt::format("{} a step, not {}, which nobody typed and these instances share less well",
-                     counted(plan.job.global_batch, "sequence"), integer_text(asked.global_batch));
-}
-
-void add_asked_next(Page& page, Answer const& answer, Verdict const& v) {
-  Table table = pairs();
-  if (v.chosen) {
-    Plan const& chosen = *v.chosen;
-    add_pair(table, "batch", batch_text(chosen, answer.asked.job));
-    add_pair(table, "cheapest", cheapest_text(answer, chosen));
-    add_pair(table, "a day sooner", sooner_text(v));
-    add_pair(table, "second", second_text(v));
-    add_pair(table, "ties", tied_text(answer, chosen));
-    add_pair(table, "even odds", even_odds_text(answer, v));
-    add_pair(table, "energy", is_of_energy(answer.goal.objective) ? "" : energy_sentence(chosen));
-    add_pair(table, "quota", quota_text(chosen));
-    add_pair(table, "placement", placement_text(chosen), Style::warn);
-    add_pair(table, "bought", bought_text(chosen));
-  }
-  add_other_purchases(table, answer, v);
-  if (v.chosen) add_pair(table, "low rate", low_rate_text(*v.chosen), Style::warn);
-  if (v.chosen) add_confidence(table, answer.frame, *v.chosen);
-  add_pair(table, "left out", rejected_kinds_text(answer.result));
-  if (table.rows.empty()) return;
-  page.push_back(Heading{"What else to ask"});
-  page.push_back(std::move(table));
 }
 
 }  // namespace ec2plan::pages

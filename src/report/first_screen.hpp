@@ -9,9 +9,8 @@ namespace ec2plan::pages {
 
 /// A row is worth it where its plan costs at most so many times the first one (of a question of
 /// time: takes), and keeps to the question or misses it by at most a tenth; where none keeps to it,
-/// the nearest are. At most so many rows.
+/// the nearest are.
 inline constexpr double worth_times = 3;
-inline constexpr std::size_t first_rows = 8;
 
 /// The plans worth a row in their order, one for all regions that it has; as many as --max-results
 /// says where that was typed.
@@ -22,8 +21,5 @@ std::string first_plans_text(Answer const& answer, Extent const& extent);
 
 /// Where no plan keeps to the question, what would.
 void add_remedies(Page& page, Answer const& answer);
-
-/// A day sooner, the second, ties, even odds, quota, other kinds of purchase.
-void add_asked_next(Page& page, Answer const& answer, Verdict const& verdict);
 
 }  // namespace ec2plan::pages

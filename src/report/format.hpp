@@ -22,8 +22,9 @@ bool is_document(Format format);
 
 struct ReportOptions {
   std::vector<std::string> fields{};  // dotted paths; for json, jsonl and csv
-  int max_results = 20;               // rows of a table; documents hold all
+  int max_results = 20;               // rows of a table
   bool max_results_typed = false;     // a page's own rule of rows gives way to it
+  bool cuts_documents = false;        // the list of a document has no more either
   bool all = false;                   // every row and every reason, in tables and markdown
   int columns = 100;                  // of a table; wide ones have no limit
   bool color = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -63,6 +64,11 @@ struct Fold {
 using Block = std::variant<Heading, Paragraph, Table, Command, Fold, Plot, StackedBars, Tornado>;
 using Page = std::vector<Block>;
 
+/// A first screen has at most so many plans, and fewer, down to the least, where it would be longer
+/// than so many lines.
+inline constexpr std::size_t most_first_rows = 8, least_first_rows = 2;
+inline constexpr std::ptrdiff_t first_lines = 40;
+
 /// How much of an answer its page shows.
 struct Extent {
   int max_results = 20;
@@ -70,6 +76,7 @@ struct Extent {
   bool all = false;       // every row and every reason, where a page leaves some for a second look
   bool is_typed = false;  // max_results was asked for: a page's own rule of rows gives way
   bool plot = false;      // with charts
+  std::size_t first_rows = most_first_rows;  // plans of a first screen
 
   /// Of so many rows, how many are shown.
   std::size_t rows(std::size_t all) const;

@@ -138,10 +138,8 @@ std::string recomputed(Recompute recompute) {
 
 std::string regions_text(AskedPrice const& price) {
   constexpr std::size_t most = 4;
-  std::vector<std::string> first = price.regions;
-  first.resize(std::min(first.size(), most));
-  std::string text = joined(first);
-  if (price.regions.size() > most) text += fmt::format(" and {} more", price.regions.size() - most);
+  auto const& all = price.regions;
+  std::string text = all.size() > most ? fmt::format("{} regions", all.size()) : joined(all);
   if (!price.region_from.empty()) text += fmt::format(" ({})", price.region_from);
   return text;
 }

@@ -11,6 +11,7 @@
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
+#include "report/asked_next.hpp"
 #include "report/choice.hpp"
 #include "report/first_screen.hpp"
 #include "report/parts.hpp"
@@ -66,7 +67,7 @@ struct Columns {
 };
 
 Table head(Columns columns) {
-  Table table{.columns = {numbers("#"), texts("plan")}};
+  Table table{.columns = {numbers("#"), roomy("plan")}};
   if (columns.region) table.columns.push_back(texts("region"));
   if (columns.purchase) table.columns.push_back(texts("purchase"));
   add_figure_columns(table, true, legend);
@@ -164,16 +165,11 @@ void add_plans(Page& page, Answer const& answer, Extent const& extent) {
 
 }  // namespace
 
-void add_none(Page& page, Answer const& answer, Verdict const& v) {
-  if (answer.result.candidates.empty()) {
-    add_text(page, v.sentence, Style::bad);
-    return;
-  }
-  add_text(page, "No plan keeps to that. The nearest:", Style::bad);
+void add_none(Page& page, Verdict const& v) {
   Table table = pairs();
   if (v.fastest) add_pair(table, "fastest", nearest_text(*v.fastest));
   if (v.cheapest) add_pair(table, "cheapest", nearest_text(*v.cheapest));
-  page.push_back(std::move(table));
+  add_section(page, "The nearest", std::move(table));
 }
 
 void add_figure_columns(Table& table, bool ranges, std::string verdict_legend) {

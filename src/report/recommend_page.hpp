@@ -9,7 +9,8 @@ namespace ec2plan::pages {
 /// The parts of the page of a recommendation.
 Table candidates_table(Answer const& answer, Extent const& extent);
 Table wide_candidates_table(Answer const& answer, Extent const& extent);
-void add_none(Page& page, Answer const& answer, Verdict const& verdict);
+/// The plans nearest to a question that none keeps to.
+void add_none(Page& page, Verdict const& verdict);
 /// The cheapest plan of each kind of purchase, whether it was asked for or not.
 void add_purchases(Page& page, Answer const& answer, Verdict const& verdict, int level = 2);
 

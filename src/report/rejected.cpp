@@ -112,10 +112,9 @@ std::string why_text(Group const& group, bool all) {
                      with_words(group.nearest, names_region(group) ? " there" : in));
 }
 
-/// A kind of reasons in a few words, and how many types it names before it counts the rest.
+/// A kind of reasons in a few words.
 struct RejectedKind {
   char const* words;
-  std::size_t named;
   bool (*holds)(Rejection const& one);
 };
 
@@ -125,25 +124,15 @@ bool is_for(Rejection const& one) {
 }
 
 constexpr RejectedKind rejected_kinds[] = {
-    {"not offered here:", 2, is_for<ReasonCode::not_offered>},
-    {"no such price:", 2, is_for<ReasonCode::unpriced>},
-    {"too many instances:", 0, is_for<ReasonCode::too_many_instances>},
-    {"too small:", 0, is_for<ReasonCode::no_fit>},
-    {"too small, without a network:", 0, is_for<ReasonCode::no_network>},
-    {"no layout:", 1, is_for<ReasonCode::no_legal_layout>},
-    {"no longer sold:", 0, is_for<ReasonCode::retired>},
-    {"of unknown speed:", 0, [](Rejection const& one) { return one.unmodelled(); }},
+    {"not offered here", is_for<ReasonCode::not_offered>},
+    {"unpriced", is_for<ReasonCode::unpriced>},
+    {"in need of more instances", is_for<ReasonCode::too_many_instances>},
+    {"too small", is_for<ReasonCode::no_fit>},
+    {"too small without a network", is_for<ReasonCode::no_network>},
+    {"without a layout", is_for<ReasonCode::no_legal_layout>},
+    {"retired", is_for<ReasonCode::retired>},
+    {"of unknown speed", [](Rejection const& one) { return one.unmodelled(); }},
 };
-
-/// "p5e.48xlarge, trn2.3xlarge and 4 more"; "6 types" where none is to be named.
-std::string few_names(std::vector<std::string> names, std::size_t most) {
-  auto const all = names.size();
-  if (most == 0 && all > 1) return integer_text(all);
-  most = std::max<std::size_t>(most, 1);
-  if (all <= most + 1) return joined(names);
-  names.resize(most);
-  return fmt::format("{} and {} more", joined(names), all - most);
-}
 
 struct Line {
   char const* label;
@@ -205,17 +194,16 @@ void add_rejected(Page& page, Recommendation const& result, Extent const& extent
              Style::faint);
 }
 
-std::string rejected_kinds_text(Recommendation const& result) {
-  std::string text;
+std::string rejected_kinds_text(Recommendation const& result, std::string_view flag) {
+  std::vector<std::string> kinds;
   for (auto const& kind : rejected_kinds) {
     std::vector<std::string> types;
     for (Rejection const& one : result.rejected)
       if (kind.holds(one)) add_once(types, one.instance_type);
     if (types.empty()) continue;
-    text +=
-        fmt::format("{}{} {}", text.empty() ? "" : "; ", kind.words, few_names(types, kind.named));
+    kinds.push_back(fmt::format("{} {}", integer_text(types.size()), kind.words));
   }
-  return text.empty() ? text : text + " (--all tells why)";
+  return kinds.empty() ? std::string{} : fmt::format("{} ({}: why)", joined(kinds), flag);
 }
 
 Page page_of(WhyAnswer const& answer, Extent const&) {

@@ -40,9 +40,16 @@ pages::Extent extent_of(Format format, ReportOptions const& options) {
 }
 
 Printed printed(Contents&& contents, Format format, ReportOptions const& options) {
-  if (format == Format::json) return {.text = document(std::move(contents), options.fields)};
+  auto const most = static_cast<std::size_t>(options.max_results);
+  auto const hidden = options.cuts_documents ? cut(contents, most) : 0;
+  Printed printed{.hidden = pages::hidden_text(hidden, hidden + most, "row")};
+  if (format == Format::json) {
+    printed.text = document(std::move(contents), options.fields);
+    return printed;
+  }
   auto const all = rows(std::move(contents), options.fields);
-  return {.text = format == Format::csv ? pages::csv(all) : lines_of(all)};
+  printed.text = format == Format::csv ? pages::csv(all) : lines_of(all);
+  return printed;
 }
 
 Printed printed(pages::Page const& page, Format format, ReportOptions const& options) {
@@ -52,6 +59,23 @@ Printed printed(pages::Page const& page, Format format, ReportOptions const& opt
         paragraph != nullptr && paragraph->tells_hidden)
       printed.hidden = paragraph->text.text;
   return printed;
+}
+
+/// The first screen of a recommendation drops plans while it is too long; what it says of those
+/// that are left out counts them.
+Printed printed(Answer const& answer, Format format, ReportOptions const& options) {
+  if (is_document(format)) return printed(std::move(*contents(answer)), format, options);
+  auto extent = extent_of(format, options);
+  auto text = printed(page_of(answer, extent), format, options);
+  bool const is_first_screen = answer.question.kind == Question::Kind::recommend &&
+                               format == Format::table && !extent.all && !extent.is_typed &&
+                               !extent.plot;
+  while (is_first_screen && extent.first_rows > pages::least_first_rows &&
+         std::ranges::count(text.text, '\n') > pages::first_lines) {
+    --extent.first_rows;
+    text = printed(page_of(answer, extent), format, options);
+  }
+  return text;
 }
 
 Printed printed(VersionAnswer const& answer, Format format, ReportOptions const& options) {

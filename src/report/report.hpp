@@ -13,7 +13,7 @@ namespace ec2plan {
 struct Printed {
   std::string text{};
   std::string hidden{};  // "21 of 41 plans are not shown: -o wide --max-results 41 shows all", as
-                         // the page says too; empty where all are, and for documents
+                         // the page says too; empty where all are
 };
 
 Printed printed(Contents&& contents, Format format, ReportOptions const& options);
@@ -29,6 +29,9 @@ Printed printed(AnyAnswer const& answer, Format format, ReportOptions const& opt
   if (is_document(format)) return printed(std::move(*contents(answer)), format, options);
   return printed(page_of(answer, extent_of(format, options)), format, options);
 }
+
+/// Its first screen has no more lines than a terminal shows.
+Printed printed(Answer const& answer, Format format, ReportOptions const& options = {});
 
 /// It has no rows: jsonl is the document, csv the page's text.
 Printed printed(VersionAnswer const& answer, Format format, ReportOptions const& options = {});

@@ -76,8 +76,8 @@ std::vector<Bar> weighed(ReviewedPlan const& reviewed) {
   add(v.chosen, name_of_chosen(beside.goal));
   if (v.second) add(v.second->plan, "second");
   if (v.sooner) add(v.sooner->plan, "sooner");
-  add(beside.result.safe, "safe");
-  add(beside.result.even_odds, "even odds");
+  add(beside.result.safe, "even if slow");
+  add(beside.result.even_odds, "at even odds");
   for (Plan const& plan : beside.result.by_purchase)
     add(plan, purchase_and_day(plan.price));
   return bars;

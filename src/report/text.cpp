@@ -74,8 +74,8 @@ std::string padded(std::string const& text, std::size_t columns, bool right) {
   return right ? spaces + text : text + spaces;
 }
 
-std::string joined(Table const& table, Widths const& widths, std::vector<Text> const& row,
-                   bool color) {
+std::string line_of(Table const& table, Widths const& widths, std::vector<Text> const& row,
+                    bool color) {
   std::string line, spaces;
   for (std::size_t i = 0; i < row.size(); ++i) {
     std::string const cell = padded(row[i].text, widths[i], table.columns[i].right);
@@ -104,7 +104,7 @@ std::string lines_of(Table const& table, Widths const& widths, std::vector<Text>
     std::vector<Text> part;
     for (std::size_t i = 0; i < row.size(); ++i)
       part.push_back({line < cells[i].size() ? cells[i][line] : std::string{}, row[i].style});
-    lines += joined(table, widths, part, color);
+    lines += line_of(table, widths, part, color);
   }
   return lines;
 }
@@ -116,12 +116,17 @@ std::size_t longest_word(std::string_view text) {
   return most;
 }
 
-/// A column of texts is as wide as its longest word; columns of numbers are not wrapped.
-Widths least_widths(Table const& table, Widths const& widths) {
+/// What stays on one line, first to last: columns of numbers and of roomy texts, of numbers, none.
+enum class Kept { roomy, numbers, none };
+
+/// A column that is not kept is as wide as its longest word.
+Widths least_widths(Table const& table, Widths const& widths, Kept kept) {
   Widths least = widths;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].right) continue;
-    least[i] = width(table.columns[i].title);
+    if (kept != Kept::none && table.columns[i].right) continue;
+    if (kept == Kept::roomy && table.columns[i].roomy) continue;
+    auto const& title = table.columns[i].title;
+    least[i] = kept == Kept::none ? longest_word(title) : width(title);
     for (auto const& row : table.rows)
       least[i] = std::max(least[i], longest_word(row[i].text));
   }
@@ -148,7 +153,7 @@ std::string header(Table const& table, Widths const& widths, bool color) {
     titles.push_back({column.title, Style::strong});
     any = any || !column.title.empty();
   }
-  return any ? joined(table, widths, titles, color) : std::string{};
+  return any ? lines_of(table, widths, titles, color) : std::string{};
 }
 
 std::string table_legend(Table const& table, TextOptions const& options) {
@@ -167,7 +172,8 @@ std::string text_table(Table const& original, TextOptions const& options) {
   Table table = prepared(original, options.ascii);
   narrow(table, options.columns);
   Widths widths = widths_of(table);
-  shrink(widths, least_widths(table, widths), options.columns);
+  for (auto const kept : {Kept::roomy, Kept::numbers, Kept::none})
+    shrink(widths, least_widths(table, widths, kept), options.columns);
   std::string text = header(table, widths, options.color);
   for (auto const& row : table.rows)
     text += lines_of(table, widths, row, options.color);

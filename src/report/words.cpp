@@ -73,6 +73,7 @@ std::string layout(Layout const& l) {
   std::string text = fmt::format("t{} p{}", l.tensor, l.pipeline);
   if (l.virtual_stages > 1) text += fmt::format("v{}", l.virtual_stages);
   text += fmt::format(" d{}", l.data);
+  if (l.data_replicas > 1) text += fmt::format("r{}", l.data_replicas);
   if (l.context > 1) text += fmt::format(" c{}", l.context);
   if (l.expert > 1) text += fmt::format(" e{}", l.expert);
   text += fmt::format(" b{}", l.micro_batch);
@@ -84,6 +85,7 @@ std::string layout(Layout const& l) {
 std::string long_layout(Layout const& l) {
   std::string text = fmt::format("tensor {}, pipeline {}, data {}", l.tensor, l.pipeline, l.data);
   if (l.global_batch > 0) text = fmt::format("steps of {} sequences, {}", l.global_batch, text);
+  if (l.data_replicas > 1) text += fmt::format(" in {} sharded replicas", l.data_replicas);
   if (l.virtual_stages > 1) text += fmt::format(", virtual stages {}", l.virtual_stages);
   if (l.context > 1) text += fmt::format(", context {}", l.context);
   if (l.expert > 1) text += fmt::format(", expert {}", l.expert);
@@ -143,19 +145,21 @@ std::string seconds_text(Time time, Time total) {
 }
 
 Judgement judgement(Plan const& plan, Goal const& goal) {
-  std::string words;
-  auto const add = [&](std::string const& text) { words += (words.empty() ? "" : ", ") + text; };
   bool const slow = goal.risk == Risk::slow;
   Time const end = slow ? plan.run.duration.high : plan.run.duration.likely;
   Money const bill = slow ? plan.cost.high : plan.cost.likely;
-  if (goal.deadline && !plan.meets_deadline) add(duration_text(end - *goal.deadline) + " late");
-  if (goal.budget && !plan.meets_budget)
-    add(dollars_text((bill - *goal.budget) / dollar) + " over");
-  bool const asked = goal.deadline || goal.budget;
-  if (words.empty() && asked) add("meets");
-  if (plan.estimate.fit == Fit::tight) add("may not fit");
-  if (plan.estimate.fit == Fit::no) add("does not fit");
-  return {.words = words.empty() ? "fits" : words, .meets = plan.satisfies()};
+  Judgement judged{.meets = plan.satisfies()};
+  if (goal.deadline && !plan.meets_deadline) judged.late = duration_text(end - *goal.deadline);
+  if (goal.budget && !plan.meets_budget) judged.over = dollars_text((bill - *goal.budget) / dollar);
+  if (plan.estimate.fit == Fit::tight) judged.fit = "may not fit";
+  if (plan.estimate.fit == Fit::no) judged.fit = "does not fit";
+  std::vector<std::string> words;
+  if (!judged.late.empty()) words.push_back(judged.late + " late");
+  if (!judged.over.empty()) words.push_back(judged.over + " over");
+  if (words.empty() && (goal.deadline || goal.budget)) words.emplace_back("meets");
+  if (!judged.fit.empty()) words.push_back(judged.fit);
+  judged.words = words.empty() ? "fits" : joined(words);
+  return judged;
 }
 
 std::string spares_text(Plan const& plan) {
@@ -164,6 +168,20 @@ std::string spares_text(Plan const& plan) {
     return fmt::format("none: {} failures are expected in the run", few_text(failures_of(plan)));
   return fmt::format("keep {} ready while failed ones are repaired; not in the cost",
                      counted(plan.spare_instances, "spare instance"));
+}
+
+std::string confidence_basis(Confidence confidence) {
+  switch (confidence) {
+    case Confidence::same_stack:
+      return "same-stack: fitted on runs of this accelerator and software, or on yours";
+    case Confidence::same_accelerator:
+      return "same-accelerator: fitted on runs of such accelerators";
+    case Confidence::extrapolated:
+      return "extrapolated: a similar accelerator, or a mixture of experts";
+    case Confidence::guess:
+      return "guess: no measured run behind it; `ec2plan calibrate` first";
+  }
+  return {};
 }
 
 std::string confidence_words(Confidence confidence) {

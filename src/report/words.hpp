@@ -35,19 +35,22 @@ std::string seconds_text(Time time, Time total);
 struct Judgement {
   std::string words{};
   bool meets = true;
+  std::string late{}, over{}, fit{};  // what the words are of: "4.1 days", "$120k", "may not fit"
 };
 Judgement judgement(Plan const& plan, Goal const& goal);
 
 /// The spare instances that the plan advises; empty where failures are not modelled.
 std::string spares_text(Plan const& plan);
 
-/// What the class of confidence rests on.
+/// What the class of confidence rests on; and that, with what its range was found to hold.
+std::string confidence_basis(Confidence confidence);
 std::string confidence_words(Confidence confidence);
 
 inline constexpr char own_rate_words[] = "the rate is your own: no range";
 
 inline constexpr char layout_legend[] =
-    "layout: t tensor, p pipeline (v virtual stages), d data, c context, e expert, b micro-batch; "
+    "layout: t tensor, p pipeline (v virtual stages), d data (r sharded replicas), c context, "
+    "e expert, b micro-batch; "
     "full or sel(ective) recomputation; z ZeRO stage where not 1";
 
 std::string long_offer(SavedPlan const& plan);  // "48 × p5.48xlarge, us-east-1, on-demand"

@@ -16,7 +16,11 @@ struct Bundle {
 };
 
 /// All micro-batches and kinds of recomputation of the tensor, context and expert degrees in
-/// `shared`, the least layer time per sequence first.
-std::vector<Bundle> bundles(Setup const& setup, Choices const& choices, Layout shared);
+/// `shared`, the least layer time per sequence first, but for those of which no layout fits.
+struct Bundles {
+  std::vector<Bundle> all{};
+  std::vector<int> too_large{};  // of each micro-batch, kinds that what one layer holds rules out
+};
+Bundles bundles(Setup const& setup, Choices const& choices, Layout shared);
 
 }  // namespace ec2plan

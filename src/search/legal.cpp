@@ -61,13 +61,17 @@ bool legal_virtual_stages(Setup const& s, Layout const& l) {
          micro_batches(s.job, l) >= l.pipeline;
 }
 
+bool legal_replicas(Layout const& l) {
+  return divides(l.data_replicas, l.data) && (l.data_replicas == 1 || l.zero > 0);
+}
+
 bool legal(Setup const& s, Layout const& l) {
   bool const counted = l.pipeline >= 1 && l.pipeline <= s.job.model.layers && l.data >= 1 &&
                        l.context >= 1 && l.micro_batch >= 1 && l.virtual_stages >= 1;
   return counted && divides(s.device.per_instance, devices(l)) && legal_tensor(s, l.tensor) &&
          divides(std::int64_t{l.data} * l.micro_batch, global_batch(s.job, l)) &&
          legal_context(s, l.context) && legal_experts(s, l) && legal_virtual_stages(s, l) &&
-         l.zero >= 0 && l.zero <= 3 && (s.device.efa || instances(s, l) == 1);
+         legal_replicas(l) && l.zero >= 0 && l.zero <= 3 && (s.device.efa || instances(s, l) == 1);
 }
 
 bool is_tried(SearchLimits const& limits, int instances) {

@@ -2,210 +2,15 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
-#include <span>
 
-#include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
+#include "exhaustive.hpp"
 #include "space.hpp"
 
 namespace ec2plan {
 namespace {
 
-constexpr Time never{std::numeric_limits<double>::infinity()};
 constexpr int most_instances_tried = 16384;
-
-/// The fastest found on one number of instances, by the time of one sequence.
-struct Fastest {
-  Layout fits{}, tight{};
-  Time fits_pace = never, tight_pace = never;
-  double growth = 0;  // of a step's parts, once jitter and the software's pace are in; 0: not known
-};
-
-/// Layouts that differ in virtual stages and ZeRO alone.
-struct Family {
-  Bundle const& bundle;
-  Spread const& spread;
-  Layout layout{};
-  Bytes room{};  // for activations on the first stage
-};
-
-class Search {
- public:
-  Search(Setup const& setup, SearchLimits const& limits)
-      : setup_(setup),
-        limits_(limits),
-        space_(setup, limits),
-        overhead_(whole_step(setup, 1, Time{})),
-        fastest_(static_cast<std::size_t>(
-            std::max(0, space_.most_instances() - limits.min_instances + 1))) {}
-
-  SearchResult result() {
-    space_.for_each_spread([this](std::vector<Bundle> const& all, Spread const& s) {
-      visit(all, s, fastest_[static_cast<std::size_t>(s.instances - limits_.min_instances)]);
-    });
-    return collected();
-  }
-
- private:
-  /// Bundles in order, until one says that none after it can win.
-  void visit(std::vector<Bundle> const& all, Spread const& s, Fastest& fastest) {
-    if (fastest.growth == 0)
-      fastest.growth = (whole_step(setup_, s.instances, second) - overhead_) / second;
-    std::int64_t const legal = space_.legal_layouts(s);
-    std::int64_t settled = 0;
-    counts_.legal += legal;
-    if (legal > 0 && least_pace(all.front(), s, fastest) < fastest.fits_pace) {
-      Bytes const room = space_.room(all.front(), s);
-      if (room <= Bytes{}) {
-        counts_.excluded_by_memory += legal;
-        return;
-      }
-      traffic_.clear();
-      for (Bundle const& bundle : all) {
-        if (least_pace(bundle, s, fastest) >= fastest.fits_pace) break;
-        if (auto const layout = space_.batched(bundle, s))
-          settled += visit_family({bundle, s, *layout, room}, fastest);
-      }
-    }
-    counts_.excluded_by_time += legal - settled;
-  }
-
-  void take_traffic(Bundle const& any, Spread const& s) {
-    Layout layout = Space::laid_out(any, s);
-    for (int zero : s.rivals) {
-      layout.zero = zero;
-      traffic_.push_back(data_traffic(setup_, any.costs, layout));
-    }
-  }
-
-  /// Layers alone, in the time of one sequence: whatever the batch.
-  static Time least_pace(Bundle const& bundle, Spread const& s, Fastest const& fastest) {
-    return fastest.growth * s.layers / s.data * bundle.per_sequence;
-  }
-
-  /// Time of one sequence. An adapted batch must be worth it.
-  Time pace(Layout const& l, Fastest const& fastest, Time parts) const {
-    double const worth = l.global_batch > 0 ? 1 + batch_gain : 1;
-    return worth / global_batch(setup_.job, l) * (fastest.growth * parts + overhead_);
-  }
-
-  /// The layouts of one bundle, pipeline and data: all virtual stages and ZeRO stages.
-  /// Gives how many were evaluated or excluded by memory.
-  std::int64_t visit_family(Family const& family, Fastest& fastest) {
-    auto const& costs = family.bundle.costs;
-    auto const stages = space_.virtual_stages(family.layout);
-    if (stages.empty()) return 0;
-    Time const least =
-        pace(family.layout, fastest, least_parts(setup_, costs, family.layout, stages.back()));
-    if (least >= fastest.fits_pace) return 0;
-    bool const fits = layers_in_flight(setup_, family.layout) * costs.activations <= family.room;
-    Fit const loosest = fits ? loosest_fit(family) : Fit::no;
-    if (loosest == Fit::no) {
-      auto const excluded = static_cast<std::int64_t>(stages.size() * family.spread.rivals.size());
-      counts_.excluded_by_memory += excluded;
-      return excluded;
-    }
-    if (loosest == Fit::tight && least >= fastest.tight_pace) return 0;
-    return evaluate_family(family, stages, fastest);
-  }
-
-  std::int64_t evaluate_family(Family const& family, std::span<int const> stages,
-                               Fastest& fastest) {
-    std::int64_t evaluated = 0;
-    auto const& costs = family.bundle.costs;
-    Layout layout = family.layout;
-    if (traffic_.empty()) take_traffic(family.bundle, family.spread);
-    for (auto count = stages.rbegin(); count != stages.rend(); ++count) {  // the least bubble first
-      layout.virtual_stages = *count;
-      Time const least = least_parts(setup_, costs, layout, *count);
-      if (pace(layout, fastest, least) >= fastest.fits_pace) continue;
-      for (std::size_t i = 0; i < traffic_.size(); ++i, ++evaluated) {
-        layout.zero = family.spread.rivals[i];
-        take(costs, layout, traffic_[i], fastest);
-      }
-    }
-    counts_.evaluated += evaluated;
-    return evaluated;
-  }
-
-  /// Memory is least with one virtual stage and the ZeRO stage that shards most.
-  Fit loosest_fit(Family const& family) const {
-    Layout layout = family.layout;
-    Fit best = Fit::no;
-    for (int zero : family.spread.rivals) {
-      layout.zero = zero;
-      best = std::min(best, fit(setup_.assumptions, memory(setup_, family.bundle.costs, layout)));
-    }
-    return best;
-  }
-
-  /// The layout that needs least memory. What holds more in weights, gradients and optimizer alone
-  /// than another in all is passed over; a millionth is for rounding.
-  std::optional<Found> closest() {
-    Bytes least{std::numeric_limits<double>::infinity()};
-    std::optional<Layout> best;
-    auto const& a = setup_.assumptions;
-    auto const compare = [&](std::vector<Bundle> const& all, Spread const& s) {
-      Bytes const states =
-          a.largest_fill * setup_.device.memory - a.fragmentation * space_.room(all.front(), s);
-      if (states > 1.000001 * least) return;
-      for (Bundle const& bundle : all) {
-        auto layout = space_.batched(bundle, s);
-        if (!layout || space_.virtual_stages(*layout).empty()) continue;
-        for (int zero : s.rivals) {
-          layout->zero = zero;
-          Bytes const held = memory(setup_, bundle.costs, *layout).total();
-          if (held >= least) continue;
-          least = held;
-          best = *layout;
-        }
-      }
-    };
-    space_.for_each_spread(compare);
-    if (!best) return {};
-    if (limits_.layout.virtual_stages) best->virtual_stages = *limits_.layout.virtual_stages;
-    return found(*best);
-  }
-
-  /// What is slower than the fastest that fits is no news, whatever it holds.
-  void take(MicroBatch const& costs, Layout const& layout, DataTraffic const& traffic,
-            Fastest& fastest) const {
-    StepBreakdown const step = step_time(setup_, costs, layout, traffic);
-    Time const each = pace(layout, fastest, step.total() - step.other);
-    if (each >= fastest.fits_pace) return;
-    Fit const fits = fit(setup_.assumptions, memory(setup_, costs, layout));
-    if (fits == Fit::yes) {
-      fastest.fits_pace = each;
-      fastest.fits = layout;
-    } else if (fits == Fit::tight && each < fastest.tight_pace) {
-      fastest.tight_pace = each;
-      fastest.tight = layout;
-    }
-  }
-
-  Found found(Layout const& layout) const {
-    return {instances(setup_, layout), layout, estimate(setup_, layout)};
-  }
-
-  SearchResult collected() {
-    SearchResult result{.counts = counts_};
-    for (Fastest const& f : fastest_) {
-      if (f.fits_pace < never) result.best.push_back(found(f.fits));
-      if (f.tight_pace < f.fits_pace) result.tight.push_back(found(f.tight));
-    }
-    if (result.best.empty() && result.tight.empty()) result.closest = closest();
-    return result;
-  }
-
-  Setup const& setup_;
-  SearchLimits const& limits_;
-  Space space_;
-  Time overhead_{};                   // of a step, whatever its parts
-  std::vector<Fastest> fastest_;      // by number of instances, the least allowed first
-  std::vector<DataTraffic> traffic_;  // of the spread that is visited, once anything is evaluated
-  SearchCounts counts_{};
-};
 
 /// The least power of two of instances on which something fits.
 std::optional<int> fitting_instances(Setup const& setup, SearchLimits limits) {
@@ -214,7 +19,7 @@ std::optional<int> fitting_instances(Setup const& setup, SearchLimits limits) {
   for (int count = 1; count <= most_instances_tried; count *= 2) {
     if (count <= tried) continue;
     limits.min_instances = limits.max_instances = count;
-    auto const found = Search(setup, limits).result();
+    auto const found = exhaustive(setup, limits);
     if (!found.best.empty() || !found.tight.empty()) return count;
   }
   return {};
@@ -244,7 +49,7 @@ void leave_idle(Setup const& setup, SearchLimits limits, SearchResult& result) {
   if (!setup.device.efa) return;
   for (int const count : smoother(asked)) {
     limits.min_instances = limits.max_instances = count;
-    auto fewer = Search(setup, limits).result();
+    auto fewer = exhaustive(setup, limits);
     result.counts += fewer.counts;
     if (fewer.best.empty()) continue;
     auto& found = fewer.best.front();
@@ -260,7 +65,7 @@ void leave_idle(Setup const& setup, SearchLimits limits, SearchResult& result) {
 }  // namespace
 
 SearchResult search(Setup const& setup, SearchLimits const& limits) {
-  SearchResult result = Search(setup, limits).result();
+  SearchResult result = exhaustive(setup, limits);
   bool const one_number = limits.min_instances == limits.max_instances;
   if (one_number && limits.batch_adapts) leave_idle(setup, limits, result);
   if (!result.best.empty()) result.closest.reset();
@@ -272,7 +77,7 @@ bool any_legal(Setup const& setup, SearchLimits const& limits) {
   bool any = false;
   Space const space(setup, limits);
   space.for_each_spread([&](std::vector<Bundle> const&, Spread const& s) {
-    any = any || space.legal_layouts(s) > 0;
+    any = any || space.legal_layouts(s).all > 0;
   });
   return any;
 }

@@ -1,7 +1,6 @@
 #include "space.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "ec2plan/estimate/memory.hpp"
 #include "ec2plan/estimate/schedule.hpp"
@@ -45,18 +44,41 @@ bool Space::takes_chunks(int pipeline, int count) const {
   return keeps_rules(limits_.framework, setup_, layout, RuleReads::chunks);
 }
 
-bool Space::takes_zero(Layout layout, int zero) const {
+bool Space::takes_zero(Layout layout, int zero, int replicas) const {
   layout.zero = zero;
-  return keeps_rules(limits_.framework, setup_, layout, RuleReads::zero);
+  layout.data_replicas = replicas;
+  return legal_replicas(layout) && keeps_rules(limits_.framework, setup_, layout, RuleReads::zero);
 }
 
 /// Left out where no micro-batch divides a batch.
 void Space::take_replicas(int data) {
-  std::vector<int> batches;
-  for (int size : choices_.micro_batch)
-    batches.push_back(batch_of(setup_.job, limits_, std::int64_t{data} * size));
-  if (std::any_of(batches.begin(), batches.end(), [](int batch) { return batch > 0; }))
-    replicas_.emplace_back(data, std::move(batches));
+  Replicas replicas{.data = data};
+  replicas.batches.reserve(choices_.micro_batch.size());
+  replicas.micro_batches.reserve(choices_.micro_batch.size());
+  for (int size : choices_.micro_batch) {
+    int const batch = batch_of(setup_.job, limits_, std::int64_t{data} * size);
+    replicas.batches.push_back(batch);
+    replicas.micro_batches.push_back(batch / data / size);
+  }
+  if (std::ranges::any_of(replicas.batches, [](int batch) { return batch > 0; }))
+    replicas_.push_back(std::move(replicas));
+}
+
+/// Whether the data ranks split into the replicas asked for, and ZeRO into shards of each.
+bool Space::takes_replicas(int data) const {
+  auto const& fixed = limits_.layout;
+  return legal_replicas({.data = data,
+                         .zero = fixed.zero.value_or(1),
+                         .data_replicas = fixed.data_replicas.value_or(1)});
+}
+
+/// Replicas of an instance each, in which ZeRO 3 gathers weights over links; 0: there are none, or
+/// the user fixed how the state is sharded.
+int Space::hybrid(Layout const& l, int count) const {
+  bool const is_free = !limits_.layout.data_replicas && !limits_.layout.zero;
+  bool const is_inside = l.pipeline == 1 && l.expert == 1 && l.tensor < setup_.device.per_instance;
+  bool const is_split = count > 1 && l.data % count == 0;
+  return is_free && is_inside && is_split && takes_zero(l, 3, count) ? count : 0;
 }
 
 /// Instances that the layout fills to the last device; 0 if none or too many or too few.
@@ -77,7 +99,8 @@ Spread Space::spread_of(Layout const& l, int count) const {
            .instances = count,
            .layers = layers_per_stage(setup_.job.model.layers, l.pipeline)};
   std::span<int const> const zeros = choices_.zero;
-  auto const is_refused = [&](int zero) { return !takes_zero(l, zero); };
+  s.replicas = limits_.layout.data_replicas.value_or(1);
+  auto const is_refused = [&](int zero) { return !takes_zero(l, zero, s.replicas); };
   if (zeros.size() == 1) {
     s.rivals = zeros;
   } else if (!replicated(l)) {
@@ -92,6 +115,8 @@ Spread Space::spread_of(Layout const& l, int count) const {
     s.rivals = s.rivals.first(s.rivals.size() - 1);
   for (std::size_t i = static_cast<std::size_t>(s.zeros); i-- > 0;)
     if (is_refused(zeros[i])) --s.zeros;
+  s.hybrid = hybrid(l, count);
+  if (s.hybrid > 0) ++s.zeros;
   return s;
 }
 
@@ -99,8 +124,17 @@ Layout Space::laid_out(Bundle const& bundle, Spread const& s) {
   Layout layout = bundle.layout;
   layout.pipeline = s.pipeline;
   layout.data = s.data;
+  layout.data_replicas = s.replicas;
   return layout;
 }
+
+void Space::rival(Layout& layout, Spread const& s, std::size_t index) {
+  bool const is_hybrid = index == s.rivals.size();
+  layout.zero = is_hybrid ? 3 : s.rivals[index];
+  layout.data_replicas = is_hybrid ? s.hybrid : s.replicas;
+}
+
+std::size_t Space::rivals(Spread const& s) { return s.rivals.size() + (s.hybrid > 0 ? 1 : 0); }
 
 std::optional<Layout> Space::batched(Bundle const& bundle, Spread const& s) const {
   int const batch = s.batches[bundle.size];
@@ -131,14 +165,13 @@ std::span<int const> Space::virtual_stages(Layout const& layout) const {
   return chunks_[static_cast<std::size_t>(interleaves(layout) ? layout.pipeline : 0)];
 }
 
-Bytes Space::room(Bundle const& any, Spread const& s) const {
-  Bytes most{-std::numeric_limits<double>::infinity()};
+void Space::take_rooms(Bundle const& any, Spread const& s, std::vector<Bytes>& rooms) const {
   Layout layout = laid_out(any, s);
-  for (int zero : s.rivals) {
-    layout.zero = zero;
-    most = std::max(most, activation_room(setup_, any.costs, layout));
+  rooms.resize(rivals(s));
+  for (std::size_t i = 0; i < rooms.size(); ++i) {
+    rival(layout, s, i);
+    rooms[i] = activation_room(setup_, any.costs, layout);
   }
-  return most;
 }
 
 std::int64_t Space::legal_chunk_counts(Layout const& layout, Spread const& s) const {
@@ -149,15 +182,20 @@ std::int64_t Space::legal_chunk_counts(Layout const& layout, Spread const& s) co
 }
 
 /// Layouts of one micro-batch have the same chunks, and each kind of recomputation.
-std::int64_t Space::legal_layouts(Spread const& s) const {
-  std::int64_t count = 0;
+LegalCount Space::legal_layouts(Spread const& s) const {
+  LegalCount count;
   Layout layout{.pipeline = s.pipeline, .data = s.data};
   for (std::size_t i = 0; i < s.batches.size(); ++i) {
+    if (s.batches[i] == 0) continue;
     layout.micro_batch = choices_.micro_batch[i];
     layout.global_batch = s.batches[i];
-    if (layout.global_batch > 0) count += legal_chunk_counts(layout, s);
+    bool const is_plain = s.pipeline == 1 || s.micro_batches[i] < s.pipeline;
+    std::int64_t const each =
+        s.zeros * (is_plain && !limits_.layout.virtual_stages ? 1 : legal_chunk_counts(layout, s));
+    count.all += each * std::ssize(choices_.recompute);
+    count.too_large += each * s.too_large[i];
   }
-  return count * static_cast<std::int64_t>(choices_.recompute.size()) * s.zeros;
+  return count;
 }
 
 }  // namespace ec2plan

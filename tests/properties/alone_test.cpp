@@ -32,6 +32,7 @@ SearchLimits limits_of(Setup const& s, Layout const& l) {
                    .recompute = l.recompute};
   if (coin()) limits.layout.data = l.data;
   if (coin()) limits.layout.zero = l.zero;
+  if (coin()) limits.layout.data_replicas = one_of<int>({1, 2, 4});
   if (coin()) limits.layout.virtual_stages = l.virtual_stages;
   if (s.job.model.experts || coin()) limits.layout.expert = l.expert;
   return limits;

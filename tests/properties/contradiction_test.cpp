@@ -75,6 +75,8 @@ Harmless const harmless[] = {
     {"/vcpu_quota", 10},
     {"/cost_usd/low", 0.1},  // what spot falls to is a guess
     {"/cost_usd/low", 10},
+    {"/layout/data_replicas",
+     10},                   // that divides data: fewer shards, whose figures stand beside it
     {"/mfu", 0.1},          // of a given rate, whose count of FLOPs is the paper's
     {"/bought_days", 0.1},  // of a commitment: terms beyond it
 };

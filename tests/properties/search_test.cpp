@@ -21,6 +21,7 @@ SearchLimits any_limits() {
   if (coin()) limits.layout.virtual_stages = one_of<int>({1, 2, 3});
   if (coin()) limits.layout.micro_batch = one_of<int>({1, 2, 8});
   if (coin()) limits.layout.zero = one_of<int>({0, 1, 2, 3});
+  if (coin()) limits.layout.data_replicas = one_of<int>({1, 2, 4});
   if (coin()) limits.layout.recompute = one_of<Recompute>({Recompute::none, Recompute::full});
   return limits;
 }
@@ -32,7 +33,8 @@ bool keeps(std::optional<Value> const& fixed, Value value) {
 
 bool keeps(LayoutChoice const& fixed, Layout const& l) {
   return keeps(fixed.virtual_stages, l.virtual_stages) && keeps(fixed.micro_batch, l.micro_batch) &&
-         keeps(fixed.zero, l.zero) && keeps(fixed.recompute, l.recompute);
+         keeps(fixed.data_replicas, l.data_replicas) && keeps(fixed.zero, l.zero) &&
+         keeps(fixed.recompute, l.recompute);
 }
 
 TEST_CASE("what is found is legal, fits, keeps what was fixed, and is scored as ever") {

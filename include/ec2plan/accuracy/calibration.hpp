@@ -15,7 +15,7 @@ struct CalibrationReading {
   Time predicted{}, measured{};
   int sequence_length = 0, global_batch = 0;  // that the prediction is of
   std::string layout{};                       // "TP8 PP8 DP16 ..."; empty: no prediction
-  bool mixture = false;  // of experts: its range is not that of dense models
+  bool mixture = false;                       // of experts: its range is not that of dense models
   bool used = true;  // false: so far from the others, or from what is plausible, that it is noise
   double calibration = 1;  // in the prediction already
   Confidence confidence = Confidence::guess;

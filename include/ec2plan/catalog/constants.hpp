@@ -24,9 +24,10 @@ Bandwidth network_of_part(Catalog const& catalog, Accelerator const& accelerator
 NetworkConstants network_constants(Catalog const& catalog, InstanceType const& type);
 
 /// A job on a type with everything that is assumed about the two. A part without bf16 (V100, T4)
-/// trains in fp16 where bf16 is asked for.
+/// trains in fp16 where bf16 is asked for. `alike`: of the same job, stack and accelerator, whose
+/// constants it has.
 Setup setup_of(Catalog const& catalog, InstanceType const& type, Job const& job,
-               Stack const& stack = {});
+               Stack const& stack = {}, Setup const* alike = nullptr);
 
 /// Reads the accelerator's and the software's constants of a setup again.
 void take_constants(Catalog const& catalog, Setup& setup);

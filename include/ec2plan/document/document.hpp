@@ -39,6 +39,10 @@ struct Row {
   std::string line{};  // without a newline
 };
 
+/// Keeps the first rows of a document whose result is one list of them, which tells in
+/// "total_results" how many there were. Returns how many went.
+std::size_t cut(Contents& contents, std::size_t most);
+
 std::string document(Contents&& contents, std::vector<std::string> const& fields);
 std::vector<Row> rows(Contents&& contents, std::vector<std::string> const& fields);
 std::vector<std::size_t> order_of(Contents const& contents, std::string const& field,

@@ -36,6 +36,9 @@ struct Verdict {
 
 Verdict verdict(Answer const& answer);
 
+/// Of `afford`: the largest job and the plan that trains it, or that there is none and why.
+std::string afford_sentence(Answer const& answer);
+
 /// What would make the plan the first before the chosen one; a price only where they do not share
 /// it. Assumes: both have a price.
 RunnerUp runner_up(Goal const& goal, Plan const& plan, Plan const& chosen);

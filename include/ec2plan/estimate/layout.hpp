@@ -22,8 +22,8 @@ struct Layout {
   int expert_tensor = 1;       // devices that split each expert, where they are spread
   int zero = 1;  // 0: replicated; 1: optimizer; 2: and gradients; 3: and weights sharded
   bool sequence_parallel = false;
-  int shards = 0;        // devices over which ZeRO shards; 0: all that hold the same parameters
-  int global_batch = 0;  // sequences of a step; 0: what the job says
+  int data_replicas = 1;  // groups of the data ranks that each shard a whole copy (hybrid sharding)
+  int global_batch = 0;   // sequences of a step; 0: what the job says
 
   friend bool operator==(Layout const&, Layout const&) = default;
 };
@@ -39,10 +39,8 @@ constexpr std::int64_t devices(Layout const& l) {
   return std::int64_t{spanned(l.tensor, l.pipeline)} * spanned(l.data, l.context);
 }
 
-/// Devices over which a parameter's state is split, where it is: the others hold copies.
-constexpr int shards(Layout const& l) {
-  return l.shards > 0 ? l.shards : spanned(l.data, l.context);
-}
+/// Devices over which ZeRO splits a parameter's state: those of the other replicas hold copies.
+constexpr int shards(Layout const& l) { return spanned(l.data, l.context) / l.data_replicas; }
 
 /// Whether any parameter is held by more than one device of a stage, so that ZeRO can shard it:
 /// with several replicas, or where experts are spread over fewer devices than share a layer.

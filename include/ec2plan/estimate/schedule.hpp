@@ -60,6 +60,9 @@ DataTraffic data_traffic(Setup const& setup, MicroBatch const& micro_batch, Layo
 StepBreakdown step_time(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
 StepBreakdown step_time(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout,
                         DataTraffic const& traffic);
+/// The same without jitter and overhead, which `other` has.
+StepBreakdown step_parts(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout,
+                         DataTraffic const& traffic);
 
 /// What a step takes over the sum of its terms: the software's pace, a mixture's, the user's own.
 double pace(Setup const& setup);

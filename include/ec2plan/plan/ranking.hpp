@@ -32,6 +32,8 @@ enum class Obstacle {
   tensor_degree,       // divides not all of: itself, devices of an instance, heads
   context_degree,      // twice itself divides not: itself, tokens of a sequence
   pipeline_degree,     // above the layers: itself, layers
+  replica_count,       // divides not: itself, the data ranks
+  unsharded,           // more than one under ZeRO 0: itself
   framework_rule,      // of the framework asked for: `rule`
   chunk_count,         // above the layers of a stage: itself, these, stages
   pipeline_fill,       // fewer than the stages: micro-batches, these

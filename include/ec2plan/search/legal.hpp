@@ -13,5 +13,6 @@ bool legal_tensor(Setup const& setup, int tensor);
 bool legal_context(Setup const& setup, int context);
 bool legal_experts(Setup const& setup, Layout const& layout);
 bool legal_virtual_stages(Setup const& setup, Layout const& layout);
+bool legal_replicas(Layout const& layout);  // of data ranks, where ZeRO shards at all
 
 }  // namespace ec2plan

@@ -13,7 +13,7 @@ namespace ec2plan {
 /// parallelism unless fixed.
 struct LayoutChoice {
   std::optional<int> tensor{}, pipeline{}, data{}, context{}, expert{};
-  std::optional<int> virtual_stages{}, micro_batch{}, zero{};
+  std::optional<int> virtual_stages{}, micro_batch{}, zero{}, data_replicas{};
   std::optional<Recompute> recompute{};
   std::optional<bool> sequence_parallel{};
 };

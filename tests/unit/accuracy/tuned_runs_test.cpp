@@ -102,8 +102,8 @@ TEST_CASE("MLPerf's LoRA of Llama 2 70B on eight H100 and B200 is inside the ran
   CHECK(seen >= 3);
 }
 
-/// Small models with adapters that are not fused were measured slower than full tuning: of these the
-/// order is missed.
+/// Small models with adapters that are not fused were measured slower than full tuning: of these
+/// the order is missed.
 TEST_CASE("of methods that differ in nothing else the faster is known, and the smaller") {
   for (auto const& [one, other] :
        {std::pair(Method::lora, Method::full), std::pair(Method::qlora, Method::lora)})

@@ -238,4 +238,28 @@ TEST_CASE("hostile text is no markup, no formula and no cell of its own") {
         std::string("\x1b[31m\0\n\xe2\x80\xae\xef\xbf\xbe", 13));
 }
 
+TEST_CASE("a saved explanation knows its question, and one of --why has no plan to check") {
+  Folder const folder;
+  auto const asked = folder.file("asked.json", estimated({"--days", "30", "--budget", "1M"}));
+  auto const explained = ran({"explain", asked, "--catalog", fixtures + "mini.json", "--json"});
+  REQUIRE(explained.code == 0);
+  auto const inputs = Json::parse(explained.out)["inputs"];
+  CHECK(inputs["days"]["value"] == 30);
+  CHECK(inputs["budget"]["value"] == 1'000'000);
+  auto const file = folder.file("explained.json", explained.out);
+  for (auto const& [days, kept] : {std::pair{"30", true}, {"0.001", false}}) {
+    auto const result =
+        ran({"explain", file, "--days", days, "--catalog", fixtures + "mini.json", "--json"});
+    auto const again = folder.file("again.json", result.out);
+    auto const rules = json_of({"check", again, "--max-cost", "1M"}, kept ? 0 : 4)["rules"];
+    CHECK(rules.back()["rule"] == "keeps_question");
+    CHECK(rules.back()["kept"] == kept);
+  }
+  auto const why = ran(
+      {"explain", asked, "--why", "p5.48xlarge", "--catalog", fixtures + "mini.json", "--json"});
+  auto const refused = check({folder.file("why.json", why.out), "--max-cost", "1M"});
+  CHECK(refused.code == 5);
+  CHECK_THAT(refused.err, Catch::Matchers::Contains("explain without --why"));
+}
+
 }  // namespace ec2plan::cli::check_command_test

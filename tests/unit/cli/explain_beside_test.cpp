@@ -66,7 +66,7 @@ TEST_CASE("explain of a saved recommendation tells the figures that it told") {
   CHECK(json_of({"explain", saved})["explanation"]["beside"] == summary);
 
   auto const recommended = ran(words).out, explained = ran({"explain", saved}).out;
-  for (auto const* label : {"a day sooner", "quota"}) {
+  for (auto const* label : {"earlier", "quota"}) {
     CAPTURE(label);
     CHECK_FALSE(told(recommended, label).empty());
     CHECK(told(explained, label) == told(recommended, label));

@@ -1,6 +1,9 @@
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "cli/replace_file.hpp"
+#include "tests/unit/cli/json_of.hpp"
 #include "tests/unit/cli/ran.hpp"
 
 namespace ec2plan::cli::out_file_test {
@@ -100,7 +103,44 @@ TEST_CASE("rows that a table leaves out are noted on stderr") {
   auto const result = ran({"models", "--max-results", "3"});
   CHECK_THAT(result.err, has("models are not shown: --max-results"));
   CHECK(ran({"models", "--max-results", "3", "-q"}).err.empty());
-  CHECK(ran({"models", "--max-results", "3", "--json"}).out == ran({"models", "--json"}).out);
+}
+
+TEST_CASE("a typed --max-results cuts the list of a document, which tells how many there are") {
+  auto const all = json_of({"models"}), three = json_of({"models", "--max-results", "3"});
+  auto const count = all["models"].size();
+  CHECK_FALSE(all.contains("total_results"));
+  CHECK(three["models"].size() == 3);
+  CHECK(three["models"][2] == all["models"][2]);
+  CHECK(three["total_results"] == count);
+  CHECK_FALSE(json_of({"models", "--max-results", "100000"}).contains("total_results"));
+  auto const csv = ran({"models", "--max-results", "3", "-o", "csv"});
+  CHECK(std::ranges::count(csv.out, '\n') == 4);
+  CHECK_THAT(csv.err, has("rows are not shown: --max-results " + std::to_string(count)));
+  CHECK(ran({"models", "--max-results", "3", "-o", "jsonl", "-q"}).err.empty());
+}
+
+TEST_CASE("a configuration file's max-results is of tables alone") {
+  Folder const folder;
+  auto const config = folder.file("flags.json", R"({"max-results": 3})");
+  CHECK(json_of({"models", "--config", config})["models"].size() > 3);
+  CHECK_THAT(ran({"models", "--config", config}).err, has("models are not shown"));
+}
+
+TEST_CASE("warnings stay beside rows, which have no place for them, under --quiet too") {
+  Words const asked{"estimate",     "--model",          "7B", "--tokens",
+                    "100B",         "--seq-len",        "4k", "--instance-type",
+                    "p4d.24xlarge", "--instance-count", "8"};
+  auto const warned = "--seq-len 4k is 4,096 tokens";
+  CHECK_THAT(ran(joined(asked, {"-q", "-o", "csv"})).err, has(warned));
+  CHECK(ran(joined(asked, {"-q"})).err.empty());
+  CHECK_THAT(json_of(joined(asked, {"-q"}))["warnings"].dump(), has(warned));
+}
+
+TEST_CASE("a sweep's documents hold every point: --max-results is refused there") {
+  auto const refused =
+      ran({"sweep", "--model", "7B", "--tokens", "1T,2T", "--max-results", "1", "--json"});
+  CHECK(refused.code == 2);
+  CHECK_THAT(refused.err, has("--shard"));
 }
 
 TEST_CASE("timings are printed where --debug asks for them, on stderr") {

@@ -73,12 +73,38 @@ TEST_CASE("tensor ranks are neighbours; data ranks share what is left of an inst
 
 TEST_CASE("copies of a shard exchange gradients over what the shards leave of an instance") {
   Setup const s = a100();
-  Layout const layout{.data = 32, .shards = 8};
+  Layout const layout{.data = 32, .data_replicas = 4};
   CHECK(shard_group(s, layout).inside());
   CHECK(copy_group(s, layout).ranks == 4);
   CHECK(copy_group(s, layout).per_instance == 1);
   CHECK(copy_group(s, {.data = 32}).ranks == 1);
-  CHECK(copy_group(s, {.data = 32, .shards = 2}).per_instance == 4);
+  CHECK(copy_group(s, {.data = 32, .data_replicas = 16}).per_instance == 4);
+}
+
+TEST_CASE("replicas of an instance each gather inside it and exchange a shard once a step") {
+  Setup const s = a100();
+  auto const traffic = [&](int replicas) {
+    Layout const layout{.data = 32, .zero = 3, .data_replicas = replicas};
+    return data_traffic(s, micro_batch(s, layout), layout);
+  };
+  CHECK(traffic(1).copies == Time{});
+  for (int const replicas : {2, 4}) {
+    CHECK(traffic(replicas).gather < traffic(1).gather);
+    CHECK(traffic(replicas).copies > Time{});
+  }
+  CHECK(traffic(4).gather < 0.5 * traffic(2).gather);  // links in place of the network
+}
+
+TEST_CASE("experts of replicas are reduced among them too") {
+  Setup const s = testing::setup_for(testing::small_mixture(), testing::p4de(), 1e9, 1024, 32);
+  auto const scatter = [&](int replicas, bool experts) {
+    Layout const layout{
+        .data = 32, .expert = experts ? 4 : 1, .zero = 1, .data_replicas = replicas};
+    return data_traffic(s, micro_batch(s, layout), layout).scatter;
+  };
+  for (bool const experts : {false, true})
+    CHECK(scatter(4, experts) > Time{});
+  CHECK(scatter(4, true) < scatter(4, false));
 }
 
 TEST_CASE("traffic of a step that cannot overlap is all exposed") {

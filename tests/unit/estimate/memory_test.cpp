@@ -62,8 +62,20 @@ TEST_CASE("ZeRO stages shard optimizer, gradients and weights in turn") {
 TEST_CASE("shards within groups hold more than shards over all") {
   Setup const s = testing::small_on_p4de();
   auto const over_all = memory_of(s, {.data = 32, .zero = 3});
-  auto const in_eights = memory_of(s, {.data = 32, .zero = 3, .shards = 8});
+  auto const in_eights = memory_of(s, {.data = 32, .zero = 3, .data_replicas = 4});
   CHECK(in_eights.optimizer / over_all.optimizer == Approx(4));
+}
+
+TEST_CASE("the more replicas, the more memory; the first is what it was without any") {
+  Setup const s = testing::small_on_p4de();
+  Bytes last{};
+  for (int const replicas : {1, 2, 4, 8}) {
+    auto const m = memory_of(s, {.data = 32, .zero = 3, .data_replicas = replicas});
+    CHECK(m.total() > last);
+    last = m.total();
+  }
+  CHECK(memory_of(s, {.data = 32, .zero = 3}).total() ==
+        memory_of(s, {.data = 32, .zero = 3, .data_replicas = 1}).total());
 }
 
 TEST_CASE("kept norms and activation functions are what lean kernels save") {

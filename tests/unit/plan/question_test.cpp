@@ -28,7 +28,7 @@ TEST_CASE("a question is written to JSON and read back, each field") {
           "include_retired": true, "instance_count": 8, "purchase": "spot",
           "discount": ["p5*=12%"], "rate": ["savings-plan:p5*=31.5", "45%"], "term": "3yr",
           "use_rest_of_term": true, "tensor": 8, "pipeline": 4, "virtual_stages": 2, "data": 2,
-          "context": 1, "expert": 1, "micro_batch": 4, "zero": 1, "recompute": "full", "framework": "any",
+          "context": 1, "expert": 1, "micro_batch": 4, "zero": 1, "data_replicas": 2, "recompute": "full", "framework": "any",
           "tflops": 400, "mfu": 0.4, "goodput": 0.9, "carbon_intensity": 0.35, "calibration": "ours.json",
           "set": ["restart=60"], "region": ["us-east-1"], "catalog": ["prices.json"],
           "as_of": "2026-07-01"})";

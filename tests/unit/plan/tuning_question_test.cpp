@@ -101,6 +101,24 @@ TEST_CASE("a saved question of tuning asks the same again") {
   CHECK(again.asked.job.tuning == first.asked.job.tuning);
 }
 
+TEST_CASE("each type is planned as an estimate of it alone says") {
+  auto const all =
+      answer(catalog(),
+             question_from_json(
+                 R"({"model": "llama-3-8b", "method": "lora", "tokens": "30M", "budget": 200})"));
+  REQUIRE(all.result.candidates.size() > 5);
+  for (Plan const& plan : all.result.candidates) {
+    CAPTURE(plan.type.name, plan.instances);
+    auto question = question_from_json(
+        R"({"kind": "estimate", "model": "llama-3-8b", "method": "lora", "tokens": "30M"})");
+    set(question, "instance_type", {{.text = plan.type.name, .where = "test"}});
+    set(question, "instance_count", {{.where = "test", .number = plan.instances}});
+    auto const alone = answer(catalog(), question);
+    CHECK(alone.plan().run.step_time.likely / plan.run.step_time.likely == Approx(1));
+    CHECK(alone.plan().run.step_time.high / plan.run.step_time.high == Approx(1));
+  }
+}
+
 TEST_CASE("the largest listed model that can be tuned for the money") {
   auto question = question_from_json(
       R"({"kind": "afford", "method": "lora", "examples": "50k", "example_tokens": 600,

@@ -140,7 +140,7 @@ TEST_CASE("every rule of a framework can be kept and broken") {
             l.context = l.expert = pipeline;
             l.recompute = zero == 0 ? Recompute::full : Recompute::selective;
             l.recompute_share = 0.5;
-            l.shards = zero == 3 ? 1 : 0;
+            l.data_replicas = zero == 3 ? 2 : 1;
             count(framework, s, l);
             count(framework, s, laid_out(1, 1, 1));
           }

@@ -13,6 +13,15 @@
 namespace ec2plan::search_test {
 namespace {
 
+/// With ZeRO 3 the weights may be sharded inside each instance alone.
+void visit_hybrid(Setup const& s, Layout l, auto const& visit) {
+  int const count = instances(s, l);
+  bool const is_inside = l.pipeline == 1 && l.expert == 1 && l.tensor < s.device.per_instance;
+  if (l.zero != 3 || !is_inside || count == 1) return;
+  l.data_replicas = count;
+  if (legal(s, l)) visit(l);
+}
+
 /// Calls `visit` with every legal layout on up to `most` instances, found by trying all.
 void for_each_layout(Setup const& s, int most, auto const& visit) {
   int const all = most * s.device.per_instance;
@@ -37,6 +46,7 @@ void for_each_layout(Setup const& s, int most, auto const& visit) {
                                    .sequence_parallel = tensor > 1};
                     if (!replicated(l) && zero > 0) continue;  // nothing to shard
                     if (legal(s, l)) visit(l);
+                    visit_hybrid(s, l, visit);
                   }
 }
 
@@ -227,6 +237,37 @@ TEST_CASE("what the user fixed stays fixed") {
     CHECK(f.layout.micro_batch == 2);
     CHECK(f.layout.zero == 0);
   }
+}
+
+TEST_CASE("replicas that the user fixed are kept, under the ZeRO stages that shard") {
+  Setup const s = testing::small_on_p4de();
+  for (int const replicas : {1, 2, 4}) {
+    SearchLimits limits{.max_instances = 4, .layout = {.tensor = 1, .pipeline = 1}};
+    limits.layout.data_replicas = replicas;
+    auto const found = search(s, limits);
+    REQUIRE_FALSE(found.best.empty());
+    for (Found const& f : found.best)
+      CHECK(f.layout.data_replicas == replicas);
+    limits.layout.zero = 0;
+    CHECK(any_legal(s, limits) == (replicas == 1));
+  }
+}
+
+TEST_CASE("hybrid sharding is found where it is the fastest that fits") {
+  Setup s = testing::small_on_p4de();
+  s.device.memory = 3 * gibibyte;
+  auto const best = [&](std::optional<int> replicas) {
+    SearchLimits limits{.min_instances = 4, .max_instances = 4};
+    limits.layout = {.tensor = 1, .pipeline = 1, .data_replicas = replicas};
+    return search(s, limits).best;
+  };
+  auto const free = best({}), all = best(1), hybrid = best(4);
+  REQUIRE_FALSE(free.empty());
+  REQUIRE_FALSE(hybrid.empty());
+  Time const least = all.empty() ? hybrid.front().estimate.step.total()
+                                 : std::min(all.front().estimate.step.total(),
+                                            hybrid.front().estimate.step.total());
+  CHECK(free.front().estimate.step.total() == least);
 }
 
 TEST_CASE("where nothing fits, the closest layout and a size that would do are given") {
