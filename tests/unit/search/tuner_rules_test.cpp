@@ -105,7 +105,7 @@ TEST_CASE("every rule of a trainer that tunes can be kept and broken") {
                            .recompute = recompute,
                            .recompute_share = degree == 1 ? 1 : 0.5,
                            .zero = zero,
-                           .shards = zero == 3 && degree == 16 ? 5 : 0};
+                           .data_replicas = zero == 3 && degree == 16 ? 6 : 1};
             for (FrameworkRule const& rule : framework_rules(framework)) {
               auto& [kept, broken] = kept_and_broken[&rule];
               ++(rule.keeps(s, l) ? kept : broken);
