@@ -39,9 +39,9 @@ std::vector<std::string> axolotl_checks(Work const& w) {
   auto all = tuning_checks(w, "axolotl");
   all.push_back("the learning rate: that of axolotl's examples with Llama 3 stands there");
   if (packs(w)) all.push_back("packing keeps examples apart with flash-attn alone");
-  if (!tuning_of(w).frozen())
-    all.push_back(
-        "bf16: axolotl trains weights in 16 bits, without fp32 copies unless DeepSpeed keeps them");
+  if (copies_beyond_plan(w)) all.push_back(std::string(copies_told));
+  if (!tuning_of(w).frozen() && !holds_halves(w) && !with_deepspeed(w))
+    all.push_back("bf16: axolotl holds weights and moments in 16 bits, the plan in 32");
   return all;
 }
 

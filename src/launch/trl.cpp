@@ -10,8 +10,7 @@ bool in_fp16(Work const& w) { return w.plan.job.precision == Precision::fp16; }
 /// What the weights are loaded in. Where all are trained, fp32 are the master copies.
 std::string_view loaded_in(Work const& w) {
   auto const& t = tuning_of(w);
-  bool const halves = t.weights ? *t.weights == StatePrecision::bf16 : w.setup.tuning.bf16_states;
-  if (!t.frozen() && !halves) return "float32";
+  if (!t.frozen() && !holds_halves(w)) return "float32";
   return in_fp16(w) ? "float16" : "bfloat16";
 }
 
@@ -78,8 +77,7 @@ std::vector<std::string> trl_checks(Work const& w) {
   if (loss_of(w) == Loss::fused) all.push_back("liger-kernel has kernels for the model's kind");
   if (prefers(w) && loss_of(w) == Loss::chunked)
     all.push_back("DPOTrainer has no chunked loss: logits are whole, or fused with --loss fused");
-  if (with_deepspeed(w) && !tuning_of(w).frozen() && loaded_in(w) != "float32")
-    all.push_back("DeepSpeed keeps fp32 copies of what is trained: more than the plan counts");
+  if (copies_beyond_plan(w)) all.push_back(std::string(copies_told));
   return all;
 }
 
@@ -90,7 +88,7 @@ std::string extras(Work const& w) {
   bool const in_8_bits =
       t.optimizer == Optimizer::adamw_8bit || t.optimizer == Optimizer::paged_8bit;
   if (t.quantization != Quantization::none || in_8_bits) text += ", bitsandbytes";
-  if (with_deepspeed(w)) text += ", deepspeed";
+  if (with_deepspeed(w)) text += ", deepspeed 0.19";
   if (packs(w)) text += ", flash-attn";
   return text;
 }

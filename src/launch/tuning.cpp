@@ -63,6 +63,30 @@ std::vector<std::string> target_parameters(Work const& w) {
 
 double epochs(Work const& w) { return w.answer.question.job.tuning.epochs.value_or(1); }
 
+bool holds_halves(Work const& w) {
+  auto const& t = tuning_of(w);
+  return t.weights ? *t.weights == StatePrecision::bf16 : w.setup.tuning.bf16_states;
+}
+
+namespace {
+
+bool offloads_state(Work const& w) {
+  auto const offload = tuning_of(w).offload;
+  return offload == Offload::optimizer || offload == Offload::weights;
+}
+
+/// DeepSpeed has bf16 states without fp32 copies on the accelerators alone.
+bool has_halves(Work const& w) {
+  return holds_halves(w) && !tuning_of(w).frozen() && !offloads_state(w) &&
+         w.plan.job.precision == Precision::bf16;
+}
+
+}  // namespace
+
+bool copies_beyond_plan(Work const& w) {
+  return with_deepspeed(w) && !tuning_of(w).frozen() && holds_halves(w) && !has_halves(w);
+}
+
 bool with_deepspeed(Work const& w) { return deepspeed_stage(w) > 0; }
 
 int deepspeed_stage(Work const& w) {
@@ -82,13 +106,12 @@ int deepspeed_stage(Work const& w) {
 catalog::Json deepspeed_settings(Work const& w) {
   using catalog::Json;
   int const stage = deepspeed_stage(w);
-  auto const offload = tuning_of(w).offload;
-  bool const offloads = offload == Offload::optimizer || offload == Offload::weights;
+  bool const offloads = offloads_state(w);
   Json const host{{"device", "cpu"}, {"pin_memory", true}};
   Json zero{{"stage", stage}, {"overlap_comm", true}, {"contiguous_gradients", true}};
   if (stage == 3) zero["stage3_gather_16bit_weights_on_model_save"] = true;
   if (offloads) zero["offload_optimizer"] = host;
-  if (offload == Offload::weights) zero["offload_param"] = host;
+  if (tuning_of(w).offload == Offload::weights) zero["offload_param"] = host;
   Json json{{"zero_optimization", zero},
             {"bf16", {{"enabled", "auto"}}},
             {"fp16", {{"enabled", "auto"}}},
@@ -96,6 +119,10 @@ catalog::Json deepspeed_settings(Work const& w) {
             {"train_batch_size", "auto"},
             {"train_micro_batch_size_per_gpu", "auto"},
             {"gradient_accumulation_steps", "auto"}};
+  if (has_halves(w)) {
+    json["bf16"]["bf16_master_weights_and_grads"] = true;
+    json["bf16"]["bf16_optimizer_states"] = true;
+  }
   if (offloads)
     json["optimizer"] = {
         {"type", "AdamW"},

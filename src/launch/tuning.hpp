@@ -30,6 +30,13 @@ std::vector<std::string> target_parameters(Work const& work);
 /// Passes over the examples where they were counted.
 double epochs(Work const& work);
 
+/// Whether all that is trained is held in 16 bits alone, by the plan; and whether DeepSpeed holds
+/// more.
+bool holds_halves(Work const& work);
+bool copies_beyond_plan(Work const& work);
+inline constexpr std::string_view copies_told =
+    "DeepSpeed keeps fp32 copies of what is trained: more than the plan counts";
+
 /// ZeRO and what waits on the host are DeepSpeed's.
 bool with_deepspeed(Work const& work);
 int deepspeed_stage(Work const& work);  // of ZeRO; 0: there is nothing for it to do

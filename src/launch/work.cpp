@@ -202,9 +202,11 @@ std::string train_command(Work const& w) {
                                          "torchtitan.toml";
   }
   std::string const arguments =
-      "--nnodes " + std::to_string(w.nodes) + " --nproc-per-node " +
-      std::to_string(w.ranks_per_node) +
-      " --rdzv-id \"$RDZV_ID\" --rdzv-backend c10d --rdzv-endpoint \"$MASTER_ADDR:$MASTER_PORT\"";
+      w.nodes == 1 ? "--standalone --nproc-per-node " + std::to_string(w.ranks_per_node)
+                   : "--nnodes " + std::to_string(w.nodes) + " --nproc-per-node " +
+                         std::to_string(w.ranks_per_node) +
+                         " --rdzv-id \"$RDZV_ID\" --rdzv-backend c10d --rdzv-endpoint "
+                         "\"$MASTER_ADDR:$MASTER_PORT\"";
   if (w.trainer.framework == Framework::torchtune) return torchtune_command(w, arguments);
   std::string_view const mark = "@torchrun@";
   if (auto const at = command.find(mark); at != command.npos)
