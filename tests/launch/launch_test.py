@@ -65,13 +65,6 @@ CASES = {  # folder of golden/, and how the files in it are asked for
                   " --target trl,axolotl,slurm",
     "tune-dpo": f"{TUNED} --method dpo --lora-rank 32 --zero 3 {P4D} 1 --target {EVERY_TUNER},eks",
     "tune-dpo-full": f"{TUNED} --method dpo --zero 3 {P5} 2 --target {EVERY_TUNER}",
-    "tune-paged": f"{TUNED} --method full --optimizer paged-8bit --stack torchtune --global-batch 4"
-                  " --micro-batch 4 --instance-type g5.2xlarge --instance-count 1"
-                  " --target torchtune",
-    "tune-offload": f"{TUNED} --method full --offload optimizer --zero 2 --loss chunked"
-                    " --instance-type p4d.24xlarge --instance-count 1 --target trl,axolotl",
-    "tune-host": f"{TUNED} --method full --offload weights --zero 3 --recompute full"
-                 f" --instance-type p4d.24xlarge --instance-count 1 --target {EVERY_TUNER}",
     "tune-mixture": "--model mixtral-8x7b --method lora --lora-targets all,experts --tokens 30M"
                     f" --zero 3 {P5} 1 --target trl,axolotl",
     "tune-split": f"--model llama-3-70b --method full --tokens 300M --tp 8 --zero 3 {P5} 4"

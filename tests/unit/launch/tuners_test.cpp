@@ -101,6 +101,20 @@ TEST_CASE("ZeRO and what waits on the host are DeepSpeed's, of one copy nothing 
   CHECK_THAT(text_of("torchtune", offloaded), Catch::Contains("fsdp_cpu_offload: true"));
 }
 
+TEST_CASE("torchtune updates in the backward pass where nothing is accumulated") {
+  auto answer = tuned_plan({.method = Method::full, .optimizer = Optimizer::paged_8bit});
+  answer.setup->tuning.update_in_backward = true;
+  answer.setup->device.per_instance = answer.setup->type.accelerators = 1;
+  answer.plan().type.accelerators = 1;
+  answer.plan().instances = 1;
+  answer.plan().layout = {.micro_batch = 4, .zero = 0};
+  auto const accumulated = text_of("torchtune", answer);
+  CHECK_THAT(accumulated, Catch::Contains("tune run full_finetune_single_device --config"));
+  CHECK_THAT(accumulated, Catch::Contains("optimizer_in_bwd: false"));
+  answer.plan().job.global_batch = answer.setup->job.global_batch = 4;
+  CHECK_THAT(text_of("torchtune", answer), Catch::Contains("optimizer_in_bwd: true"));
+}
+
 TEST_CASE("models that torchtune has no builder for are refused by it alone") {
   auto answer = tuned_plan(adapters(Method::lora));
   answer.plan().job.model.name = answer.setup->job.model.name = "mine";
