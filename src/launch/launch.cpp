@@ -119,7 +119,7 @@ std::string others(LaunchTarget const& trainer, Answer const& answer) {
   std::vector<std::string> names;
   for (LaunchTarget const& target : targets)
     if (launches(target, answer)) names.emplace_back(target.name);
-  return names.empty() ? std::string() : "take --target " + joined(names, " or --target ");
+  return names.empty() ? std::string() : "take --target " + joined(names, " or ");
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ TEST_CASE("a plan that tunes is refused where it would be trained from the start
   for (auto const* name : {"megatron", "torchtitan", "nemo", "deepspeed", "accelerate"}) {
     auto const refused = written(name, answer);
     CHECK_FALSE(refused.file);
-    CHECK(refused.refusal.fix == "take --target trl or --target axolotl or --target torchtune");
+    CHECK(refused.refusal.fix == "take --target trl or axolotl or torchtune");
   }
   auto const anew = testing::one_plan();
   for (auto const name : tuners) {
