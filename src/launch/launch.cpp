@@ -47,7 +47,7 @@ constexpr LaunchTarget targets[] = {
     {"torchtitan", "a Python recipe; 0.2.2: TOML; neuron: Trn2 and Trn3", Framework::torchtitan, "", of_torchtitan},
     {"nemo", "NeMo: a recipe of Megatron-Bridge", Framework::nemo, "@torchrun@ nemo_recipe.py", of_nemo},
     {"trl", "fine-tuning: a script of Hugging Face's TRL", Framework::trl, "@torchrun@ trl_train.py", of_trl},
-    {"axolotl", "fine-tuning: axolotl's YAML", Framework::axolotl, "@torchrun@ -m axolotl.cli.train axolotl.yaml", of_axolotl},
+    {"axolotl", "fine-tuning: axolotl's YAML", Framework::axolotl, "@torchrun@ -m axolotl.cli.train axolotl.yaml --output_dir \"${CHECKPOINTS:-/fsx/@name@}\"", of_axolotl},
     {"torchtune", "fine-tuning: YAML for a recipe of torchtune", Framework::torchtune, "", of_torchtune},
     {"deepspeed", "DeepSpeed's JSON, for a trainer of your own", Framework::deepspeed, "@torchrun@ train.py --deepspeed deepspeed.json", of_deepspeed},
     {"accelerate", "Hugging Face Accelerate: FSDP, as YAML", Framework::accelerate, "accelerate launch --config_file accelerate.yaml --machine_rank \"$NODE_RANK\" --main_process_ip \"$MASTER_ADDR\" --main_process_port \"$MASTER_PORT\" train.py", of_accelerate},

@@ -178,7 +178,9 @@ LaunchRefusal no_tensor_plan(Work const& w) {
 
 std::string torchtune_command(Work const& w, std::string const& torchrun) {
   return "tune run " + (on_one_device(w) ? std::string() : torchrun + " ") + recipe_name(w) +
-         " --config torchtune.yaml resume_from_checkpoint=${RESUME:-False}";
+         " --config torchtune.yaml resume_from_checkpoint=${RESUME:-False} "
+         "output_dir=${CHECKPOINTS:-/fsx/" +
+         job_name(w) + "}";
 }
 
 Written torchtune_yaml(Work const& w) {

@@ -208,9 +208,12 @@ std::string train_command(Work const& w) {
                          " --rdzv-id \"$RDZV_ID\" --rdzv-backend c10d --rdzv-endpoint "
                          "\"$MASTER_ADDR:$MASTER_PORT\"";
   if (w.trainer.framework == Framework::torchtune) return torchtune_command(w, arguments);
-  std::string_view const mark = "@torchrun@";
-  if (auto const at = command.find(mark); at != command.npos)
-    command.replace(at, mark.size(), "torchrun " + arguments);
+  auto const fill = [&](std::string_view mark, std::string const& value) {
+    if (auto const at = command.find(mark); at != command.npos)
+      command.replace(at, mark.size(), value);
+  };
+  fill("@torchrun@", "torchrun " + arguments);
+  fill("@name@", job_name(w));
   return command;
 }
 
