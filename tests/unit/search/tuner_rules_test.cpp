@@ -49,7 +49,7 @@ TEST_CASE("torchtune shards weights on several devices, and has one device of it
   CHECK_THAT(told(Framework::torchtune, s, sharded(1)), Catch::Contains("FSDP 2"));
   CHECK(told(Framework::torchtune, s, sharded(2)).empty());
   CHECK(told(Framework::torchtune, s, {.micro_batch = 2}).empty());
-  Layout const split{.tensor = 8, .zero = 3, .sequence_parallel = true};
+  Layout const split{.tensor = 2, .data = 4, .zero = 3, .sequence_parallel = true};
   CHECK(told(Framework::torchtune, s, split).empty());
   CHECK_THAT(told(Framework::torchtune, tuned(adapted({.method = Method::lora})), split),
              Catch::Contains("full_finetune_distributed"));
@@ -99,7 +99,7 @@ TEST_CASE("every rule of a trainer that tunes can be kept and broken") {
             Layout const l{.tensor = degree,
                            .pipeline = degree,
                            .data = degree == 2 ? 1 : 3,
-                           .context = degree,
+                           .context = degree == 2 ? 1 : degree,
                            .expert = degree,
                            .micro_batch = degree,
                            .recompute = recompute,
