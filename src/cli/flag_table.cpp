@@ -52,7 +52,7 @@ constexpr Flag layout[] = {
     {"--micro-batch", "--mbs", "N", "sequences of one micro-batch", {}, "--micro-batch-size --microbatch --microbatch-size"},
     {"--zero", "", "STAGE", "0, 1, 2 or 3: what the replicas shard", {}, "--zero-stage", Values::zero},
     {"--data-replicas", "--dp-replicate", "N", "groups of the data ranks that each shard a whole copy (HSDP)", {}, "--data-parallel-replicate-degree --num-distributed-optimizer-instances --hsdp"},
-    {"--framework", "", "NAME", "launched with megatron, torchtitan, deepspeed, nemo, accelerate, trl or nxdt; known (default): as published runs; any: all", {}, "", Values::framework},
+    {"--framework", "", "NAME", "launched with megatron, torchtitan, deepspeed, nemo, accelerate, trl, nxdt, axolotl or torchtune; known (default): as published runs; any: all", {}, "", Values::framework},
     {"--recompute", "", "KIND", "none, selective or full", {}, "--recompute-granularity --activation-checkpointing --gradient-checkpointing", Values::recompute},
 };
 

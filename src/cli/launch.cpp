@@ -120,16 +120,27 @@ Question in_framework(Question question, LaunchTarget const* trainer) {
   return question;
 }
 
+/// The framework of the targets, then none: a plan that it cannot launch is refused by its rule.
+std::vector<LaunchTarget const*> tried_trainers(Asked const& asked) {
+  bool const said = asked.trainer == nullptr || asked.question.given.contains("framework");
+  if (said) return {asked.trainer};
+  return {asked.trainer, nullptr};
+}
+
 /// The plan that `recommend` puts first, as a saved result; empty where none keeps to the question.
 std::optional<SavedResult> recommended_result(Asked const& asked, Environment const& environment,
                                               Streams const& streams) {
-  auto question = in_region(in_framework(asked.question, asked.trainer), environment);
-  question.kind = Question::Kind::recommend;
-  auto const facts = laid_catalog(question, environment);
-  auto const answer = ec2plan::answer(facts.catalog, question);
-  refuse_idle(answer.frame.idle);
-  if (answer.result.chosen() != nullptr) return saved(answer);
-  streams.err << "error: no plan to launch: " << verdict(answer).sentence << '\n'
+  std::string sentence;
+  for (auto const* trainer : tried_trainers(asked)) {
+    auto question = in_region(in_framework(asked.question, trainer), environment);
+    question.kind = Question::Kind::recommend;
+    auto const facts = laid_catalog(question, environment);
+    auto const answer = ec2plan::answer(facts.catalog, question);
+    refuse_idle(answer.frame.idle);
+    if (answer.result.chosen() != nullptr) return saved(answer);
+    if (sentence.empty()) sentence = verdict(answer).sentence;
+  }
+  streams.err << "error: no plan to launch: " << sentence << '\n'
               << "  fix: ask `ec2plan recommend` what would do (see `ec2plan launch --help`)\n";
   return {};
 }
@@ -259,13 +270,19 @@ Exit launch_plan(Arguments const& arguments, Environment const& environment,
     saved = saved_result(arguments.positionals.front(), environment, streams);
   else if (!asked.question.instances.count)
     saved = recommended_result(asked, environment, streams);
-  bool const one_set_up = asked.question.instances.count.has_value();
-  if (!saved && !one_set_up) return Exit::unsatisfied;
+  if (!saved && !asked.question.instances.count) return Exit::unsatisfied;
   auto const* plan = saved ? &plan_of_rank(*saved, asked_rank(arguments)) : nullptr;
-  auto const question = saved ? asked_of_plan(*saved, *plan, asked.question)
-                              : in_framework(asked.question, asked.trainer);
+  auto const trainers = saved ? std::vector<LaunchTarget const*>{nullptr} : tried_trainers(asked);
   timings.lap("question");
-  auto chosen = chosen_plan(question, environment);
+  auto const chosen_for = [&](LaunchTarget const* trainer) {
+    return chosen_plan(saved ? asked_of_plan(*saved, *plan, asked.question)
+                             : in_framework(asked.question, trainer),
+                       environment);
+  };
+  auto chosen = chosen_for(trainers.front());
+  if (!has_estimate(chosen.answer) && trainers.size() > 1)
+    if (auto free = chosen_for(trainers.back()); has_estimate(free.answer))
+      chosen = std::move(free);
   timings.lap("plan");
   if (!has_estimate(chosen.answer)) {
     print_none(no_layout(chosen.answer), "launch", streams);

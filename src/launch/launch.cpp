@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ec2plan/units/text.hpp"
 #include "launch/work.hpp"
 #include "launch/writers.hpp"
 
@@ -27,6 +28,9 @@ constexpr TargetVersion of_nemo[] = {{"0.6.0", "nemo_recipe.py", bridge_recipe}}
 constexpr TargetVersion of_deepspeed[] = {{"0.19", "deepspeed.json", deepspeed_json}};
 constexpr TargetVersion of_accelerate[] = {{"1.14.0", "accelerate.yaml", accelerate_yaml}};
 constexpr TargetVersion of_nxdt[] = {{"2.28", "nxdt.yaml", nxdt_yaml}};
+constexpr TargetVersion of_trl[] = {{"1.9.0", "trl_train.py", trl_script}};
+constexpr TargetVersion of_axolotl[] = {{"0.18.0", "axolotl.yaml", axolotl_yaml}};
+constexpr TargetVersion of_torchtune[] = {{"main", "torchtune.yaml", torchtune_yaml}};
 constexpr TargetVersion of_slurm[] = {{"", "train.sbatch", slurm_script}};
 constexpr TargetVersion of_parallelcluster[] = {{"3", "cluster.yaml", parallelcluster_yaml}};
 constexpr TargetVersion of_hyperpod[] = {
@@ -42,6 +46,9 @@ constexpr LaunchTarget targets[] = {
     {"megatron", "Megatron-LM: a torchrun script of pretrain_gpt.py", Framework::megatron, "bash megatron.sh", of_megatron},
     {"torchtitan", "a Python recipe; 0.2.2: TOML; neuron: Trn2 and Trn3", Framework::torchtitan, "", of_torchtitan},
     {"nemo", "NeMo: a recipe of Megatron-Bridge", Framework::nemo, "@torchrun@ nemo_recipe.py", of_nemo},
+    {"trl", "fine-tuning: a script of Hugging Face's TRL", Framework::trl, "@torchrun@ trl_train.py", of_trl},
+    {"axolotl", "fine-tuning: axolotl's YAML", Framework::axolotl, "@torchrun@ -m axolotl.cli.train axolotl.yaml --output_dir \"${CHECKPOINTS:-/fsx/@name@}\"", of_axolotl},
+    {"torchtune", "fine-tuning: YAML for a recipe of torchtune", Framework::torchtune, "", of_torchtune},
     {"deepspeed", "DeepSpeed's JSON, for a trainer of your own", Framework::deepspeed, "@torchrun@ train.py --deepspeed deepspeed.json", of_deepspeed},
     {"accelerate", "Hugging Face Accelerate: FSDP, as YAML", Framework::accelerate, "accelerate launch --config_file accelerate.yaml --machine_rank \"$NODE_RANK\" --main_process_ip \"$MASTER_ADDR\" --main_process_port \"$MASTER_PORT\" train.py", of_accelerate},
     {"nxdt", "NxD Training of Neuron SDK 2.28, as YAML: Llama on Trn1 and Trn2", Framework::nxdt, "@torchrun@ training_orchestrator.py --config-path=conf --config-name=nxdt", of_nxdt},
@@ -55,11 +62,6 @@ constexpr LaunchTarget targets[] = {
 // clang-format on
 
 bool is_framework(LaunchTarget const& target) { return target.framework != Framework::any; }
-
-LaunchRefusal refusal_of(LaunchTarget const& trainer, FrameworkRule const& rule) {
-  return {.reason = std::string(trainer.name) + " cannot launch this plan: " +
-                    std::string(rule.words) + " (" + std::string(rule.source) + ")"};
-}
 
 }  // namespace
 
@@ -84,14 +86,6 @@ LaunchTarget const* target_of(Framework framework) {
   return found == std::end(targets) ? nullptr : found;
 }
 
-LaunchTarget const* fitting_trainer(Answer const& answer) {
-  for (LaunchTarget const& target : targets)
-    if (is_framework(target) &&
-        broken_rule(target.framework, *answer.setup, answer.plan().layout) == nullptr)
-      return &target;
-  return nullptr;
-}
-
 namespace {
 
 /// Of torchtitan on Trainium: that of its Neuron fork.
@@ -102,16 +96,45 @@ TargetVersion const& wanted_version(LaunchTarget const& target, std::string_view
   return *find_version(target, forked ? "neuron" : name);
 }
 
-}  // namespace
-
-LaunchResult launch_file(LaunchTarget const& target, std::string_view version, Answer const& answer,
-                         LaunchTarget const& trainer, LaunchOrigin const& origin) {
+LaunchResult attempted(LaunchTarget const& target, std::string_view version, Answer const& answer,
+                       LaunchTarget const& trainer, LaunchOrigin const& origin) {
   if (auto const* rule = broken_rule(trainer.framework, *answer.setup, answer.plan().layout))
-    return {.refusal = refusal_of(trainer, *rule)};
+    return {.refusal = {.reason = std::string(trainer.name) +
+                                  " cannot launch this plan: " + std::string(rule->words) + " (" +
+                                  std::string(rule->source) + ")"}};
   auto const& chosen = wanted_version(target, version, answer);
   auto result = chosen.write(work_of(target, chosen, answer, trainer, origin));
   if (result.text.empty()) return {.refusal = std::move(result.refusal)};
   return {.file = LaunchFile{std::string(chosen.file), std::move(result.text)}};
+}
+
+bool launches(LaunchTarget const& target, Answer const& answer) {
+  return is_framework(target) && attempted(target, {}, answer, target, {}).file.has_value();
+}
+
+/// Where no layout would do, the targets that launch the plan as it is.
+std::string others(LaunchTarget const& trainer, Answer const& answer) {
+  auto const* rule = broken_rule(trainer.framework, *answer.setup, answer.plan().layout);
+  if (rule == nullptr || rule->reads != RuleReads::job) return {};
+  std::vector<std::string> names;
+  for (LaunchTarget const& target : targets)
+    if (launches(target, answer)) names.emplace_back(target.name);
+  return names.empty() ? std::string() : "take --target " + joined(names, " or ");
+}
+
+}  // namespace
+
+LaunchTarget const* fitting_trainer(Answer const& answer) {
+  auto const* found = std::ranges::find_if(
+      targets, [&](LaunchTarget const& target) { return launches(target, answer); });
+  return found == std::end(targets) ? nullptr : found;
+}
+
+LaunchResult launch_file(LaunchTarget const& target, std::string_view version, Answer const& answer,
+                         LaunchTarget const& trainer, LaunchOrigin const& origin) {
+  auto result = attempted(target, version, answer, trainer, origin);
+  if (!result.file && result.refusal.fix.empty()) result.refusal.fix = others(trainer, answer);
+  return result;
 }
 
 }  // namespace ec2plan

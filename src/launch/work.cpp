@@ -8,6 +8,7 @@
 #include "ec2plan/plan/names.hpp"
 #include "ec2plan/units/format.hpp"
 #include "ec2plan/units/text.hpp"
+#include "launch/tuning.hpp"
 
 namespace ec2plan::launch {
 namespace {
@@ -200,13 +201,19 @@ std::string train_command(Work const& w) {
                                        : "@torchrun@ -m torchtitan.train --job.config_file "
                                          "torchtitan.toml";
   }
-  std::string const torchrun =
-      "torchrun --nnodes " + std::to_string(w.nodes) + " --nproc-per-node " +
-      std::to_string(w.ranks_per_node) +
-      " --rdzv-id \"$RDZV_ID\" --rdzv-backend c10d --rdzv-endpoint \"$MASTER_ADDR:$MASTER_PORT\"";
-  std::string_view const mark = "@torchrun@";
-  if (auto const at = command.find(mark); at != command.npos)
-    command.replace(at, mark.size(), torchrun);
+  std::string const arguments =
+      w.nodes == 1 ? "--standalone --nproc-per-node " + std::to_string(w.ranks_per_node)
+                   : "--nnodes " + std::to_string(w.nodes) + " --nproc-per-node " +
+                         std::to_string(w.ranks_per_node) +
+                         " --rdzv-id \"$RDZV_ID\" --rdzv-backend c10d --rdzv-endpoint "
+                         "\"$MASTER_ADDR:$MASTER_PORT\"";
+  if (w.trainer.framework == Framework::torchtune) return torchtune_command(w, arguments);
+  auto const fill = [&](std::string_view mark, std::string const& value) {
+    if (auto const at = command.find(mark); at != command.npos)
+      command.replace(at, mark.size(), value);
+  };
+  fill("@torchrun@", "torchrun " + arguments);
+  fill("@name@", job_name(w));
   return command;
 }
 

@@ -77,7 +77,7 @@ constexpr Names<Offload, 4> all(Offload) {
            {Offload::weights, "weights"},
            {Offload::activations, "activations"}}};
 }
-constexpr Names<Framework, 9> all(Framework) {
+constexpr Names<Framework, 11> all(Framework) {
   return {{{Framework::known, "known"},
            {Framework::any, "any"},
            {Framework::megatron, "megatron"},
@@ -86,7 +86,9 @@ constexpr Names<Framework, 9> all(Framework) {
            {Framework::nemo, "nemo"},
            {Framework::accelerate, "accelerate"},
            {Framework::trl, "trl"},
-           {Framework::nxdt, "nxdt"}}};
+           {Framework::nxdt, "nxdt"},
+           {Framework::axolotl, "axolotl"},
+           {Framework::torchtune, "torchtune"}}};
 }
 
 }  // namespace

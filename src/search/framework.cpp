@@ -3,16 +3,13 @@
 #include <algorithm>
 
 #include "ec2plan/estimate/schedule.hpp"
-#include "ec2plan/model/layer_kinds.hpp"
+#include "search/rules.hpp"
 
 namespace ec2plan {
 namespace {
 
-using S = Setup const&;
-using L = Layout const&;
+using namespace rules;
 
-bool is_of(S s, std::string_view vendor) { return s.type.accelerator.vendor == vendor; }
-bool on_nvidia(S s, L) { return is_of(s, "NVIDIA"); }
 bool on_neuron_or_nvidia(S s, L) {
   auto const& id = s.type.accelerator.id;
   return is_of(s, "NVIDIA") || id.starts_with("trainium2") || id.starts_with("trainium3");
@@ -30,16 +27,6 @@ bool trains_all(S s, L) {
   return (t.pretrains() || t.method == Method::full) && !t.frozen() &&
          t.quantization == Quantization::none && adamw_on_the_accelerators(t);
 }
-
-bool without_fp8(S s, L) { return s.job.precision != Precision::fp8; }
-bool without_fp16(S s, L) { return s.job.precision != Precision::fp16; }
-bool one_stage(S, L l) { return l.pipeline == 1; }
-bool one_context(S, L l) { return l.context == 1; }
-bool one_expert_rank(S, L l) { return l.expert == 1; }
-bool not_inferentia(S s, L) { return !s.type.accelerator.id.starts_with("inferentia"); }
-bool one_tensor_rank(S s, L l) { return l.tensor == 1 || is_of(s, "AWS"); }
-bool not_selective(S, L l) { return l.recompute != Recompute::selective; }
-bool whole_recompute(S, L l) { return l.recompute != Recompute::full || l.recompute_share >= 1; }
 
 /// In some of the layers, or of another form than the whole model's attention.
 bool some_windows(Transformer const& m) {
@@ -75,18 +62,6 @@ bool on_trainium_1_or_2(S s, L) {
 bool in_bf16(S s, L) { return s.job.precision == Precision::bf16; }
 bool even_chunks(S s, L l) { return s.job.model.layers % (l.pipeline * l.virtual_stages) == 0; }
 
-bool splits_kv_heads(S s, L l) {
-  auto const kinds = attention_kinds(s.job.model);
-  return s.job.model.latent_attention.has_value() ||
-         std::ranges::all_of(kinds, [&](auto const& kind) {
-           return kind.layers == 0 || static_cast<int>(kind.kv_heads) % l.tensor == 0;
-         });
-}
-
-bool splits_sequence(S s, L l) {
-  return s.job.sequence_length % (l.tensor * (l.context > 1 ? 2 * l.context : 1)) == 0;
-}
-
 bool without_tensor_beside_experts(S, L l) { return l.expert == 1 || l.tensor == 1; }
 
 /// Megatron-FSDP is documented, and tested by its makers, with one pipeline stage alone.
@@ -96,9 +71,6 @@ bool fsdp_on_one_stage(S, L l) { return !replicated(l) || l.zero < 2 || l.pipeli
 /// there are pipelines.
 bool shards_whole(S, L l) { return !replicated(l) || l.zero != 1 || l.pipeline > 1; }
 
-/// Groups of devices that hold the same shards.
-int copies(L l) { return spanned(l.data, l.context) / shards(l); }
-bool copies_replicas(S, L l) { return l.data % copies(l) == 0; }
 bool copies_stage_3(S, L l) { return copies(l) == 1 || (l.zero == 3 && l.expert == 1); }
 
 bool one_copy_of_optimizer(S, L l) { return !replicated(l) || (l.zero <= 1 && copies(l) == 1); }
@@ -170,16 +142,6 @@ constexpr FrameworkRule of_accelerate[] = {
     {RuleReads::zero, "tensor and context parallelism need parallelism_config_dp_shard_size above 1", "src/accelerate/parallelism_config.py", replicas_alone},
 };
 
-constexpr FrameworkRule of_trl[] = {
-    {RuleReads::job, "of AWS's chips optimum-neuron trains on Trainium: Inferentia is for inference", "docs/source/training_tutorials of optimum-neuron", not_inferentia},
-    {RuleReads::degrees, "Trainer has no pipeline size", "src/transformers/training_args.py", one_stage},
-    {RuleReads::degrees, "Trainer has no context size", "src/transformers/training_args.py", one_context},
-    {RuleReads::degrees, "Trainer has no expert size", "src/transformers/training_args.py", one_expert_rank},
-    {RuleReads::degrees, "tensor parallelism is optimum-neuron's alone (tensor_parallel_size)", "docs/source/training_tutorials of optimum-neuron", one_tensor_rank},
-    {RuleReads::recompute, "gradient_checkpointing recomputes whole layers", "src/transformers/training_args.py", not_selective},
-    {RuleReads::recompute, "gradient_checkpointing recomputes every layer", "src/transformers/training_args.py", whole_recompute},
-};
-
 constexpr FrameworkRule of_nxdt[] = {
     {RuleReads::job, "NxD Training runs on Trn1 and Trn2, with Neuron SDK 2.28 (PyTorch 2.9)", "AWS Neuron documentation, announce-eos-nxdt-nxd-core-training", on_trainium_1_or_2},
     {RuleReads::job, "its configuration is written for training every weight from the start, with AdamW", "docs/launch.md", trains_anew},
@@ -205,7 +167,11 @@ std::span<FrameworkRule const> framework_rules(Framework framework) {
     case Framework::accelerate:
       return of_accelerate;
     case Framework::trl:
-      return of_trl;
+      return rules_of_trl();
+    case Framework::axolotl:
+      return rules_of_axolotl();
+    case Framework::torchtune:
+      return rules_of_torchtune();
     case Framework::nxdt:
       return of_nxdt;
     case Framework::known:

@@ -19,12 +19,15 @@ import jsonschema
 import yaml
 
 import structures
+import tuning
 
 GPT3 = "--model gpt3-175b --tokens 300B --tp 8 --pp 8 --vpp 3 --mbs 2 --zero 1 --recompute full"
 LLAMA = "--model llama-3-70b --tokens 1T"
 SEVEN = "--model llama-2-7b --tokens 100B"
 P5 = "--instance-type p5.48xlarge --instance-count"
 P4D = "--instance-type p4d.24xlarge --instance-count"
+TUNED = "--model llama-2-7b --examples 50k --example-tokens 600"
+EVERY_TUNER = "trl,axolotl,torchtune"
 EVERY_CLUSTER = "slurm,parallelcluster,hyperpod,eks,skypilot,aws-cli"
 CASES = {  # folder of golden/, and how the files in it are asked for
     "gpt3": f"{GPT3} --instance-type p4de.24xlarge --instance-count 128"
@@ -52,6 +55,20 @@ CASES = {  # folder of golden/, and how the files in it are asked for
     "gaudi": f"{SEVEN} --instance-type dl1.24xlarge --instance-count 4 --target deepspeed,eks",
     "hyperpod-eks": f"{SEVEN} {P5} 4 --target hyperpod --target-version eks",
     "megatron-old": f"{SEVEN} --zero 1 {P5} 4 --target megatron --target-version core_v0.12.0",
+    "tune-qlora": f"{TUNED} --method qlora --instance-type g5.2xlarge --instance-count 1"
+                  f" --target {EVERY_TUNER},skypilot,aws-cli",
+    "tune-lora": f"--model llama-3-70b --method lora --tokens 30M --global-batch 32 --zero 3 {P5} 2"
+                 f" --target {EVERY_TUNER},{EVERY_CLUSTER}",
+    "tune-full": f"--model llama-2-7b --method full --tokens 300M --zero 3 --recompute full {P5} 2"
+                 f" --target {EVERY_TUNER},slurm",
+    "tune-zero1": f"{TUNED} --method full --optimizer adamw-8bit --zero 1 --loss fused {P5} 1"
+                  " --target trl,axolotl,slurm",
+    "tune-dpo": f"{TUNED} --method dpo --lora-rank 32 --zero 3 {P4D} 1 --target {EVERY_TUNER},eks",
+    "tune-dpo-full": f"{TUNED} --method dpo --zero 3 {P5} 2 --target {EVERY_TUNER}",
+    "tune-mixture": "--model mixtral-8x7b --method lora --lora-targets all,experts --tokens 30M"
+                    f" --zero 3 {P5} 1 --target trl,axolotl",
+    "tune-split": f"--model llama-3-70b --method full --tokens 300M --tp 8 --zero 3 {P5} 4"
+                  " --framework torchtune --target torchtune",
     "one-node": f"{SEVEN} {P5} 1 --target megatron,{EVERY_CLUSTER}",
 }
 DATED = [  # what changes with the facts that ship
@@ -99,10 +116,16 @@ def parsed_problems(path, text):
     try:
         if path.suffix == ".py":
             ast.parse(text)
+            if path.stem == "trl_train":
+                yield from tuning.trl_problems(text)
         elif path.suffix == ".toml":
             yield from validated(tomllib.loads(text), structures.TORCHTITAN)
         elif path.suffix == ".json":
             yield from validated(json.loads(text), structures.of_json(path.stem))
+        elif path.stem == "axolotl":
+            yield from tuning.axolotl_problems(yaml.safe_load(text))
+        elif path.stem == "torchtune":
+            yield from tuning.torchtune_problems(yaml.safe_load(text), text)
         elif path.suffix == ".yaml":
             yield from validated(yaml.safe_load(text), structures.of_yaml(path.stem))
     except (SyntaxError, ValueError, yaml.YAMLError) as error:

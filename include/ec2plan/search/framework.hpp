@@ -10,7 +10,19 @@ namespace ec2plan {
 /// Whose layouts are looked for: `known`: those within what published runs used, all of which
 /// Megatron-LM takes; `any`: all that divide; a name: those that this software can be launched
 /// with.
-enum class Framework { known, any, megatron, torchtitan, deepspeed, nemo, accelerate, trl, nxdt };
+enum class Framework {
+  known,
+  any,
+  megatron,
+  torchtitan,
+  deepspeed,
+  nemo,
+  accelerate,
+  trl,
+  nxdt,
+  axolotl,
+  torchtune
+};
 
 /// The last thing that a rule reads: a search asks as soon as it has laid out so much.
 enum class RuleReads { job, degrees, recompute, zero, chunks, schedule };

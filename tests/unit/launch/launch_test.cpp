@@ -50,9 +50,9 @@ TEST_CASE("targets and versions are found by name, and others are not") {
   }
   auto const& megatron = *find_launch_target("megatron");
   CHECK(find_version(megatron, "0.16.1") == find_version(megatron, "core_v0.16.1"));
-  CHECK(find_launch_target("axolotl") == nullptr);
+  CHECK(find_launch_target("llama-factory") == nullptr);
   CHECK(target_of(Framework::known) == nullptr);
-  CHECK(target_of(Framework::trl) == nullptr);
+  CHECK(target_of(Framework::trl)->name == "trl");
   CHECK(target_of(Framework::nemo)->name == "nemo");
 }
 
