@@ -122,8 +122,7 @@ Question in_framework(Question question, LaunchTarget const* trainer) {
 
 /// The framework of the targets, then none: a plan that it cannot launch is refused by its rule.
 std::vector<LaunchTarget const*> tried_trainers(Asked const& asked) {
-  bool const said = asked.trainer == nullptr || asked.question.given.contains("framework");
-  if (said) return {asked.trainer};
+  if (asked.trainer == nullptr) return {nullptr};
   return {asked.trainer, nullptr};
 }
 
@@ -139,6 +138,7 @@ std::optional<SavedResult> recommended_result(Asked const& asked, Environment co
     refuse_idle(answer.frame.idle);
     if (answer.result.chosen() != nullptr) return saved(answer);
     if (sentence.empty()) sentence = verdict(answer).sentence;
+    if (!answer.result.candidates.empty()) break;  // it can, but not as asked
   }
   streams.err << "error: no plan to launch: " << sentence << '\n'
               << "  fix: ask `ec2plan recommend` what would do (see `ec2plan launch --help`)\n";
