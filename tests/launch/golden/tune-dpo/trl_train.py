@@ -1,5 +1,5 @@
 # Made by ec2plan 0.1.0 for trl 1.9.0.
-# Plan:   llama-2-7b on 180M tokens: 4,688 steps of 64 x 2,048 tokens, 1.98 s each, 2.7 hours in all
+# Plan:   llama-2-7b on 180M tokens: 9,375 steps of 16 x 2,048 tokens, 1.22 s each, 3.3 hours in all
 # On:     1 instance p4d.24xlarge, us-east-1, on-demand (8 ranks)
 # Layout: tensor 1, pipeline 1, data 8, micro-batch 2, recompute none, ZeRO 3, bf16
 # Facts:  catalog DATE
@@ -31,16 +31,16 @@ DRY_RUN = "DRY_RUN" in os.environ
 args = DPOConfig(
     output_dir=OUTPUT,
     # The learning rate and its schedule are no part of the plan: DPOConfig's own stand.
-    max_steps=2 if DRY_RUN else 4688,
+    max_steps=2 if DRY_RUN else 9375,
     per_device_train_batch_size=1,
-    gradient_accumulation_steps=4,
+    gradient_accumulation_steps=1,
     max_length=2048,
     bf16=True,
     optim="adamw_torch_fused",
     gradient_checkpointing=False,
     use_liger_kernel=True,
     save_strategy="no" if DRY_RUN else "steps",
-    save_steps=4688,
+    save_steps=9375,
     save_total_limit=2,
     logging_steps=10,
     deepspeed={
