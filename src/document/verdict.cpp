@@ -88,9 +88,14 @@ Plan const& nearest(RankedPlans const& plans) {
   return *std::ranges::min_element(plans, {}, &Plan::rank);
 }
 
-std::string knee_text(Recommendation const& result) {
-  if (!result.knee) return {};
-  return " More instances stop paying after " + plan_text(*result.knee) + ".";
+/// Without a deadline or a budget.
+std::string front_sentence(Verdict const& v, Recommendation const& result) {
+  std::string const least = plan_text(*v.cheapest), open = "Without a deadline or a budget: ";
+  bool const tight = v.cheapest->estimate.fit == Fit::tight;
+  if (tight) return "Only what may run out of memory: " + least + ".";
+  if (same_plan(*v.cheapest, *v.fastest)) return open + least + ", the one plan.";
+  return open + "from " + least + ", to " + plan_text(*v.fastest) + "." +
+         (result.knee ? " More instances stop paying after " + plan_text(*result.knee) + "." : "");
 }
 
 std::string sentence(Answer const& answer, Verdict const& v) {
@@ -108,14 +113,7 @@ std::string sentence(Answer const& answer, Verdict const& v) {
            ". The nearest: " + plan_text(nearest(answer.result.candidates)) + ".";
   if (is_of_energy(goal.objective))
     return burden_sentence(goal, *v.chosen) + doubt_sentence(*v.chosen);
-  bool const unlimited = !goal.deadline && !goal.budget;
-  if (unlimited && v.cheapest->estimate.fit == Fit::tight)
-    return "Only what may run out of memory: " + plan_text(*v.cheapest) + ".";
-  if (unlimited && same_plan(*v.cheapest, *v.fastest))
-    return "Without a deadline or a budget: " + plan_text(*v.cheapest) + ", the one plan.";
-  if (unlimited)
-    return "Without a deadline or a budget: from " + plan_text(*v.cheapest) + ", to " +
-           plan_text(*v.fastest) + "." + knee_text(answer.result);
+  if (!goal.deadline && !goal.budget) return front_sentence(v, answer.result);
   return plan_text(*v.chosen) + "; keeps to " + demand_text(goal) + "." +
          doubt_sentence(*v.chosen) + other_purchase(answer, *v.chosen);
 }
@@ -270,29 +268,6 @@ Verdict verdict(Answer const& answer) {
     v.price_of_safety = result.safe->cost.likely - result.even_odds->cost.likely;
   v.sentence = sentence(answer, v);
   return v;
-}
-
-bool bought_alike(Plan const& a, Plan const& b) {
-  return a.price.region == b.price.region && a.price.purchase == b.price.purchase;
-}
-
-bool same_offer(Plan const& a, Plan const& b) {
-  return a.type.name == b.type.name && bought_alike(a, b);
-}
-
-bool same_offer(SavedPlan const& a, SavedPlan const& b) {
-  return a.instance_type == b.instance_type && a.region == b.region && a.purchase == b.purchase;
-}
-
-bool same_but_for_layout(Plan const& a, Plan const& b) {
-  return same_offer(a, b) && a.instances == b.instances;
-}
-
-bool same_plan(Plan const& a, Plan const& b) {
-  Layout layout = a.layout;
-  layout.global_batch = b.layout.global_batch;  // what the job says, or nothing
-  return same_but_for_layout(a, b) && a.job.global_batch == b.job.global_batch &&
-         layout == b.layout;
 }
 
 Standing standing(Answer const& answer, Plan const& own) {

@@ -69,6 +69,7 @@ PARTS = {  # a header, and the sources of other names that it is spread over: on
     "document/contents": {"afford_json", "explain", "sweep_json"},
     "document/instances": {"lowest_price"},
     "document/saved_result": {"saved_question"},
+    "document/verdict": {"same_plan"},
     "estimate/communication": {"collectives", "context_comm", "data_comm", "expert_comm",
                                "host_comm", "pipeline_comm", "tensor_comm"},
     "estimate/compute": {"adapters", "attention", "elementwise", "feed_forward", "head"},

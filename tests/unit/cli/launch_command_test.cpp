@@ -109,7 +109,7 @@ TEST_CASE("each mistake in what to write is named") {
   std::vector<Case> const cases{
       {launched(), "--target: is missing"},
       {launched({"--target", "megatrn"}), "did you mean megatron?"},
-      {launched({"--target", "llama-factory"}), "'llama-factory' is no target"},
+      {launched({"--target", "keras"}), "'keras' is no target"},
       {launched({"--target", "megatron,slurm"}), "write --out-dir job"},
       {launched({"--target", "megatron", "--target-version", "9"}),
        "--target-version: '9' is no version of the target"},
