@@ -31,7 +31,7 @@ PassTime adapters(Setup const& s, Layout const& l, Rates const& r) {
   double const passed = widths.passed_inputs + widths.passed_outputs;
   double const moved = widths.passed_inputs * s.tuning.adapter_inputs +
                        widths.passed_outputs * s.tuning.adapter_outputs;
-  Time const product = 2 * tokens * passed * t.rank * flop / (narrow_rate * r.gemm16);
+  Time const product = 2 * tokens * passed * t.rank * flop / (s.tuning.narrow_rate * r.gemm16);
   Time const traffic = tokens * moved * byte / r.memory;
   Time const expanded = expansion(s, l, r);
   return {product + traffic + expanded, 2 * product + traffic + expanded};

@@ -68,9 +68,6 @@ Rates rates(Setup const& s) {
           .memory = memory};
 }
 
-/// Of the four quantised products of a layer.
-constexpr double expanding_kernels = 4;
-
 /// Counted for a forward pass; a backward pass has two for each.
 Time launch_floor(Setup const& s, Layout const& l) {
   auto const& a = s.assumptions;
@@ -84,7 +81,7 @@ Time launch_floor(Setup const& s, Layout const& l) {
         sparse_share(m) * (a.mixture_kernels + a.expert_kernels * m.experts->count / l.expert);
   if (s.job.tuning.frozen())
     kernels += s.tuning.adapter_kernels * adapter_widths(m, s.job.tuning.targets).products +
-               (s.job.tuning.quantization == Quantization::none ? 0 : expanding_kernels);
+               (s.job.tuning.quantization == Quantization::none ? 0 : s.tuning.expanding_kernels);
   double const passes = 3 + (l.recompute == Recompute::full ? l.recompute_share : 0);
   return passes * kernels * a.kernel_launch;
 }

@@ -9,9 +9,6 @@ double routed_outputs(Transformer const& m) {
   return m.experts ? sparse_share(m) * m.experts->per_token * m.hidden : 0;
 }
 
-/// Bytes of norms and residuals in 32 bits over those in 16, beside quantised layers.
-constexpr double fp32_traffic = 1.6;
-
 bool in_fp32(Setup const& s) {
   Quantization const held_in = s.job.tuning.quantization;
   return s.tuning.kbit_preparation &&
@@ -52,7 +49,8 @@ PassTime elementwise_work(Setup const& s, Layout const& l, Rates const& r) {
   Casts const casts = fp8_casts(s, l);
   double const forward = (20 + dropout) * h + (m.gated ? 6 : 4) * width + projected + biases;
   double const backward = (24 + dropout) * h + (m.gated ? 10 : 6) * width + projected + biases / 2;
-  double const moved = s.assumptions.elementwise_traffic * (in_fp32(s) ? fp32_traffic : 1);
+  double const moved =
+      s.assumptions.elementwise_traffic * (in_fp32(s) ? s.tuning.prepared_traffic : 1);
   Time const of_byte = tokens * byte / r.memory;
   return {(moved * forward + casts.inputs) * of_byte,
           (moved * backward + casts.gradients) * of_byte};

@@ -86,14 +86,6 @@ Bytes logits(Setup const& s) {
   return {};
 }
 
-/// What eager kernels keep of a token more than fused ones: norms in 32 bits, rotations, and each
-/// step of an activation. Source: docs/model.md, "Tuning".
-constexpr double eager_hidden = 6, eager_width = 3;
-/// Of the output's inputs: the last hidden state, its norm and its gradient.
-constexpr double loss_hidden = 6;
-/// Bytes of the gradients of a feed-forward's inner width while its layer is backward.
-constexpr double backward_width = 4;
-
 double passed_width(Transformer const& m) {
   double const routed =
       m.experts ? sparse_share(m) * m.experts->per_token * m.experts->feed_forward : 0;
@@ -116,10 +108,11 @@ void tune_memory(MicroBatch& b, Setup const& s, Layout const& l) {
   double const tokens = micro_batch_tokens(s.job, l);
   double const width = passed_width(m) / l.tensor;
   bool const eager = s.tuning.eager_activations;
-  Bytes const more = tokens * (eager ? eager_hidden * m.hidden + eager_width * width : 0) * byte;
+  Bytes const more =
+      tokens * (eager ? s.tuning.eager_hidden * m.hidden + s.tuning.eager_width * width : 0) * byte;
   b.working_set += more;
-  b.logits += loss_hidden * s.job.head_share * tokens * m.hidden * byte;
-  b.layer_gradients = tokens * backward_width * width * byte;
+  b.logits += s.tuning.loss_hidden * s.job.head_share * tokens * m.hidden * byte;
+  b.layer_gradients = tokens * s.tuning.backward_width * width * byte;
   if (l.recompute == Recompute::full)
     b.activations += (1 - l.recompute_share) * more;
   else

@@ -99,7 +99,8 @@ void add_peak(Setup const& s, MicroBatch const& b, Layout const& l, bool last_st
   Bytes const update = updated(changed, l) * each.update;
   Bytes const gradients =
       updates_in_backward(s, l) ? b.embedding_parameters * each.gradient : m.gradients;
-  Bytes const held = micro_batches(s.job, l) > 1 ? gradients : Bytes{};
+  bool const in_buckets = l.data > 1 && l.zero <= 1;  // that stand all the time
+  Bytes const held = micro_batches(s.job, l) > 1 || in_buckets ? gradients : Bytes{};
   Bytes const kept = m.activations + kept_by_root(s, l, changed, m);
   Moment const moments[] = {
       {held, m.activations + loss}, {held, kept + layer}, {gradients, layer}, {gradients, update}};

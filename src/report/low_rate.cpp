@@ -52,9 +52,10 @@ std::string low_rate_text(Plan const& plan) {
                      "{} of the work is done again to save memory; more instances, or more "
                      "memory in each, save that",
                      whole_percent(again));
-  return low +
-         "small products and attention keep the units waiting; a larger micro-batch or fewer "
-         "devices for each layer";
+  bool const padded = plan.job.example_tokens > 0;
+  return low + "small products and attention keep the units waiting; " +
+         (padded ? "sequences that are filled (--packing on)" : "a larger micro-batch") +
+         " or fewer devices for each layer";
 }
 
 }  // namespace ec2plan::pages

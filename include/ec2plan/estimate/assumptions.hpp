@@ -55,12 +55,19 @@ struct TuningConstants {
   Bytes logits{};                     // of a vocabulary entry and token, where the loss is plain
   double loose_blocks = 0;            // of what comes and goes, held by the allocator beside it
   double loose_shards = 0;            // the same under FSDP's first version
-  double loose_loss = 0;       // of blocks of the loss that do not serve a layer, or the reverse
-  Bytes context{};             // driver and libraries
-  double adapter_inputs = 0;   // bytes moved for each input of an adapter, each way
-  double adapter_outputs = 0;  // and for each output
-  double adapter_kernels = 0;  // of one adapter's forward pass
-  double dequantization = 0;   // bytes moved to expand one quantised weight once
+  double loose_loss = 0;         // of blocks of the loss that do not serve a layer, or the reverse
+  Bytes context{};               // driver and libraries
+  double adapter_inputs = 0;     // bytes moved for each input of an adapter, each way
+  double adapter_outputs = 0;    // and for each output
+  double adapter_kernels = 0;    // of one adapter's forward pass
+  double eager_hidden = 0;       // bytes that eager kernels keep more, of each hidden number
+  double eager_width = 0;        // and of each of the feed-forward's inner width
+  double backward_width = 0;     // bytes of that width's gradients while a layer is backward
+  double loss_hidden = 0;        // bytes of the output's inputs, of each hidden number
+  double narrow_rate = 1;        // rate of an adapter's products over large ones
+  double prepared_traffic = 1;   // of norms and residuals beside prepared quantised layers
+  double expanding_kernels = 0;  // of a layer's quantised products
+  double dequantization = 0;     // bytes moved to expand one quantised weight once
   double memory_low = 1, memory_high = 1;  // measured peak over the predicted one, as a range
   double pace = 1;                         // of tuning over training, by the same software
   RangeFactors range{};                    // of a step
