@@ -46,8 +46,11 @@ Time gathered_each_micro_batch(Setup const& s, MicroBatch const& b, Layout const
   Time const compute = layers * (b.forward + b.backward - b.hidden_forward - b.hidden_backward);
   Time const exposed = std::max(Time{}, traffic - a.sharded_overlap * compute) +
                        t.slowing * std::min(traffic, compute) + t.gather + t.scatter;
-  // Copies exchange once, after the last micro-batch's backward pass has begun.
-  Time const left = std::max(t.copies / layers, t.copies - layers * b.backward);
+  // Copies exchange once, after the last micro-batch's backward pass has begun, between instances
+  // while what is gathered moves inside: under that pass and under what it waits for.
+  Time const backward = layers * b.backward;
+  Time const waiting = backward / (layers * (b.forward + b.backward)) * exposed;
+  Time const left = std::max(t.copies / layers, t.copies - backward - waiting);
   return micro_batches(s.job, l) * exposed + (1 - a.data_overlap) * t.copies +
          a.data_overlap * left;
 }

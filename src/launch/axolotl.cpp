@@ -60,7 +60,7 @@ Written axolotl_yaml(Work const& w) {
   values["dataset"] = prefers(w) ? "type: chat_template.default\nsplit: train"
                                  : "type: chat_template\nsplit: train";
   values["packing"] = prefers(w) ? "" : "sample_packing: " + std::string(yaml_bool(packs(w)));
-  values["device_batch"] = std::to_string(device_batch(w));
+  values["device_batch"] = std::to_string(w.layout.micro_batch);
   values["epochs"] = std::to_string(static_cast<int>(std::ceil(epochs(w))));
   values["optimizer"] = optimizer_name(w);
   values["learning_rate"] = t.frozen() ? "0.0002" : "0.00002";

@@ -201,7 +201,7 @@ Written torchtune_yaml(Work const& w) {
   values["dataset"] = torchtune_dataset(w);
   values["epochs"] = std::to_string(passes);
   values["epoch_steps"] = std::to_string((w.steps + passes - 1) / passes);
-  values["device_batch"] = std::to_string(device_batch(w));
+  values["device_batch"] = std::to_string(w.layout.micro_batch);
   values["optimizer"] = torchtune_optimizer(w, model);
   values["schedule"] = torchtune_schedule(w);
   values["loss"] = torchtune_loss(w);

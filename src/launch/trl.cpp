@@ -99,7 +99,7 @@ Values trl_values(Work const& w) {
   values["kind"] = prefers(w) ? "DPO" : "SFT";
   values["hub"] = hub_name(w);
   values["extras"] = extras(w);
-  values["device_batch"] = std::to_string(device_batch(w));
+  values["device_batch"] = std::to_string(w.layout.micro_batch);
   values["packing"] = prefers(w) ? "" : "packing=" + std::string(python_bool(packs(w))) + ",";
   values["precision"] = in_fp16(w) ? "fp16=True," : "bf16=True,";
   values["optimizer"] = optimizer_name(w);

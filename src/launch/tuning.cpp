@@ -15,7 +15,6 @@ bool prefers(Work const& w) { return tuning_of(w).method == Method::dpo; }
 bool packs(Work const& w) { return w.plan.job.example_tokens == 0 && !prefers(w); }
 Loss loss_of(Work const& w) { return tuning_of(w).loss.value_or(w.setup.tuning.loss); }
 
-int device_batch(Work const& w) { return w.layout.micro_batch / (prefers(w) ? 2 : 1); }
 
 catalog::Json known_model(Work const& w) {
   for (auto const& file : catalog::embedded_files()) {

@@ -14,9 +14,6 @@ bool prefers(Work const& work);  // preference tuning, of pairs
 bool packs(Work const& work);
 Loss loss_of(Work const& work);
 
-/// Sequences that a device has at once; of preference tuning pairs.
-int device_batch(Work const& work);
-
 /// The record of the model in data/software/torchtune.json; null where there is none.
 catalog::Json known_model(Work const& work);
 /// Of its weights, "meta-llama/Llama-2-7b-hf"; a placeholder where it is not known.

@@ -71,13 +71,6 @@ std::vector<Recompute> recomputations(Setup const& s, SearchLimits const& limits
   return kinds;
 }
 
-/// Of preference tuning whole pairs, of two sequences each.
-std::vector<int> micro_batches_of(Job const& job) {
-  auto sizes = powers_of_two(job.global_batch);
-  if (job.tuning.method == Method::dpo && sizes.size() > 1) std::erase(sizes, 1);
-  return sizes;
-}
-
 }  // namespace
 
 std::vector<int> divisors(int whole) {
@@ -99,7 +92,7 @@ Choices choices(Setup const& s, SearchLimits const& limits) {
           .data = fixed_or(f.data, [&] { return descending(replicas(s, limits)); }),
           .context = fixed_or(f.context, [&] { return contexts(s.job.sequence_length); }),
           .expert = fixed_or(f.expert, [&] { return divisors(m.experts ? m.experts->count : 1); }),
-          .micro_batch = fixed_or(f.micro_batch, [&] { return micro_batches_of(s.job); }),
+          .micro_batch = fixed_or(f.micro_batch, [&] { return powers_of_two(s.job.global_batch); }),
           .zero = fixed_or(f.zero,
                            [] {
                              return std::vector{0, 1, 3};

@@ -10,9 +10,6 @@ bool one_tensor_rank(S s, L l) { return l.tensor == 1 || is_of(s, "AWS"); }
 
 bool tunes(S s, L) { return !s.job.tuning.pretrains(); }
 
-/// Of preference tuning: the two answers of a pair pass together.
-bool whole_pairs(S s, L l) { return s.job.tuning.method != Method::dpo || l.micro_batch % 2 == 0; }
-
 bool quantized_to(S s, std::initializer_list<Quantization> kinds) {
   return std::ranges::find(kinds, s.job.tuning.quantization) != kinds.end();
 }
@@ -58,7 +55,6 @@ constexpr FrameworkRule of_trl[] = {
     {RuleReads::zero, "DeepSpeed offloads what ZeRO shards: the optimizer from stage 1 on, weights in stage 3", "docs/_pages/config-json.md of DeepSpeed", offloads_shards},
     {RuleReads::zero, "ZeRO 3 shards quantised weights of 4 bits (bnb_4bit_quant_storage), none of 8", "docs/source/accelerate/deepspeed.md of PEFT", int8_whole},
     {RuleReads::zero, "copies of shards (MiCS) need another initialisation than Trainer's", "src/transformers/integrations/deepspeed.py", one_copy},
-    {RuleReads::schedule, "per_device_train_batch_size counts pairs, of two sequences each: the micro-batch is even", "trl/trainer/dpo_trainer.py", whole_pairs},
 };
 
 constexpr FrameworkRule of_axolotl[] = {
@@ -76,7 +72,6 @@ constexpr FrameworkRule of_axolotl[] = {
     {RuleReads::zero, "DeepSpeed offloads what ZeRO shards: the optimizer from stage 1 on, weights in stage 3", "docs/_pages/config-json.md of DeepSpeed", offloads_shards},
     {RuleReads::zero, "ZeRO 3 shards quantised weights of 4 bits (bnb_4bit_quant_storage), none of 8", "docs/source/accelerate/deepspeed.md of PEFT", int8_whole},
     {RuleReads::zero, "copies of shards (MiCS) need another initialisation than Trainer's", "src/transformers/integrations/deepspeed.py", one_copy},
-    {RuleReads::schedule, "micro_batch_size counts pairs, of two sequences each: the micro-batch is even", "trl/trainer/dpo_trainer.py", whole_pairs},
 };
 
 constexpr FrameworkRule of_torchtune[] = {
@@ -102,7 +97,6 @@ constexpr FrameworkRule of_torchtune[] = {
     {RuleReads::zero, "full preference tuning has a recipe of several devices alone", "recipes/full_dpo_distributed.py", [](S s, L l) { return replicated(l) || s.job.tuning.method != Method::dpo || s.job.tuning.frozen(); }},
     {RuleReads::zero, "data_parallel_replicate_dim must divide the replicas", "torchtune/training/_distributed.py, ParallelDims", copies_replicas},
     {RuleReads::zero, "preference tuning has no data_parallel_replicate_dim", "recipes/lora_dpo_distributed.py", [](S s, L l) { return one_copy(s, l) || s.job.tuning.method != Method::dpo; }},
-    {RuleReads::schedule, "batch_size counts pairs, of two sequences each: the micro-batch is even", "recipes/lora_dpo_distributed.py", whole_pairs},
 };
 // clang-format on
 

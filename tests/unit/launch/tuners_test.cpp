@@ -80,12 +80,12 @@ TEST_CASE("adapters stand beside the matrices of the plan, by each trainer's nam
 
 TEST_CASE("batches of preference tuning count pairs") {
   auto const answer = tuned_plan(adapters(Method::dpo));
-  CHECK_THAT(text_of("trl", answer), Catch::Contains("per_device_train_batch_size=1,") &&
+  CHECK_THAT(text_of("trl", answer), Catch::Contains("per_device_train_batch_size=2,") &&
                                          Catch::Contains("gradient_accumulation_steps=4,"));
   CHECK_THAT(text_of("axolotl", answer),
-             Catch::Contains("rl: dpo") && Catch::Contains("micro_batch_size: 1\n"));
+             Catch::Contains("rl: dpo") && Catch::Contains("micro_batch_size: 2\n"));
   CHECK_THAT(text_of("torchtune", answer), Catch::Contains(" lora_dpo_distributed --config") &&
-                                               Catch::Contains("batch_size: 1\n"));
+                                               Catch::Contains("batch_size: 2\n"));
 }
 
 TEST_CASE("ZeRO and what waits on the host are DeepSpeed's, of one copy nothing is") {

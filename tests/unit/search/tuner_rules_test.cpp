@@ -55,19 +55,6 @@ TEST_CASE("torchtune shards weights on several devices, and has one device of it
              Catch::Contains("full_finetune_distributed"));
 }
 
-TEST_CASE("preference tuning takes whole pairs, and the search looks for them") {
-  auto const s = tuned({.method = Method::dpo});
-  for (Framework const framework : tuners) {
-    auto l = sharded(3);
-    CHECK(told(framework, s, l).empty());
-    l.micro_batch = 1;
-    CHECK_THAT(told(framework, s, l), Catch::Contains("pairs"));
-    auto const found = search(s, {.max_instances = 1, .framework = framework});
-    REQUIRE(found.best.size() == 1);
-    CHECK(told(framework, s, found.best.front().layout).empty());
-  }
-}
-
 TEST_CASE("every rule of a trainer that tunes can be kept and broken") {
   std::vector<Setup> setups;
   for (Tuning const& tuning : std::vector<Tuning>{

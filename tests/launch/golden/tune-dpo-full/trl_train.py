@@ -1,7 +1,7 @@
 # Made by ec2plan 0.1.0 for trl 1.9.0.
-# Plan:   llama-2-7b on 180M tokens: 2,344 steps of 64 x 2,048 tokens, 1.14 s each, 51 minutes in all
+# Plan:   llama-2-7b on 180M tokens: 2,344 steps of 64 x 2,048 tokens, 0.98 s each, 45 minutes in all
 # On:     2 instances p5.48xlarge, us-east-1, on-demand (16 ranks)
-# Layout: tensor 1, pipeline 1, data 16, micro-batch 2, recompute none, ZeRO 3, bf16
+# Layout: tensor 1, pipeline 1, data 16, micro-batch 1, recompute none, ZeRO 3, bf16
 # Facts:  catalog DATE
 # Asked:  ec2plan launch --model llama-2-7b --method dpo --examples 50k --example-tokens 600 --zero 3 --catalog tests/golden/fixtures/mini.json --instance-type p5.48xlarge --instance-count 2 --target trl
 # Check before you run:
@@ -31,7 +31,7 @@ args = DPOConfig(
     # The learning rate and its schedule are no part of the plan: DPOConfig's own stand.
     max_steps=2 if DRY_RUN else 2344,
     per_device_train_batch_size=1,
-    gradient_accumulation_steps=2,
+    gradient_accumulation_steps=4,
     max_length=2048,
     bf16=True,
     optim="adamw_torch_fused",

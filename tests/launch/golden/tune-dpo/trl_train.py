@@ -1,7 +1,7 @@
 # Made by ec2plan 0.1.0 for trl 1.9.0.
-# Plan:   llama-2-7b on 180M tokens: 9,375 steps of 16 x 2,048 tokens, 1.22 s each, 3.3 hours in all
+# Plan:   llama-2-7b on 180M tokens: 9,375 steps of 16 x 2,048 tokens, 1.00 s each, 2.7 hours in all
 # On:     1 instance p4d.24xlarge, us-east-1, on-demand (8 ranks)
-# Layout: tensor 1, pipeline 1, data 8, micro-batch 2, recompute none, ZeRO 3, bf16
+# Layout: tensor 1, pipeline 1, data 8, micro-batch 1, recompute none, ZeRO 3, bf16
 # Facts:  catalog DATE
 # Asked:  ec2plan launch --model llama-2-7b --method dpo --examples 50k --example-tokens 600 --lora-rank 32 --zero 3 --catalog tests/golden/fixtures/mini.json --instance-type p4d.24xlarge --instance-count 1 --target trl
 # Check before you run:
@@ -33,7 +33,7 @@ args = DPOConfig(
     # The learning rate and its schedule are no part of the plan: DPOConfig's own stand.
     max_steps=2 if DRY_RUN else 9375,
     per_device_train_batch_size=1,
-    gradient_accumulation_steps=1,
+    gradient_accumulation_steps=2,
     max_length=2048,
     bf16=True,
     optim="adamw_torch_fused",

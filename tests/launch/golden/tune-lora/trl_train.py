@@ -1,5 +1,5 @@
 # Made by ec2plan 0.1.0 for trl 1.9.0.
-# Plan:   llama-3-70b on 30M tokens: 458 steps of 32 x 2,048 tokens, 2.42 s each, 26 minutes in all
+# Plan:   llama-3-70b on 30M tokens: 458 steps of 32 x 2,048 tokens, 2.41 s each, 26 minutes in all
 # On:     2 instances p5.48xlarge, us-east-1, on-demand (16 ranks)
 # Layout: tensor 1, pipeline 1, data 16, micro-batch 1, recompute none, ZeRO 3, bf16
 # Facts:  catalog DATE

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Made by ec2plan 0.1.0 for aws-cli 2.
-# Plan:   llama-2-7b on 90M tokens: 9,375 steps of 16 x 2,048 tokens, 7.81 s each, 20.7 hours in all
+# Plan:   llama-2-7b on 90M tokens: 9,375 steps of 16 x 2,048 tokens, 7.77 s each, 20.6 hours in all
 # On:     1 instance g5.2xlarge, us-east-1, on-demand (1 rank)
 # Layout: tensor 1, pipeline 1, data 1, micro-batch 1, recompute none, ZeRO 0, bf16
 # Facts:  catalog DATE

@@ -1,5 +1,5 @@
 # Made by ec2plan 0.1.0 for trl 1.9.0.
-# Plan:   llama-2-7b on 90M tokens: 9,375 steps of 16 x 2,048 tokens, 7.81 s each, 20.7 hours in all
+# Plan:   llama-2-7b on 90M tokens: 9,375 steps of 16 x 2,048 tokens, 7.77 s each, 20.6 hours in all
 # On:     1 instance g5.2xlarge, us-east-1, on-demand (1 rank)
 # Layout: tensor 1, pipeline 1, data 1, micro-batch 1, recompute none, ZeRO 0, bf16
 # Facts:  catalog DATE
@@ -41,7 +41,7 @@ args = SFTConfig(
     gradient_checkpointing=False,
     use_liger_kernel=True,
     save_strategy="no" if DRY_RUN else "steps",
-    save_steps=1619,
+    save_steps=1627,
     save_total_limit=2,
     logging_steps=10,
     model_init_kwargs={"dtype": "bfloat16"},
