@@ -87,7 +87,7 @@ TEST_CASE("a log of any pieces is read or refused, and what is read is finite") 
       if (auto const& time = read.summary.step_time)
         RC_ASSERT(*time / second > 0 && std::isfinite(*time / second));
       for (auto const& told : {read.told.global_batch, read.told.sequence_length})
-        RC_ASSERT(!told || *told > 0);
+        RC_ASSERT(told.value_or(1) > 0);
     } catch (InputError const& error) {
       RC_ASSERT(!error.problem.empty() && !error.expected.empty() && !error.fix.empty());
     }
