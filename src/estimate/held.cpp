@@ -64,6 +64,8 @@ bool held_in_bf16(Setup const& s, Layout const& l) {
 TrainedBytes trained_bytes(Setup const& s, Layout const& l) {
   auto const& a = s.assumptions;
   auto const& t = s.job.tuning;
+  bool const usual = t.pretrains() && t.optimizer == Optimizer::adamw && !t.weights;
+  if (usual) return {weight, a.gradient, a.gradient_copy, a.optimizer_state, {}};
   bool const bf16 = held_in_bf16(s, l);
   Bytes const each = (bf16 ? 2 : 4) * byte;
   bool const copied = !t.pretrains() && t.optimizer == Optimizer::adamw;  // by the foreach update

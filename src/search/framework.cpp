@@ -188,7 +188,8 @@ FrameworkRule const* broken_rule(Framework framework, Setup const& setup, Layout
   return found == rules.end() ? nullptr : &*found;
 }
 
-bool keeps_rules(Framework framework, Setup const& setup, Layout const& layout, RuleReads reads) {
+bool keeps_named_rules(Framework framework, Setup const& setup, Layout const& layout,
+                       RuleReads reads) {
   return std::ranges::all_of(framework_rules(framework), [&](FrameworkRule const& rule) {
     return rule.reads > reads || rule.keeps(setup, layout);
   });

@@ -42,6 +42,12 @@ std::span<FrameworkRule const> framework_rules(Framework framework);
 FrameworkRule const* broken_rule(Framework framework, Setup const& setup, Layout const& layout);
 
 /// Whether the rules that read no more than this are kept.
-bool keeps_rules(Framework framework, Setup const& setup, Layout const& layout, RuleReads reads);
+bool keeps_named_rules(Framework framework, Setup const& setup, Layout const& layout,
+                       RuleReads reads);
+inline bool keeps_rules(Framework framework, Setup const& setup, Layout const& layout,
+                        RuleReads reads) {
+  bool const has_none = framework == Framework::known || framework == Framework::any;
+  return has_none || keeps_named_rules(framework, setup, layout, reads);
+}
 
 }  // namespace ec2plan
