@@ -5,9 +5,6 @@
 namespace ec2plan {
 namespace {
 
-constexpr double narrow_rate =
-    0.5;  // of large products, in those with a rank of few columns: a guess
-
 /// Of a layer and device, whatever its tokens: each pass expands the weights anew.
 Time expansion(Setup const& s, Layout const& l, Rates const& r) {
   Quantization const held_in = s.job.tuning.quantization;

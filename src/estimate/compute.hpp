@@ -31,8 +31,8 @@ PassTime adapters(Setup const& setup, Layout const& layout, Rates const& rates);
 
 /// How logits become a loss: as the job says, else as its software does.
 Loss loss_of(Setup const& setup);
-constexpr double loss_chunks =
-    8;  // of a chunked one. Source: pytorch/torchtune, CEWithChunkedOutput
+/// Of a chunked one. Source: pytorch/torchtune, CEWithChunkedOutput.
+constexpr double loss_chunks = 8;
 
 /// Their sum.
 struct LayerCompute {

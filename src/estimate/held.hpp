@@ -51,7 +51,7 @@ bool activations_on_host(Setup const& setup, Layout const& layout);
 bool weights_on_host(Setup const& setup);
 bool updates_on_host(Setup const& setup);  // the optimizer's state
 
-/// The same by the processors of the host, bound by its memory.
+/// One update by the processors of the host, bound by its memory.
 Time host_update(Setup const& setup, MicroBatch const& micro_batch, Layout const& layout);
 
 }  // namespace ec2plan
